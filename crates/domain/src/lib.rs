@@ -1,1 +1,23 @@
-//! doorstep-domain
+//! What health visiting is. Pure: no input or output, no clock, no SQL, no async.
+//!
+//! A record is a set of signed, immutable changes ([`change`]); what an entry says is a fold of its changes
+//! ([`fold`], [`merge`]); the kinds of entry are in [`entries`]. The laptop and the service run this same code.
+#![deny(missing_docs)]
+
+pub mod access;
+pub mod change;
+pub mod entries;
+pub mod fold;
+pub mod growth;
+pub mod id;
+pub mod invalid;
+mod merge;
+pub mod name;
+pub mod nhs_number;
+pub mod phone;
+pub mod postcode;
+pub mod sensitivity;
+pub mod staff;
+pub mod time;
+
+pub use merge::{Candidate, FieldConflict};

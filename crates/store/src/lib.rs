@@ -1,1 +1,32 @@
-//! doorstep-store
+//! The vault: one practitioner's encrypted records on one laptop.
+//!
+//! `change` and `batch` are the truth; `entry`, `person` and the rest are projections of them. Saving is one durable
+//! transaction. Every change is hashed again when it is read.
+#![deny(missing_docs)]
+
+mod append;
+pub mod audit;
+mod desk;
+pub mod device;
+pub mod draft;
+mod error;
+mod find;
+pub mod keys;
+pub mod mark;
+mod migrate;
+pub mod open;
+pub mod outbox;
+pub mod passphrase;
+pub mod people;
+mod project;
+pub mod read;
+mod replica;
+pub mod sign;
+pub mod slots;
+mod vault;
+pub mod verify;
+mod words;
+
+pub use error::Error;
+pub use find::MOST_FOUND;
+pub use vault::{Making, Vault};

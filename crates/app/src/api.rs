@@ -1,0 +1,106 @@
+//! The one table of calls: everything that a person can do at this desk, from the window, the terminal or a test.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::App;
+use crate::caseload::{CaseloadQuery, CaseloadView, SearchQuery, SearchView};
+use crate::decisions::{DecisionView, Settle};
+use crate::error::ApiError;
+use crate::family::{AmendContactPoint, FamilyQuery, FamilyView};
+use crate::import::{
+    ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
+};
+use crate::session::{Enrol, SessionView, Unlock};
+use crate::status::{AwaitChanges, Changes, StatusView};
+use crate::sync_centre::SyncCentreView;
+use crate::visit::{DraftView, DraftSaved, DraftWhich, OpenVisit, SaveVisit, SignVisit, Signed, VisitDraft};
+
+/// No input, or nothing to say.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+macro_rules! api {
+    ($($(#[$doc:meta])* $name:ident($input:ty) -> $output:ty;)*) => {
+        /// Every call: its input, and what it gives.
+        #[derive(TS)]
+        #[expect(dead_code, reason = "only its TypeScript form is used")]
+        pub struct Api {
+            $($(#[$doc])* $name: ($input, $output),)*
+        }
+
+        /// The names of all calls, in the order of the table.
+        pub const CALLS: &[&str] = &[$(stringify!($name),)*];
+
+        /// Calls `name` with JSON, and answers with JSON.
+        pub(crate) fn dispatch(
+            app: &App, name: &str, input: serde_json::Value,
+        ) -> Result<serde_json::Value, ApiError> {
+            match name {
+                $(stringify!($name) => {
+                    let input: $input = serde_json::from_value(input).map_err(|error| ApiError::bad_call(name, &error))?;
+                    let output: $output = app.$name(input)?;
+                    serde_json::to_value(output).map_err(|error| ApiError::internal(&error))
+                })*
+                _ => Err(ApiError::unknown_call(name)),
+            }
+        }
+    };
+}
+
+api! {
+    /// Which vaults this laptop holds, and which is open.
+    session(Nothing) -> SessionView;
+    /// Makes a vault on this laptop and enrols it with a one-time code.
+    enrol(Enrol) -> SessionView;
+    /// Opens a vault.
+    unlock(Unlock) -> SessionView;
+    /// Closes the vault and forgets its keys. What was being typed is already in a draft.
+    lock(Nothing) -> SessionView;
+    /// The line on every screen: what has not reached the service, and what waits.
+    status(Nothing) -> StatusView;
+    /// Waits up to 25 s until something changed since `seen`.
+    await_changes(AwaitChanges) -> Changes;
+    /// The children of the caseload, by name.
+    caseload(CaseloadQuery) -> CaseloadView;
+    /// People by name, birth date, NHS number, postcode or phone, and records by their words.
+    search(SearchQuery) -> SearchView;
+    /// A person with their households, relationships and timeline.
+    family(FamilyQuery) -> FamilyView;
+    /// What is being written and not signed.
+    drafts(Nothing) -> Vec<DraftView>;
+    /// Opens the visit form: the draft of it where there is one, or a new draft.
+    open_visit(OpenVisit) -> VisitDraft;
+    /// Opens a draft again where it was left.
+    resume_visit(DraftWhich) -> VisitDraft;
+    /// Journals what has been typed.
+    save_visit(SaveVisit) -> DraftSaved;
+    /// Throws a draft away: the only thing that may be.
+    discard_draft(DraftWhich) -> Nothing;
+    /// Signs a visit; it can no longer be edited, only amended.
+    sign_visit(SignVisit) -> Signed;
+    /// Changes a telephone number or an e-mail address.
+    amend_contact_point(AmendContactPoint) -> Signed;
+    /// What waits for somebody to decide.
+    decisions(Nothing) -> Vec<DecisionView>;
+    /// Decides.
+    settle(Settle) -> Signed;
+    /// What is unsent, and how the last sync went.
+    sync_centre(Nothing) -> SyncCentreView;
+    /// Syncs now, and answers when done.
+    sync_now(Nothing) -> SyncCentreView;
+    /// Reads a caseload file and says for every line what would happen. Writes nothing.
+    import_check(ImportCheck) -> ImportReport;
+    /// Imports the file that was checked.
+    import_start(ImportStart) -> ImportProgress;
+    /// How far the import is.
+    import_progress(ImportWhich) -> ImportProgress;
+    /// Stops the import; what was written stays and can be undone.
+    import_cancel(ImportWhich) -> ImportProgress;
+    /// The imports made on this laptop.
+    imports(Nothing) -> Vec<ImportView>;
+    /// Marks in error what an import wrote and nobody has amended since.
+    import_undo(ImportWhich) -> UndoReport;
+    /// The caseload as a file of the same columns.
+    export_caseload(Nothing) -> ExportFile;
+}

@@ -1,0 +1,77 @@
+//! The line that is on every screen.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How the service was at the last try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceState {
+    /// Not tried since unlocking.
+    NotTried,
+    /// It answered.
+    Reached,
+    /// It could not be reached: no signal, or the service is down.
+    NotReached,
+    /// It answered, and refused this laptop or its version.
+    Refused,
+}
+
+/// What has not reached the service, and what waits.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StatusView {
+    /// The laptop's clock, RFC 3339.
+    pub now: String,
+    /// Items signed here that the service has not acknowledged.
+    pub unsent: u32,
+    /// When the oldest of them was signed, RFC 3339.
+    pub oldest_unsent_at: Option<String>,
+    /// When the last whole sync ended, RFC 3339: how old this copy is.
+    pub last_synced_at: Option<String>,
+    /// How the service was at the last try.
+    pub service: ServiceState,
+    /// Whether a sync is running.
+    pub syncing: bool,
+    /// Drafts that are not signed.
+    pub drafts: u32,
+    /// Decisions that wait.
+    pub decisions: u32,
+    /// Items that the service set aside.
+    pub quarantined: u32,
+}
+
+/// Parts of the screen that a change can make stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    /// Open or locked.
+    Session,
+    /// Families, caseload, search.
+    Record,
+    /// Drafts.
+    Drafts,
+    /// Decisions.
+    Decisions,
+    /// Unsent, received, connection.
+    Sync,
+    /// Imports.
+    Imports,
+}
+
+/// What the asker has seen.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct AwaitChanges {
+    /// The number that the last answer gave; 0 at first.
+    #[ts(type = "number")]
+    pub seen: u64,
+}
+
+/// What changed meanwhile.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Changes {
+    /// To be given back next time.
+    #[ts(type = "number")]
+    pub seen: u64,
+    /// Stale parts; none when the wait ended first.
+    pub areas: Vec<Area>,
+}

@@ -1,0 +1,53 @@
+//! What a check may know beside the body itself.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::growth::{Grams, Millimetres, Sex};
+use crate::time::Gestation;
+
+/// The person that an entry is about, as the record stands, and the moment of signing.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The laptop's clock.
+    pub now: DateTime<FixedOffset>,
+    /// The person's birth date, where it is known to the day.
+    pub born_on: Option<NaiveDate>,
+    /// How long the pregnancy lasted.
+    pub gestation: Option<Gestation>,
+    /// Sex, as growth standards need it.
+    pub sex: Option<Sex>,
+    /// The weight at birth.
+    pub birth_weight: Option<Grams>,
+    /// The last weight, and its day.
+    pub last_weight: Option<(Grams, NaiveDate)>,
+    /// The last length or height, and its day.
+    pub last_length: Option<(Millimetres, NaiveDate)>,
+    /// The last head circumference, and its day.
+    pub last_head: Option<(Millimetres, NaiveDate)>,
+    /// The author's other contacts of that day: start and end.
+    pub other_contacts: &'a [(DateTime<FixedOffset>, DateTime<FixedOffset>)],
+}
+
+impl About<'_> {
+    /// Somebody of whom nothing is known yet.
+    #[must_use]
+    pub fn nobody(now: DateTime<FixedOffset>) -> Self {
+        Self {
+            now,
+            born_on: None,
+            gestation: None,
+            sex: None,
+            birth_weight: None,
+            last_weight: None,
+            last_length: None,
+            last_head: None,
+            other_contacts: &[],
+        }
+    }
+
+    /// Today, where the laptop is.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+}

@@ -1,0 +1,235 @@
+//! That a contact happened: attendance. What was said and seen is an entry of its own.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{About, Body};
+use crate::invalid::{Ask, Findings, Rule};
+
+/// The statutory reviews (SI 2013/351 reg 5A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewKind {
+    /// After 28 weeks of pregnancy.
+    Antenatal,
+    /// 1 to 14 days.
+    NewBirth,
+    /// 6 to 8 weeks.
+    SixToEightWeek,
+    /// 9 to 15 months.
+    TwelveMonth,
+    /// 24 to 30 months.
+    TwoToTwoAndAHalfYear,
+}
+
+/// How people met (CSDS consultation mechanism).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactMode {
+    /// 01.
+    FaceToFace,
+    /// 02.
+    Telephone,
+    /// 11.
+    Video,
+    /// 09.
+    Text,
+    /// 05.
+    Email,
+    /// 98.
+    Other,
+}
+
+/// Where (CSDS activity location type).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactPlace {
+    /// A01.
+    Home,
+    /// B01.
+    Clinic,
+    /// H01.
+    ChildrensCentre,
+    /// C01.
+    GpSurgery,
+    /// X01.
+    Other,
+}
+
+/// What became of it (mapped to CSDS attendance status on export).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactOutcome {
+    /// It took place.
+    TookPlace,
+    /// Nobody opened the door.
+    NoAccess,
+    /// A child was not brought.
+    WasNotBrought,
+    /// An adult did not attend.
+    DidNotAttend,
+    /// The family cancelled.
+    CancelledByFamily,
+    /// The service cancelled.
+    CancelledByService,
+    /// The family declined.
+    Declined,
+}
+
+/// Whether the child was seen, which only a person in the room can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildSeen {
+    /// Awake.
+    Awake,
+    /// Asleep.
+    Asleep,
+    /// Not seen.
+    NotSeen,
+    /// The contact is an adult's own.
+    NotApplicable,
+}
+
+/// Somebody in the room, by what they are to the child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Present {
+    /// The mother.
+    Mother,
+    /// The father.
+    Father,
+    /// A parent's partner.
+    Partner,
+    /// Brothers or sisters.
+    Siblings,
+    /// A grandparent.
+    Grandparent,
+    /// Another relative or friend.
+    OtherAdult,
+    /// An interpreter.
+    Interpreter,
+    /// Another professional.
+    Professional,
+}
+
+/// DOMAIN 3.7. One for each child and adult seen (two twins are two). Clinical: never merges.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Contact {
+    /// Which statutory review it was, if one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewKind>,
+    /// How.
+    pub mode: ContactMode,
+    /// Where.
+    pub place: ContactPlace,
+    /// When it started.
+    #[ts(type = "string")]
+    pub started_at: DateTime<FixedOffset>,
+    /// When it ended; none when it did not take place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub ended_at: Option<DateTime<FixedOffset>>,
+    /// What became of it.
+    pub outcome: ContactOutcome,
+    /// Whether the child was seen.
+    pub child_seen: ChildSeen,
+    /// Who was in the room.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub present: Vec<Present>,
+}
+
+const LONGEST_MINUTES: i64 = 600;
+const LONG_MINUTES: i64 = 240;
+
+impl Body for Contact {
+    fn check(&self, about: &About<'_>) -> Findings {
+        let mut found = Findings::default();
+        if about.born_on.is_some_and(|born| self.started_at.date_naive() < born) {
+            // Refused whatever the clock says: DOMAIN S12.
+            found.reject("started_at", Rule::BeforeBirth);
+        }
+        if self.started_at > about.now + chrono::TimeDelta::minutes(5) {
+            found.ask("started_at", Ask::AfterNow);
+        }
+        match (self.outcome, self.ended_at) {
+            (ContactOutcome::TookPlace, None) => found.reject("ended_at", Rule::Required),
+            (_, Some(ended_at)) => self.check_duration(ended_at, about, &mut found),
+            (_, None) => {}
+        }
+        found
+    }
+}
+
+impl Contact {
+    fn check_duration(&self, ended_at: DateTime<FixedOffset>, about: &About<'_>, found: &mut Findings) {
+        match (ended_at - self.started_at).num_minutes() {
+            ..=0 => found.reject("ended_at", Rule::EndsBeforeStart),
+            minutes if minutes > LONGEST_MINUTES => found.reject("ended_at", Rule::DurationOutOfRange),
+            minutes if minutes > LONG_MINUTES => found.ask("ended_at", Ask::LongContact),
+            _ => {}
+        }
+        let overlaps =
+            |(start, end): &(DateTime<FixedOffset>, DateTime<FixedOffset>)| self.started_at < *end && *start < ended_at;
+        if about.other_contacts.iter().any(overlaps) {
+            found.ask("started_at", Ask::OverlapsAnother);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(&format!("2026-11-02T{time}:00+00:00")).unwrap()
+    }
+
+    fn contact(start: &str, end: Option<&str>) -> Contact {
+        Contact {
+            review: Some(ReviewKind::NewBirth),
+            mode: ContactMode::FaceToFace,
+            place: ContactPlace::Home,
+            started_at: at(start),
+            ended_at: end.map(at),
+            outcome: ContactOutcome::TookPlace,
+            child_seen: ChildSeen::Awake,
+            present: vec![Present::Mother],
+        }
+    }
+
+    #[test]
+    fn a_contact_lasts_between_a_minute_and_ten_hours() {
+        let about = About::nobody(at("23:00"));
+        let cases = [
+            ("09:30", Some("10:20"), vec![], vec![]),
+            ("09:30", Some("13:31"), vec![], vec![Ask::LongContact]),
+            ("09:30", Some("19:31"), vec![Rule::DurationOutOfRange], vec![]),
+            ("09:30", Some("09:30"), vec![Rule::EndsBeforeStart], vec![]),
+            ("09:30", Some("09:00"), vec![Rule::EndsBeforeStart], vec![]),
+            ("09:30", None, vec![Rule::Required], vec![]),
+            ("23:06", Some("23:30"), vec![], vec![Ask::AfterNow]),
+        ];
+        for (start, end, rules, asks) in cases {
+            let found = contact(start, end).check(&about);
+            assert_eq!(found.problems.iter().map(|p| p.rule).collect::<Vec<_>>(), rules, "{start} to {end:?}");
+            assert_eq!(found.questions.iter().map(|q| q.ask).collect::<Vec<_>>(), asks, "{start} to {end:?}");
+        }
+    }
+
+    #[test]
+    fn no_contact_comes_before_birth_whatever_the_clock_says() {
+        let mut about = About::nobody(at("08:00"));
+        about.born_on = chrono::NaiveDate::from_ymd_opt(2026, 11, 3);
+        let found = contact("09:30", Some("10:20")).check(&about);
+        assert_eq!(found.problems[0].rule, Rule::BeforeBirth);
+    }
+
+    #[test]
+    fn overlapping_contacts_of_one_author_are_asked_about() {
+        let others = [(at("10:00"), at("10:40"))];
+        let about = About { other_contacts: &others, ..About::nobody(at("18:00")) };
+        assert_eq!(contact("09:30", Some("10:20")).check(&about).questions[0].ask, Ask::OverlapsAnother);
+        assert!(contact("10:40", Some("11:20")).check(&about).is_clear(), "one may start as another ends");
+    }
+}

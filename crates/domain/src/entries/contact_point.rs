@@ -1,0 +1,72 @@
+//! One way of reaching a person, and how safe it is to use.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{About, Body};
+use crate::invalid::{Findings, Rule};
+use crate::phone::Phone;
+
+/// By what means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactMeans {
+    /// Telephone, `value` in E.164.
+    Phone,
+    /// E-mail.
+    Email,
+}
+
+/// Whether something is safe. Nobody said is not the same as yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Safe {
+    /// Somebody said that it is safe.
+    Yes,
+    /// Nobody said.
+    #[default]
+    NotKnown,
+    /// It must not be used.
+    No,
+}
+
+/// DOMAIN 3.3 and CON-12. Registered fact, merged by field; of two safety settings the more restrictive is in force.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ContactPoint {
+    /// By what means.
+    pub means: ContactMeans,
+    /// The number in E.164, or the address.
+    pub value: String,
+    /// Whether a voicemail may be left.
+    #[serde(default)]
+    pub safe_to_voicemail: Safe,
+    /// Whether a text may be sent.
+    #[serde(default)]
+    pub safe_to_text: Safe,
+    /// When it is safe, in words: "texts 9 to 12 only".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safe_hours: Option<String>,
+    /// Who answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who_answers: Option<String>,
+}
+
+const LONGEST_NOTE: usize = 200;
+
+impl Body for ContactPoint {
+    fn check(&self, _about: &About<'_>) -> Findings {
+        let mut found = Findings::default();
+        match self.means {
+            ContactMeans::Phone if self.value.parse::<Phone>().is_err() => found.reject("value", Rule::PhoneShape),
+            ContactMeans::Email if !looks_like_email(&self.value) => found.reject("value", Rule::EmailShape),
+            ContactMeans::Phone | ContactMeans::Email => {}
+        }
+        found.limit_text("safe_hours", self.safe_hours.as_deref().unwrap_or_default(), LONGEST_NOTE);
+        found.limit_text("who_answers", self.who_answers.as_deref().unwrap_or_default(), LONGEST_NOTE);
+        found
+    }
+}
+
+fn looks_like_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(' '))
+}

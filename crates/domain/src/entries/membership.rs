@@ -1,0 +1,48 @@
+//! Who lives in a household. An entry of the household, so that a child's readers do not learn of its second home.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{About, Body};
+use crate::id::PersonId;
+use crate::invalid::{Findings, Rule};
+use crate::time::PartialDate;
+
+/// Whether a household is where the person mainly lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Residence {
+    /// The main home.
+    Main,
+    /// Another home, such as the other parent's.
+    Other,
+}
+
+/// DOMAIN 3.4. Registered fact, merged by field.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Membership {
+    /// Who.
+    pub person: PersonId,
+    /// Whether it is their main home.
+    pub residence: Residence,
+    /// From when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<PartialDate>,
+    /// Until when; none while they live there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub to: Option<PartialDate>,
+}
+
+impl Body for Membership {
+    fn check(&self, _about: &About<'_>) -> Findings {
+        let mut found = Findings::default();
+        if let (Some(from), Some(to)) = (&self.from, &self.to)
+            && to.latest() < from.earliest()
+        {
+            found.reject("to", Rule::EndsBeforeStart);
+        }
+        found
+    }
+}

@@ -1,0 +1,168 @@
+//! What is wrong with something typed (a hard reject), and what to ask about it (a soft check).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A hard reject: the field, and the rule that it breaks. Words for each rule live in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// The field's name in the form or body, `lines.0` for the first of a list.
+    pub field: String,
+    /// Which rule.
+    pub rule: Rule,
+}
+
+/// A soft check: signing waits for a yes, and the yes is kept in the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Question {
+    /// The field's name in the form or body.
+    pub field: String,
+    /// What is unusual about it.
+    pub ask: Ask,
+}
+
+/// Rules that something signed must keep (DOMAIN 3.2-3.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Nothing was given.
+    Required,
+    /// Longer than the field allows.
+    TooLong,
+    /// Not a number.
+    NotANumber,
+    /// Not a date.
+    NotADate,
+    /// Not a time of day.
+    NotATime,
+    /// A date without a day, where a day is needed.
+    DayNeeded,
+    /// After today.
+    InTheFuture,
+    /// Before the person was born.
+    BeforeBirth,
+    /// Ends before it starts.
+    EndsBeforeStart,
+    /// A contact of over 600 minutes, or of none.
+    DurationOutOfRange,
+    /// Not ten digits.
+    NhsNumberShape,
+    /// The check digit is wrong, or the number is never issued.
+    NhsNumberCheck,
+    /// Not a UK postcode.
+    PostcodeShape,
+    /// Not a telephone number.
+    PhoneShape,
+    /// Not an e-mail address.
+    EmailShape,
+    /// Gestation outside 22+0 to 44+6 weeks.
+    GestationOutOfRange,
+    /// Birth weight outside 200 to 8,000 g.
+    BirthWeightOutOfRange,
+    /// Weight outside 0.2 to 60 kg.
+    WeightOutOfRange,
+    /// Length or height outside 20 to 140 cm.
+    LengthOutOfRange,
+    /// Head circumference outside 15 to 65 cm.
+    HeadOutOfRange,
+    /// Beyond 8 standard deviations: a unit slip or the wrong child.
+    Beyond8Sd,
+    /// Not one of the choices.
+    NotAChoice,
+    /// Measured, or not done with a reason: neither was given.
+    NothingRecorded,
+    /// The author's role may not record this.
+    RoleMayNot,
+    /// The entry was marked in error and can no longer be changed.
+    InError,
+    /// An amendment, a mark in error or a late entry says why.
+    ReasonRequired,
+}
+
+/// What is unusual enough to ask about (DOMAIN 3.2-3.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// A number of 100 or more without a unit: grams?
+    Grams,
+    /// Beyond 4 standard deviations.
+    Beyond4Sd,
+    /// The weight changed by over two centile spaces since the last one.
+    WeightChange,
+    /// Down by 10 % or more from birth weight.
+    WeightLossTenPercent,
+    /// Shorter than last time by over 0.5 cm.
+    HeightFell,
+    /// The head crossed two centile spaces upward.
+    HeadGrewFast,
+    /// Birth weight outside 300 to 7,000 g.
+    BirthWeightUnusual,
+    /// A child of over 8 years registered for the first time.
+    ChildOver8,
+    /// A mother outside 14 to 50 years.
+    MotherAgeUnusual,
+    /// A contact of over 240 minutes.
+    LongContact,
+    /// It starts before another of the author's contacts ends.
+    OverlapsAnother,
+    /// After the laptop's own clock: is the clock right?
+    AfterNow,
+    /// A number that another country issued (Scotland, Northern Ireland).
+    NhsNumberFromElsewhere,
+    /// Exclusive breast milk, and solids.
+    ExclusiveWithSolids,
+}
+
+/// What checking found. Empty: it may be signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Findings {
+    /// Hard rejects.
+    pub problems: Vec<Problem>,
+    /// Soft checks.
+    pub questions: Vec<Question>,
+}
+
+impl Findings {
+    /// Adds a hard reject of `field`.
+    pub fn reject(&mut self, field: &str, rule: Rule) {
+        self.problems.push(Problem { field: field.to_owned(), rule });
+    }
+
+    /// Adds a soft check of `field`.
+    pub fn ask(&mut self, field: &str, ask: Ask) {
+        self.questions.push(Question { field: field.to_owned(), ask });
+    }
+
+    /// Rejects a text that is blank, or longer than `limit` characters.
+    pub fn require_text(&mut self, field: &str, text: &str, limit: usize) {
+        if text.trim().is_empty() {
+            self.reject(field, Rule::Required);
+        }
+        self.limit_text(field, text, limit);
+    }
+
+    /// Rejects a text longer than `limit` characters.
+    pub fn limit_text(&mut self, field: &str, text: &str, limit: usize) {
+        if text.chars().count() > limit {
+            self.reject(field, Rule::TooLong);
+        }
+    }
+
+    /// Adds what another check found, its fields under `prefix`.
+    pub fn include(&mut self, prefix: &str, other: Self) {
+        let within = |field: String| if prefix.is_empty() { field } else { format!("{prefix}.{field}") };
+        self.problems.extend(other.problems.into_iter().map(|p| Problem { field: within(p.field), ..p }));
+        self.questions.extend(other.questions.into_iter().map(|q| Question { field: within(q.field), ..q }));
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.problems.is_empty() && self.questions.is_empty()
+    }
+}
+
+/// Why something cannot be signed: hard rejects, which never name the person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} field(s) cannot be signed as they are", .0.len())]
+pub struct Invalid(pub Vec<Problem>);

@@ -1,0 +1,226 @@
+//! Adding changes to the vault, and folding the entries that they belong to, within one transaction.
+
+use std::collections::BTreeSet;
+
+use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::fold::{Folded, MergeRule, State, Version, fold};
+use doorstep_domain::id::{ChangeId, EntryId};
+use doorstep_domain::sensitivity::Sensitivity;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::error::Error;
+use crate::project;
+use crate::words::words_of;
+
+/// An entry's row, and whether it stands for a registered fact or a clinical record.
+pub(crate) struct EntryRow {
+    pub(crate) number: i64,
+    pub(crate) kind: Kind,
+    pub(crate) subject: [u8; 16],
+}
+
+/// Where a change was put.
+pub(crate) struct Added {
+    /// The entry's number.
+    pub(crate) entry: i64,
+    /// Whether the vault did not have the change before.
+    pub(crate) new: bool,
+}
+
+/// One transaction that adds changes. People touched are made findable again once, at its end.
+pub(crate) struct Appending<'t> {
+    pub(crate) transaction: &'t Transaction<'t>,
+    pub(crate) touched: BTreeSet<[u8; 16]>,
+    next_change: i64,
+    next_entry: i64,
+}
+
+impl<'t> Appending<'t> {
+    pub(crate) fn begin(transaction: &'t Transaction<'t>) -> Result<Self, Error> {
+        // The writer is alone, so numbers can be counted on here instead of being read back after each insert.
+        let next = |sql| transaction.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let next_change = next("SELECT coalesce(max(number), 0) + 1 FROM change")?;
+        let next_entry = next("SELECT coalesce(max(number), 0) + 1 FROM entry")?;
+        Ok(Self { transaction, touched: BTreeSet::new(), next_change, next_entry })
+    }
+
+    /// Adds a change; one that is there already counts once.
+    pub(crate) fn add(&mut self, change: &Change, batch: Option<i64>) -> Result<Added, Error> {
+        match self.entry_number(change.header.entry)? {
+            None => self.add_first(change, batch),
+            Some(entry) => self.add_version(change, entry, batch),
+        }
+    }
+
+    fn entry_number(&self, entry: EntryId) -> Result<Option<i64>, Error> {
+        let mut statement = self.transaction.prepare_cached("SELECT number FROM entry WHERE id = ?1")?;
+        Ok(statement.query_row([entry.bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// The usual case, and the fast one: a new entry has one version, and nothing to fold.
+    fn add_first(&mut self, change: &Change, batch: Option<i64>) -> Result<Added, Error> {
+        let entry = self.next_entry;
+        self.next_entry += 1;
+        let header = &change.header;
+        let state = if header.in_error { "in_error" } else { "settled" };
+        let mut statement = self.transaction.prepare_cached(
+            "INSERT INTO entry (number, id, kind, subject, sensitivity, occurred, state, versions, shown)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
+        )?;
+        statement.execute(params![
+            entry,
+            header.entry.bytes(),
+            header.kind.name(),
+            header.subject.bytes(),
+            rank(header.sensitivity),
+            header.occurred.order(),
+            state,
+            self.next_change,
+        ])?;
+        self.insert_change(change, entry, batch)?;
+        let row = EntryRow { number: entry, kind: header.kind.clone(), subject: *header.subject.bytes() };
+        project::show(self, &row, (!header.in_error).then(|| change.body()))?;
+        Ok(Added { entry, new: true })
+    }
+
+    fn add_version(&mut self, change: &Change, entry: i64, batch: Option<i64>) -> Result<Added, Error> {
+        let mut statement = self.transaction.prepare_cached("SELECT 1 FROM change WHERE id = ?1")?;
+        if statement.exists([change.id().bytes()])? {
+            return Ok(Added { entry, new: false });
+        }
+        self.insert_change(change, entry, batch)?;
+        self.refold(entry)?;
+        Ok(Added { entry, new: true })
+    }
+
+    fn insert_change(&mut self, change: &Change, entry: i64, batch: Option<i64>) -> Result<(), Error> {
+        let number = self.next_change;
+        self.next_change += 1;
+        let mut statement = self
+            .transaction
+            .prepare_cached("INSERT INTO change (number, id, entry, batch, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        statement.execute(params![number, change.id().bytes(), entry, batch, change.bytes()])?;
+        if let Some(words) = words_of(change) {
+            let mut statement = self.transaction.prepare_cached("INSERT INTO record_word (rowid, text) VALUES (?1, ?2)")?;
+            statement.execute(params![number, words])?;
+        }
+        Ok(())
+    }
+
+    /// Folds an entry again from its changes, leaving out what the service set aside and what builds on it.
+    pub(crate) fn refold(&mut self, entry: i64) -> Result<(), Error> {
+        let versions = self.versions(entry)?;
+        let standing = standing(&versions);
+        let row = self.entry_row(entry)?;
+        let rule = row.kind.known().map_or(MergeRule::Never, |kind| kind.merge_rule());
+        let nodes: Vec<Version<'_>> = standing.iter().map(|stored| Version::of(&stored.change)).collect();
+        let folded = fold(rule, &nodes);
+        let shown = shown(&folded, &standing).or_else(|| versions.last().map(|stored| stored.number));
+        let in_force = in_force(&folded, &standing)?;
+        let sensitivity = versions.iter().map(|stored| rank(stored.change.header.sensitivity)).max();
+        let occurred = standing.iter().find(|stored| Some(stored.number) == shown).map(|s| s.change.header.occurred.order());
+        let state = if standing.is_empty() { "set_aside" } else { state_name(&folded.state) };
+        let mut statement = self.transaction.prepare_cached(
+            "UPDATE entry SET state = ?2, versions = ?3, shown = ?4, in_force = ?5,
+                    sensitivity = coalesce(?6, sensitivity), occurred = coalesce(?7, occurred)
+             WHERE number = ?1",
+        )?;
+        let merged = in_force.as_deref().filter(|_| matches!(folded.state, State::Disputed { .. }) || is_merged(&folded, &standing));
+        statement.execute(params![entry, state, versions.len(), shown, merged, sensitivity, occurred])?;
+        project::show(self, &row, in_force.as_deref())
+    }
+
+    fn versions(&self, entry: i64) -> Result<Vec<StoredVersion>, Error> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT change.number, change.id, change.bytes, coalesce(batch.state, '') = 'quarantined'
+             FROM change LEFT JOIN batch ON batch.row = change.batch
+             WHERE change.entry = ?1 ORDER BY change.number",
+        )?;
+        let rows = statement.query_map([entry], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?, row.get::<_, bool>(3)?))
+        })?;
+        rows.map(|row| {
+            let (number, id, bytes, set_aside) = row?;
+            Ok(StoredVersion { number, change: read_change(id, bytes)?, set_aside })
+        })
+        .collect()
+    }
+
+    fn entry_row(&self, entry: i64) -> Result<EntryRow, Error> {
+        let mut statement = self.transaction.prepare_cached("SELECT kind, subject FROM entry WHERE number = ?1")?;
+        let (kind, subject) = statement.query_row([entry], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        Ok(EntryRow { number: entry, kind: Kind::from(std::borrow::Cow::Owned(kind)), subject })
+    }
+}
+
+/// Reads a change that the store returned, and proves that it is the one that was written.
+pub(crate) fn read_change(id: [u8; 32], bytes: String) -> Result<Change, Error> {
+    let id = ChangeId::from_bytes(id);
+    let change = match Change::read(bytes.as_str()) {
+        Ok(change) => change,
+        Err(_) if ChangeId::of(bytes.as_bytes()) != id => return Err(Error::ChangeDamaged(id)),
+        Err(source) => return Err(Error::Unreadable { id, source }),
+    };
+    if change.id() == id { Ok(change) } else { Err(Error::ChangeDamaged(id)) }
+}
+
+struct StoredVersion {
+    number: i64,
+    change: Change,
+    set_aside: bool,
+}
+
+/// What is in the fold: neither set aside by the service nor built on something that is.
+fn standing(versions: &[StoredVersion]) -> Vec<&StoredVersion> {
+    let mut aside: BTreeSet<ChangeId> = BTreeSet::new();
+    // Parents arrive before their children, so one pass in the order of arrival sees every chain.
+    for stored in versions {
+        if stored.set_aside || stored.change.header.parents.iter().any(|parent| aside.contains(parent)) {
+            aside.insert(stored.change.id());
+        }
+    }
+    versions.iter().filter(|stored| !aside.contains(&stored.change.id())).collect()
+}
+
+/// The change to show: the one whose body is in force, or the last head to arrive.
+fn shown(folded: &Folded, standing: &[&StoredVersion]) -> Option<i64> {
+    let heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
+    let says = |stored: &&&StoredVersion| match &folded.state {
+        State::Settled(body) => Version::of(&stored.change).body.as_ref() == Some(body),
+        State::Disputed { .. } | State::Concurrent(_) | State::InError(_) | State::Disposed => false,
+    };
+    heads.clone().find(says).or_else(|| heads.last()).map(|stored| stored.number)
+}
+
+/// Whether what is in force is said by no single head, but by several together.
+fn is_merged(folded: &Folded, standing: &[&StoredVersion]) -> bool {
+    let State::Settled(body) = &folded.state else { return false };
+    let heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
+    !heads.into_iter().any(|stored| Version::of(&stored.change).body.as_ref() == Some(body))
+}
+
+fn in_force(folded: &Folded, standing: &[&StoredVersion]) -> Result<Option<String>, Error> {
+    match &folded.state {
+        State::Settled(body) | State::Disputed { in_force: body, .. } => Ok(Some(serde_json::to_string(body)?)),
+        State::Concurrent(_) => Ok(standing.last().map(|stored| stored.change.body().to_owned())),
+        State::InError(_) | State::Disposed => Ok(None),
+    }
+}
+
+fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Settled(_) => "settled",
+        State::Disputed { .. } => "disputed",
+        State::Concurrent(_) => "concurrent",
+        State::InError(_) => "in_error",
+        State::Disposed => "disposed",
+    }
+}
+
+fn rank(sensitivity: Sensitivity) -> i64 {
+    match sensitivity {
+        Sensitivity::Standard => 0,
+        Sensitivity::Sensitive => 1,
+        Sensitivity::Restricted => 2,
+    }
+}

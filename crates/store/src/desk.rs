@@ -1,0 +1,162 @@
+//! What a screen asks of an open vault.
+
+use chrono::{DateTime, FixedOffset};
+use doorstep_domain::change::Change;
+use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
+
+use crate::audit::{self, Noted};
+use crate::device::setting;
+use crate::draft::{self, Draft};
+use crate::error::Error;
+use crate::find;
+use crate::outbox::{self, ActRow, OutboxItem, Waiting};
+use crate::people::{self, PersonRow};
+use crate::read::{self, Stored};
+use crate::vault::Vault;
+use crate::verify::{self, Verified};
+
+macro_rules! reads {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $output:ty = $work:path;)*) => {
+        impl Vault {$(
+            $(#[$doc])*
+            ///
+            /// # Errors
+            /// When the vault cannot be read, or a record in it is damaged.
+            pub fn $name(&self $(, $argument: $type)*) -> Result<$output, Error> {
+                self.read(|connection| $work(connection $(, $argument)*))
+            }
+        )*}
+    };
+}
+
+reads! {
+    /// One person.
+    person(person: PersonId) -> Option<PersonRow> = people::one;
+    /// The person of an NHS number, ten digits.
+    person_of_nhs_number(digits: &str) -> Option<PersonRow> = people::by_nhs_number;
+    /// How many children there are.
+    count_children() -> u32 = people::count_children;
+    /// Children by name.
+    children(from: u32, limit: u32) -> Vec<PersonRow> = people::children;
+    /// The households that a person belongs or belonged to.
+    households_of(person: PersonId) -> Vec<HouseholdId> = people::households_of;
+    /// Everybody who belongs or belonged to a household.
+    members_of(household: HouseholdId) -> Vec<PersonId> = people::members_of;
+    /// The adults that have a relationship to a child.
+    adults_of(child: PersonId) -> Vec<PersonId> = people::adults_of;
+    /// The children that an adult has a relationship to.
+    children_of(adult: PersonId) -> Vec<PersonId> = people::children_of;
+    /// One entry.
+    entry(entry: EntryId) -> Option<Stored> = read::one;
+    /// Every version of an entry, in the order of arrival.
+    versions(entry: EntryId) -> Vec<Change> = read::versions;
+    /// Entries that wait for a decision.
+    undecided() -> Vec<Stored> = read::undecided;
+    /// The entries that an act wrote.
+    entries_of_act(act: ActId) -> Vec<EntryId> = read::of_act;
+    /// The entry whose shown version is the change of this number.
+    entry_of_change(number: i64) -> Option<Stored> = read::by_change;
+    /// People found by what was typed, best first.
+    find_people(typed: &str) -> Vec<PersonId> = find::people;
+    /// Clinical records that hold the words, newest first, by the numbers of their changes.
+    find_records(typed: &str) -> Vec<i64> = find::records;
+    /// All drafts.
+    drafts() -> Vec<Draft> = draft::all;
+    /// One draft.
+    draft(draft: DraftId) -> Draft = draft::one;
+    /// What waits.
+    waiting() -> Waiting = outbox::waiting;
+    /// Batches on their way, the oldest first.
+    outbox(limit: u32) -> Vec<OutboxItem> = outbox::items;
+    /// Batches that the service set aside.
+    quarantined(limit: u32) -> Vec<OutboxItem> = outbox::quarantined;
+    /// Acts of many batches made here.
+    acts(limit: u32) -> Vec<ActRow> = outbox::acts;
+}
+
+impl Vault {
+    /// All entries about a subject, the latest first.
+    ///
+    /// # Errors
+    /// When the vault cannot be read, or a record in it is damaged.
+    pub fn entries_of(&self, subject: Subject) -> Result<Vec<Stored>, Error> {
+        self.read(|connection| read::of_subject(connection, *subject.bytes()))
+    }
+
+    /// Journals a draft, durably.
+    ///
+    /// # Errors
+    /// When the vault cannot be written.
+    pub fn save_draft(&self, draft: &Draft) -> Result<(), Error> {
+        self.write(|transaction| draft::save(transaction, draft))
+    }
+
+    /// Throws a draft away, and notes that it was.
+    ///
+    /// # Errors
+    /// When there is none, or the vault cannot be written.
+    pub fn discard_draft(&self, draft: DraftId, noted: &Noted) -> Result<(), Error> {
+        self.write(|transaction| {
+            draft::discard(transaction, draft)?;
+            audit::note(transaction, noted)
+        })
+    }
+
+    /// Adds an act to the audit chain.
+    ///
+    /// # Errors
+    /// When the vault cannot be written: then what was to be noted must not happen.
+    pub fn note(&self, noted: &Noted) -> Result<(), Error> {
+        self.write(|transaction| audit::note(transaction, noted))
+    }
+
+    /// When the last whole sync ended, by the service's clock.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn synced_at(&self) -> Result<Option<DateTime<FixedOffset>>, Error> {
+        let text = self.read(|connection| setting(connection, "synced_at"))?;
+        Ok(text.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()))
+    }
+
+    /// Whether the service and this vault disagreed about what it should hold, at the last sync.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn diverged(&self) -> Result<bool, Error> {
+        Ok(self.read(|connection| setting(connection, "diverged"))?.is_some_and(|value| value == "1"))
+    }
+
+    /// How many entries are held.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn count_entries(&self) -> Result<u32, Error> {
+        self.read(|connection| Ok(connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?))
+    }
+
+    /// Hashes every change again, walks both chains and lists what is unsent.
+    ///
+    /// # Errors
+    /// When the vault cannot be read at all; what is damaged is reported, not an error.
+    pub fn verify(&self) -> Result<Verified, Error> {
+        let key = self.device_key().public();
+        self.read(|connection| verify::verify(connection, &key))
+    }
+}
+
+impl doorstep_sync::client::Replica for &Vault {
+    type Error = Error;
+
+    fn offer(&mut self, most_changes: usize) -> Result<doorstep_sync::client::Offer, Error> {
+        self.write(|transaction| {
+            let offer = crate::replica::offer(transaction, most_changes)?;
+            crate::replica::mark_sent(transaction, &offer.batches)?;
+            Ok(offer)
+        })
+    }
+
+    fn receive(&mut self, received: doorstep_sync::client::Received) -> Result<(), Error> {
+        self.write(|transaction| crate::replica::receive(transaction, &received))
+    }
+}

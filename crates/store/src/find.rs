@@ -1,0 +1,184 @@
+//! Finding people and records: what can be found is kept folded; what is typed is folded the same way.
+
+use doorstep_domain::entries::address::Address;
+use doorstep_domain::entries::contact_point::ContactPoint;
+use doorstep_domain::id::PersonId;
+use doorstep_domain::name;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use crate::error::Error;
+
+/// The most that one search shows.
+pub const MOST_FOUND: usize = 50;
+
+/// Makes people findable again after their names, numbers, telephones or homes changed.
+pub(crate) fn make_findable(transaction: &Transaction<'_>, people: impl IntoIterator<Item = [u8; 16]>) -> Result<(), Error> {
+    for person in people {
+        let mut statement = transaction.prepare_cached(
+            "SELECT number, family, given, coalesce(preferred, ''), coalesce(born, ''), coalesce(nhs_number, '')
+             FROM person WHERE id = ?1",
+        )?;
+        let found = statement
+            .query_row([person], |row| {
+                let texts: [String; 5] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+                Ok((row.get::<_, i64>(0)?, texts))
+            })
+            .optional()?;
+        let Some((row, [family, given, preferred, born, nhs_number])) = found else { continue };
+        let names = format!("{family} {given} {preferred}");
+        let mut numbers = reached_by(transaction, person)?;
+        numbers.push(nhs_number);
+        numbers.extend(spellings_of_date(&born));
+        write_index(transaction, row, &names, &numbers.join(" "))?;
+    }
+    Ok(())
+}
+
+fn write_index(transaction: &Transaction<'_>, row: i64, names: &str, numbers: &str) -> Result<(), Error> {
+    let folded = name::fold(names);
+    let mut words = vec![folded.clone(), numbers.to_owned()];
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        words.push(sound_token(word));
+        words.extend(name::short_forms(word).map(|form| name::fold(&form)));
+    }
+    let by_start = "INSERT OR REPLACE INTO found_by_start (rowid, text) VALUES (?1, ?2)";
+    transaction.prepare_cached(by_start)?.execute(params![row, words.join(" ")])?;
+    let by_part = "INSERT OR REPLACE INTO found_by_part (rowid, text) VALUES (?1, ?2)";
+    transaction.prepare_cached(by_part)?.execute(params![row, format!("{folded} {numbers}")])?;
+    Ok(())
+}
+
+/// Telephone numbers and postcodes, as they are typed into a search: without spaces, numbers also from 0.
+fn reached_by(transaction: &Transaction<'_>, person: [u8; 16]) -> Result<Vec<String>, Error> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT coalesce(entry.in_force, change.bytes), entry.in_force IS NULL FROM entry
+         JOIN change ON change.number = entry.shown
+         WHERE entry.subject = ?1 AND entry.kind = 'contact_point' AND entry.state IN ('settled', 'disputed')",
+    )?;
+    let points = statement.query_map([person], body_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut found: Vec<String> = Vec::new();
+    for point in points.iter().filter_map(|body| serde_json::from_str::<ContactPoint>(body).ok()) {
+        found.push(format!("0{}", point.value.trim_start_matches("+44")));
+        found.push(point.value.trim_start_matches('+').to_owned());
+    }
+    let mut statement = transaction.prepare_cached(
+        "SELECT coalesce(entry.in_force, change.bytes), entry.in_force IS NULL FROM membership
+         JOIN entry ON entry.subject = membership.household AND entry.kind = 'address' AND entry.state IN ('settled', 'disputed')
+         JOIN change ON change.number = entry.shown
+         WHERE membership.person = ?1",
+    )?;
+    let homes = statement.query_map([person], body_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    for home in homes.iter().filter_map(|body| serde_json::from_str::<Address>(body).ok()) {
+        found.extend(home.postcode.map(|postcode| compact(&postcode.to_string())));
+    }
+    Ok(found)
+}
+
+/// The merged body, or the body within the bytes of the change that is shown.
+pub(crate) fn body_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
+    let text: String = row.get(0)?;
+    if !row.get::<_, bool>(1)? {
+        return Ok(text);
+    }
+    Ok(doorstep_domain::change::Change::read(text.as_str()).map(|change| change.body().to_owned()).unwrap_or_default())
+}
+
+fn spellings_of_date(iso: &str) -> Vec<String> {
+    match iso.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] => vec![format!("{year}{month}{day}"), format!("{day}{month}{year}")],
+        _ => Vec::new(),
+    }
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// A sound as a word that no name can be.
+fn sound_token(word: &str) -> String {
+    format!("0{}", name::phonetic(word).to_lowercase())
+}
+
+/// Finds people, best first: by the start of every word, then by sound and short form, then by any part.
+pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonId>, Error> {
+    let mut found = Vec::new();
+    let Some(wanted) = Wanted::of(typed) else { return Ok(found) };
+    let start = "SELECT person.id FROM found_by_start
+         JOIN person ON person.number = found_by_start.rowid WHERE found_by_start MATCH ?1 ORDER BY person.sort LIMIT ?2";
+    let part = "SELECT person.id FROM found_by_part
+         JOIN person ON person.number = found_by_part.rowid WHERE found_by_part MATCH ?1 ORDER BY person.sort LIMIT ?2";
+    for (sql, query) in [(start, wanted.by_start()), (start, wanted.by_sound()), (part, wanted.by_part())] {
+        let (Some(query), true) = (query, found.len() <= MOST_FOUND) else { continue };
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params![query, MOST_FOUND as i64 + 1], |row| row.get::<_, [u8; 16]>(0))?;
+        for id in rows {
+            let person = PersonId::from_bytes(id?);
+            if !found.contains(&person) {
+                found.push(person);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Finds clinical records that hold every word, newest first: the numbers of their changes.
+pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, Error> {
+    let words: Vec<String> = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).map(quoted).collect();
+    let Some((last, before)) = words.split_last() else { return Ok(Vec::new()) };
+    let query: Vec<String> = before.iter().cloned().chain([format!("{last} *")]).collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT entry.shown FROM record_word
+         JOIN change ON change.number = record_word.rowid
+         JOIN entry ON entry.number = change.entry AND entry.shown = change.number
+         WHERE record_word MATCH ?1 AND entry.state IN ('settled', 'concurrent')
+         ORDER BY record_word.rowid DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![query.join(" AND "), MOST_FOUND as i64 + 1], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What was typed, folded as the index is.
+struct Wanted {
+    words: Vec<String>,
+    numeric: bool,
+}
+
+impl Wanted {
+    fn of(typed: &str) -> Option<Self> {
+        let tight = compact(typed);
+        let has_digit = tight.chars().any(|c| c.is_ascii_digit());
+        // Numbers, dates and postcodes are one word however they were spaced.
+        let words = if has_digit { vec![tight] } else { name::fold(typed).split(' ').map(str::to_owned).collect() };
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        (!words.is_empty()).then_some(Self { words, numeric: has_digit })
+    }
+
+    fn by_start(&self) -> Option<String> {
+        Some(self.words.iter().map(|word| format!("{} *", quoted(word))).collect::<Vec<_>>().join(" AND "))
+    }
+
+    fn by_sound(&self) -> Option<String> {
+        let alike = |word: &String| {
+            let mut forms = vec![format!("{} *", quoted(word)), quoted(&sound_token(word))];
+            forms.extend(name::short_forms(word).map(|form| quoted(&name::fold(&form))));
+            format!("({})", forms.join(" OR "))
+        };
+        (!self.numeric).then(|| self.words.iter().map(alike).collect::<Vec<_>>().join(" AND "))
+    }
+
+    fn by_part(&self) -> Option<String> {
+        let long = self.words.iter().all(|word| word.chars().count() >= 3);
+        long.then(|| self.words.iter().flat_map(|word| parts(word)).collect::<Vec<_>>().join(" AND "))
+    }
+}
+
+/// The index keeps no positions, so that a word is asked for as all its parts of three.
+fn parts(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(3).map(|part| quoted(&part.iter().collect::<String>())).collect()
+}
+
+/// A word for MATCH: quoted, so that nothing typed is an operator.
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}

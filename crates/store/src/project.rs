@@ -1,0 +1,137 @@
+//! Projections of entries that screens query: who is who, who lives where, who is what to whom.
+
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::birth::Birth;
+use doorstep_domain::entries::identity::Identity;
+use doorstep_domain::entries::membership::Membership;
+use doorstep_domain::entries::nhs_number::NhsNumberEntry;
+use doorstep_domain::entries::relationship::Relationship;
+use doorstep_domain::name;
+use rusqlite::{Params, params};
+use serde::de::DeserializeOwned;
+
+use crate::append::{Appending, EntryRow};
+use crate::error::Error;
+
+/// Brings the projections of one entry up to date. `body` is what is in force; none when nothing is.
+pub(crate) fn show(appending: &mut Appending<'_>, entry: &EntryRow, body: Option<&str>) -> Result<(), Error> {
+    let Some(kind) = entry.kind.known() else { return Ok(()) };
+    match kind {
+        EntryKind::Identity => show_identity(appending, entry, read(body)),
+        EntryKind::NhsNumberEntry => show_nhs_number(appending, entry, read(body)),
+        EntryKind::Birth => show_birth(appending, entry, read(body)),
+        EntryKind::Membership => show_membership(appending, entry, read(body)),
+        EntryKind::Relationship => show_relationship(appending, entry, read(body)),
+        EntryKind::ContactPoint => {
+            appending.touched.insert(entry.subject);
+            Ok(())
+        }
+        EntryKind::Address => touch_household(appending, entry.subject),
+        EntryKind::Pregnancy
+        | EntryKind::StaffMember
+        | EntryKind::Contact
+        | EntryKind::ContactNarrative
+        | EntryKind::Measurement
+        | EntryKind::Feeding => Ok(()),
+    }
+}
+
+/// A body that cannot be read is projected as if nothing were in force: the entry itself still shows, and says so.
+fn read<T: DeserializeOwned>(body: Option<&str>) -> Option<T> {
+    body.and_then(|body| serde_json::from_str(body).ok())
+}
+
+fn run(appending: &Appending<'_>, sql: &str, values: impl Params) -> Result<(), Error> {
+    appending.transaction.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+fn show_identity(appending: &mut Appending<'_>, entry: &EntryRow, identity: Option<Identity>) -> Result<(), Error> {
+    appending.touched.insert(entry.subject);
+    let Some(identity) = identity else {
+        return run(appending, "DELETE FROM person WHERE id = ?1", [entry.subject]);
+    };
+    let sort = format!("{} {}", name::fold(&identity.family), name::fold(&identity.given));
+    run(
+        appending,
+        "INSERT INTO person (id, family, given, preferred, born, child, sort) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
+         ON CONFLICT (id) DO UPDATE SET family = ?2, given = ?3, preferred = ?4, born = ?5, sort = ?6",
+        params![
+            entry.subject,
+            identity.family,
+            identity.given,
+            identity.preferred,
+            identity.birth_date.map(|date| date.to_string()),
+            sort
+        ],
+    )
+}
+
+fn show_nhs_number(appending: &mut Appending<'_>, entry: &EntryRow, number: Option<NhsNumberEntry>) -> Result<(), Error> {
+    appending.touched.insert(entry.subject);
+    let digits = number.as_ref().and_then(|entry| entry.number.as_ref()).map(|number| number.digits().to_owned());
+    let status = number.map(|entry| code(&entry.status)).transpose()?;
+    run(
+        appending,
+        "INSERT INTO person (id, family, given, nhs_number, nhs_status, child, sort) VALUES (?1, '', '', ?2, ?3, 0, '')
+         ON CONFLICT (id) DO UPDATE SET nhs_number = ?2, nhs_status = ?3",
+        params![entry.subject, digits, status],
+    )
+}
+
+fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Birth>) -> Result<(), Error> {
+    appending.touched.insert(entry.subject);
+    let child = birth.is_some();
+    let sex = birth.as_ref().map(|birth| code(&birth.sex)).transpose()?;
+    let gestation = birth.as_ref().and_then(|birth| birth.gestation).map(|gestation| gestation.to_string());
+    let (order, multiple) = birth.map_or((None, None), |birth| (birth.order, birth.multiple));
+    run(
+        appending,
+        "INSERT INTO person (id, family, given, sex, gestation, birth_order, multiple, child, sort)
+         VALUES (?1, '', '', ?2, ?3, ?4, ?5, ?6, '')
+         ON CONFLICT (id) DO UPDATE SET sex = ?2, gestation = ?3, birth_order = ?4, multiple = ?5, child = ?6",
+        params![entry.subject, sex, gestation, order, multiple, child],
+    )
+}
+
+fn show_membership(appending: &mut Appending<'_>, entry: &EntryRow, membership: Option<Membership>) -> Result<(), Error> {
+    let Some(membership) = membership else {
+        touch_household(appending, entry.subject)?;
+        return run(appending, "DELETE FROM membership WHERE entry = ?1", [entry.number]);
+    };
+    appending.touched.insert(*membership.person.bytes());
+    run(
+        appending,
+        "INSERT INTO membership (entry, household, person) VALUES (?1, ?2, ?3)
+         ON CONFLICT (entry) DO UPDATE SET person = ?3",
+        params![entry.number, entry.subject, membership.person.bytes()],
+    )
+}
+
+fn show_relationship(appending: &mut Appending<'_>, entry: &EntryRow, relationship: Option<Relationship>) -> Result<(), Error> {
+    let Some(relationship) = relationship else {
+        return run(appending, "DELETE FROM relationship WHERE entry = ?1", [entry.number]);
+    };
+    run(
+        appending,
+        "INSERT INTO relationship (entry, child, adult) VALUES (?1, ?2, ?3)
+         ON CONFLICT (entry) DO UPDATE SET adult = ?3",
+        params![entry.number, entry.subject, relationship.adult.bytes()],
+    )
+}
+
+/// An address is found through the people who live there.
+fn touch_household(appending: &mut Appending<'_>, household: [u8; 16]) -> Result<(), Error> {
+    let mut statement = appending.transaction.prepare_cached("SELECT person FROM membership WHERE household = ?1")?;
+    let people = statement.query_map([household], |row| row.get(0))?.collect::<rusqlite::Result<Vec<[u8; 16]>>>()?;
+    appending.touched.extend(people);
+    Ok(())
+}
+
+/// A choice as its code: `present_not_traced`.
+fn code(choice: &impl serde::Serialize) -> Result<String, Error> {
+    match serde_json::to_value(choice)? {
+        serde_json::Value::String(code) => Ok(code),
+        other => Ok(other.to_string()),
+    }
+}

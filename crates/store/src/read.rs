@@ -1,0 +1,193 @@
+//! Reading entries: each with the change that is shown, hashed again, and what is in force.
+
+use doorstep_domain::change::Change;
+use doorstep_domain::id::{ActId, BatchId, ChangeId, EntryId};
+use doorstep_domain::sensitivity::Sensitivity;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use crate::append::read_change;
+use crate::error::Error;
+
+/// An entry as it stands.
+#[derive(Clone)]
+pub struct Stored {
+    /// Its id.
+    pub entry: EntryId,
+    /// How it stands.
+    pub state: EntryState,
+    /// How many versions there are.
+    pub versions: u32,
+    /// The highest sensitivity that any version carried.
+    pub sensitivity: Sensitivity,
+    /// The version to show.
+    pub change: Change,
+    /// The body in force, where several versions together say it.
+    pub merged: Option<String>,
+    /// The batch, where it was signed on this laptop.
+    pub batch: Option<OwnBatchState>,
+}
+
+/// How an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryState {
+    /// In force.
+    Settled,
+    /// Fields with several values wait for a decision.
+    Disputed,
+    /// Versions of a clinical record wait for a decision.
+    Concurrent,
+    /// Entered in error.
+    InError,
+    /// Its content was disposed of.
+    Disposed,
+    /// The service set every version aside.
+    SetAside,
+}
+
+/// How far a batch of this laptop has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnBatchState {
+    /// The batch.
+    pub id: BatchId,
+    /// How far.
+    pub progress: Progress,
+}
+
+/// How far a batch of this laptop has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Only here.
+    Unsent,
+    /// Sent, and no answer yet.
+    Sent,
+    /// The service has it.
+    Received,
+    /// The service keeps it until a parent arrives.
+    Waiting,
+    /// The service set it aside.
+    Quarantined,
+}
+
+impl Stored {
+    /// The body in force, as JSON.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        self.merged.as_deref().unwrap_or_else(|| self.change.body())
+    }
+}
+
+const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensitivity, entry.in_force,
+        change.id, change.bytes, batch.id, batch.state
+    FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
+
+/// All entries about a subject.
+pub(crate) fn of_subject(connection: &Connection, subject: [u8; 16]) -> Result<Vec<Stored>, Error> {
+    select(connection, "WHERE entry.subject = ?1 ORDER BY entry.occurred DESC, entry.number DESC", [subject])
+}
+
+/// All entries that wait for a decision, the oldest first.
+pub(crate) fn undecided(connection: &Connection) -> Result<Vec<Stored>, Error> {
+    select(connection, "WHERE entry.state IN ('disputed', 'concurrent') ORDER BY entry.number", [])
+}
+
+/// One entry.
+pub(crate) fn one(connection: &Connection, entry: EntryId) -> Result<Option<Stored>, Error> {
+    Ok(select(connection, "WHERE entry.id = ?1", [entry.bytes()])?.pop())
+}
+
+/// The entry whose shown change has this number.
+pub(crate) fn by_change(connection: &Connection, number: i64) -> Result<Option<Stored>, Error> {
+    Ok(select(connection, "WHERE change.number = ?1", [number])?.pop())
+}
+
+/// The entries that an act of this laptop wrote.
+pub(crate) fn of_act(connection: &Connection, act: ActId) -> Result<Vec<EntryId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT entry.id FROM batch JOIN change ON change.batch = batch.row
+         JOIN entry ON entry.number = change.entry WHERE batch.act = ?1",
+    )?;
+    let rows = statement.query_map([act.bytes()], |row| row.get(0).map(EntryId::from_bytes))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn select(connection: &Connection, which: &str, values: impl Params) -> Result<Vec<Stored>, Error> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} {which}"))?;
+    let mut rows = statement.query(values)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(row_to_stored(row)?);
+    }
+    Ok(found)
+}
+
+fn row_to_stored(row: &Row<'_>) -> Result<Stored, Error> {
+    let batch = row.get::<_, Option<[u8; 32]>>(7)?;
+    let progress = row.get_ref(8)?.as_str_or_null().map_err(|_| Error::Column("batch.state"))?.map(progress).transpose()?;
+    Ok(Stored {
+        entry: EntryId::from_bytes(row.get(0)?),
+        state: state(row.get_ref(1)?.as_str().map_err(|_| Error::Column("entry.state"))?)?,
+        versions: row.get(2)?,
+        sensitivity: sensitivity(row.get(3)?)?,
+        merged: row.get(4)?,
+        change: read_change(row.get(5)?, row.get(6)?)?,
+        batch: batch.zip(progress).map(|(id, progress)| OwnBatchState { id: BatchId::from_bytes(id), progress }),
+    })
+}
+
+/// Every version of an entry, in the order of arrival, each hashed again.
+pub(crate) fn versions(connection: &Connection, entry: EntryId) -> Result<Vec<Change>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT change.id, change.bytes FROM entry JOIN change ON change.entry = entry.number
+         WHERE entry.id = ?1 ORDER BY change.number",
+    )?;
+    let rows = statement.query_map([entry.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.map(|row| row.map_err(Error::from).and_then(|(id, bytes)| read_change(id, bytes))).collect()
+}
+
+/// Changes of an entry that the service set aside: they leave the fold, and so does what names them as parents.
+pub(crate) fn set_aside(connection: &Connection, entry: EntryId) -> Result<Vec<ChangeId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT change.id FROM entry JOIN change ON change.entry = entry.number JOIN batch ON batch.row = change.batch
+         WHERE entry.id = ?1 AND batch.state = 'quarantined'",
+    )?;
+    let rows = statement.query_map([entry.bytes()], |row| row.get(0).map(ChangeId::from_bytes))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether there is such an entry.
+pub(crate) fn exists(connection: &Connection, entry: EntryId) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM entry WHERE id = ?1")?;
+    Ok(statement.query_row([entry.bytes()], |_| Ok(())).optional()?.is_some())
+}
+
+fn state(name: &str) -> Result<EntryState, Error> {
+    match name {
+        "settled" => Ok(EntryState::Settled),
+        "disputed" => Ok(EntryState::Disputed),
+        "concurrent" => Ok(EntryState::Concurrent),
+        "in_error" => Ok(EntryState::InError),
+        "disposed" => Ok(EntryState::Disposed),
+        "set_aside" => Ok(EntryState::SetAside),
+        _ => Err(Error::Column("entry.state")),
+    }
+}
+
+pub(crate) fn progress(name: &str) -> Result<Progress, Error> {
+    match name {
+        "unsent" => Ok(Progress::Unsent),
+        "sent" => Ok(Progress::Sent),
+        "received" => Ok(Progress::Received),
+        "waiting" => Ok(Progress::Waiting),
+        "quarantined" => Ok(Progress::Quarantined),
+        _ => Err(Error::Column("batch.state")),
+    }
+}
+
+fn sensitivity(rank: i64) -> Result<Sensitivity, Error> {
+    match rank {
+        0 => Ok(Sensitivity::Standard),
+        1 => Ok(Sensitivity::Sensitive),
+        2 => Ok(Sensitivity::Restricted),
+        _ => Err(Error::Column("entry.sensitivity")),
+    }
+}

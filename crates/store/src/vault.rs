@@ -1,0 +1,214 @@
+//! The vault: one practitioner's encrypted records on one laptop, open. Dropping it forgets the keys.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+
+use chrono::{DateTime, FixedOffset, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::audit::{self, Act, Noted};
+use crate::device::{self, DeviceKey, Enrolment};
+use crate::error::Error;
+use crate::keys::{DataKey, KdfParams};
+use crate::mark::{MarkFile, Standing};
+use crate::migrate::{self, migrate};
+use crate::open::{self, Mode, Settings, VaultLock, guarded_read};
+use crate::passphrase::Passphrase;
+use crate::sign::{SignedBatchRow, Signer, ToSign, chain_head};
+use crate::slots::{self, KeyFile, Unlocked};
+
+/// An open vault. All methods take `&self`: one writer and one reader, each behind its own lock.
+pub struct Vault {
+    folder: PathBuf,
+    settings: Settings,
+    key: DataKey,
+    writer: Mutex<Writer>,
+    reader: Mutex<Connection>,
+    device_key: DeviceKey,
+    enrolment: Mutex<Option<Enrolment>>,
+    /// What the high-water mark said when the vault opened.
+    standing: Standing,
+    // Last, so that the vault stays locked against other processes until everything else is closed.
+    _lock: VaultLock,
+}
+
+struct Writer {
+    connection: Connection,
+    mark: MarkFile,
+    incarnation: u64,
+}
+
+const STORE: &str = "records.db";
+
+impl Vault {
+    /// Makes a vault in an empty folder and opens it.
+    ///
+    /// # Errors
+    /// When the folder holds a vault already, or cannot be written.
+    pub fn create(folder: &Path, passphrase: &Passphrase, making: &Making<'_>) -> Result<Self, Error> {
+        let lock = VaultLock::acquire(folder)?;
+        open::probe(folder)?;
+        let key = DataKey::generate()?;
+        let at = making.at.with_timezone(&Utc);
+        let mut file = KeyFile::new(making.label, at)?;
+        file.set_passphrase(&key, passphrase, making.kdf, at)?;
+        let settings = Settings::of(&file, migrate::newest());
+        drop(open::create(&folder.join(STORE), &key, &settings)?);
+        // The key file last: a folder without one is no vault, so a failure before leaves nothing that cannot be opened.
+        file.create(folder)?;
+        let vault = Self::assemble(folder, key, settings, lock)?;
+        vault.write(|transaction| audit::note(transaction, &Noted::new(making.at, Act::Created)))?;
+        Ok(vault)
+    }
+
+    /// Opens a vault with its passphrase.
+    ///
+    /// # Errors
+    /// One reason why not: wrong passphrase, damaged key file, damaged store, open elsewhere, disk full and so on.
+    pub fn unlock(folder: &Path, passphrase: &Passphrase, at: DateTime<FixedOffset>) -> Result<Self, Error> {
+        let Unlocked { key, file, mut tries, lock, .. } = slots::unlock(folder, passphrase, at.with_timezone(&Utc))?;
+        let settings = Settings::of(&file, migrate::newest());
+        let vault = Self::assemble(folder, key, settings, lock)?;
+        vault.write(|transaction| {
+            for wrong in tries.unrecorded() {
+                audit::note(transaction, &Noted::new(wrong.fixed_offset(), Act::WrongPassphrase))?;
+            }
+            audit::note(transaction, &Noted::new(at, Act::Unlocked))
+        })?;
+        tries.recorded()?;
+        Ok(vault)
+    }
+
+    fn assemble(folder: &Path, key: DataKey, settings: Settings, lock: VaultLock) -> Result<Self, Error> {
+        let path = folder.join(STORE);
+        let mut connection = open::open(&path, &key, &settings, Mode::Writer)?;
+        migrate(&mut connection)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let mut mark = MarkFile::open(folder, &key)?;
+        let head = chain_head(&connection)?;
+        let standing = mark.compare(&head, |number| batch_hash(&connection, head.incarnation, number))?;
+        let incarnation = match standing {
+            Standing::Ok => head.incarnation.max(1),
+            // An empty store has no mark yet; any other has lost it.
+            Standing::Missing if head.number == 0 => 1,
+            Standing::Missing | Standing::Behind { .. } | Standing::Forked | Standing::Forged => head.incarnation.max(1) + 1,
+        };
+        let reader = open::open(&path, &key, &settings, Mode::Reader)?;
+        reader.set_prepared_statement_cache_capacity(STATEMENTS);
+        let device_key = DeviceKey::of(&connection)?;
+        let enrolment = device::enrolment(&connection)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            settings,
+            key,
+            writer: Mutex::new(Writer { connection, mark, incarnation }),
+            reader: Mutex::new(reader),
+            device_key,
+            enrolment: Mutex::new(enrolment),
+            standing,
+            _lock: lock,
+        })
+    }
+
+    /// What the high-water mark said when the vault opened: anything but `Ok` and `Missing` on a new vault is told to the user.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// The device's signing key.
+    #[must_use]
+    pub fn device_key(&self) -> &DeviceKey {
+        &self.device_key
+    }
+
+    /// The enrolment.
+    ///
+    /// # Errors
+    /// [`Error::NotEnrolled`] before there is one.
+    pub fn enrolment(&self) -> Result<Enrolment, Error> {
+        self.enrolment.lock().map_err(|_| Error::Poisoned)?.clone().ok_or(Error::NotEnrolled)
+    }
+
+    /// Notes what enrolment gave, and gives the organisation's recovery key a slot.
+    ///
+    /// # Errors
+    /// When the vault or its key file cannot be written.
+    pub fn set_enrolment(&self, enrolment: &Enrolment, recovery_key: &[u8; 32], at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let mut file = KeyFile::load(&self.folder)?.file;
+        file.add_escrow(&self.key, recovery_key, at.with_timezone(&Utc))?;
+        file.save(&self.folder)?;
+        let text = serde_json::to_string(enrolment)?;
+        self.write(|transaction| device::set_setting(transaction, "enrolment", &text))?;
+        *self.enrolment.lock().map_err(|_| Error::Poisoned)? = Some(enrolment.clone());
+        Ok(())
+    }
+
+    /// Signs, durably: when this returns, what was signed survives a power cut.
+    ///
+    /// # Errors
+    /// When the vault is not enrolled or cannot be written; nothing is signed then.
+    pub fn sign(&self, acts: &[ToSign]) -> Result<Vec<SignedBatchRow>, Error> {
+        let enrolment = self.enrolment()?;
+        let mut writer = self.writer()?;
+        let Writer { connection, mark, incarnation } = &mut *writer;
+        let signer = Signer { enrolment: &enrolment, key: &self.device_key, incarnation: *incarnation };
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (head, signed) = signer.sign(&transaction, acts)?;
+        transaction.commit()?;
+        mark.write(&head)?;
+        Ok(signed)
+    }
+
+    /// Runs `work` in one write transaction.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut writer = self.writer()?;
+        let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
+    /// Runs `work` in one read transaction, which fails when any page that it read was damaged.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let mut reader = self.reader.lock().map_err(|_| Error::Poisoned)?;
+        let outcome = guarded_read(&reader, work);
+        if matches!(outcome, Err(Error::Keys(crate::keys::Error::PageDamaged))) {
+            // The connection remembers the error for ever; another one reads what is whole.
+            *reader = open::open(&self.folder.join(STORE), &self.key, &self.settings, Mode::Reader)?;
+        }
+        outcome
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, Writer>, Error> {
+        self.writer.lock().map_err(|_| Error::Poisoned)
+    }
+
+    /// Closes the vault: the mark goes to the disk, the connections close, the keys are wiped.
+    ///
+    /// # Errors
+    /// When the last audit row or the mark cannot be written. The vault is closed all the same.
+    pub fn lock(self, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let noted = self.write(|transaction| audit::note(transaction, &Noted::new(at, Act::Locked)));
+        let flushed = self.writer()?.mark.flush().map_err(Error::from);
+        noted.and(flushed)
+    }
+}
+
+/// How a vault is made.
+pub struct Making<'a> {
+    /// Initials, which the unlock screen shows.
+    pub label: &'a str,
+    /// The cost of a passphrase try.
+    pub kdf: KdfParams,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// Statements kept prepared: more than there are.
+const STATEMENTS: usize = 128;
+
+fn batch_hash(connection: &Connection, incarnation: u64, number: u64) -> Option<[u8; 32]> {
+    let sql = "SELECT id FROM batch WHERE incarnation = ?1 AND number = ?2";
+    connection.query_row(sql, [incarnation, number], |row| row.get(0)).ok()
+}

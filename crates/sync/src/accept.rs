@@ -1,0 +1,162 @@
+//! What a service accepts: pure rules over a batch, its author and what the ledger knows.
+
+use doorstep_domain::access::may_record;
+use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::sensitivity::Sensitivity;
+use doorstep_domain::staff::Role;
+
+use crate::key::PublicKey;
+use crate::signature::batch_is_signed;
+use crate::wire::{LONGEST_CHANGE, Outcome, Refused, SignedBatch};
+
+/// The device that pushes, as the service registered it.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// The tenant.
+    pub organisation: OrganisationId,
+    /// The device.
+    pub device: DeviceId,
+    /// Its key.
+    pub key: PublicKey,
+    /// Its practitioner.
+    pub staff: StaffId,
+    /// Their role.
+    pub role: Role,
+}
+
+/// A change that the ledger holds, as far as acceptance asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownChange {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Its kind's name.
+    pub kind: String,
+    /// Its subject.
+    pub subject: Subject,
+    /// Its sensitivity.
+    pub sensitivity: Sensitivity,
+}
+
+/// What the ledger knows.
+pub trait Known {
+    /// What can go wrong in asking.
+    type Error;
+
+    /// The change of this id, where the ledger holds it and it is in force: not waiting, not quarantined.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Self::Error>;
+
+    /// Whether the practitioner may write about this subject: one of an audience of theirs, or one that nobody holds yet.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    fn may_write(&self, staff: StaffId, subject: Subject) -> Result<bool, Self::Error>;
+}
+
+/// Judges a batch.
+///
+/// # Errors
+/// When the ledger cannot be read. A bad batch is no error: it is quarantined.
+pub fn judge<K: Known>(author: &Author, batch: &SignedBatch, known: &K) -> Result<(Outcome, Vec<Change>), K::Error> {
+    match read(author, batch) {
+        Ok(changes) => Ok((judge_changes(author, &changes, known)?, changes)),
+        Err(refused) => Ok((refused, Vec::new())),
+    }
+}
+
+/// Judges the changes of a batch that has been [`read`].
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_changes<K: Known>(author: &Author, changes: &[Change], known: &K) -> Result<Outcome, K::Error> {
+    for (place, change) in changes.iter().enumerate() {
+        if let Some(outcome) = judge_change(author, change, &changes[..place], known)? {
+            return Ok(outcome);
+        }
+    }
+    Ok(Outcome::Accepted)
+}
+
+/// Checks a batch's signature and reads its changes: the costly half of judging, which asks no ledger and needs no lock.
+///
+/// # Errors
+/// The outcome of a batch that fails here: quarantined.
+pub fn read(author: &Author, batch: &SignedBatch) -> Result<Vec<Change>, Outcome> {
+    if batch.changes.is_empty() || batch.changes.len() != batch.batch.ids.len() {
+        return Err(quarantined(None, Refused::Malformed));
+    }
+    if !matches!(batch_is_signed(&author.key, &batch.batch, &batch.signature), Ok(true)) {
+        return Err(quarantined(None, Refused::Signature));
+    }
+    let mut changes = Vec::with_capacity(batch.changes.len());
+    for (bytes, id) in batch.changes.iter().zip(&batch.batch.ids) {
+        if bytes.len() > LONGEST_CHANGE {
+            return Err(quarantined(Some(*id), Refused::TooLong));
+        }
+        let change = Change::read(bytes.clone()).map_err(|_| quarantined(Some(*id), Refused::Malformed))?;
+        changes.push(change);
+    }
+    Ok(changes)
+}
+
+fn judge_change<K: Known>(
+    author: &Author,
+    change: &Change,
+    before: &[Change],
+    known: &K,
+) -> Result<Option<Outcome>, K::Error> {
+    let refuse = |reason| Ok(Some(quarantined(Some(change.id()), reason)));
+    let header = &change.header;
+    if header.organisation != author.organisation {
+        return refuse(Refused::OtherOrganisation);
+    }
+    if header.author != author.staff || header.role != author.role {
+        return refuse(Refused::OtherAuthor);
+    }
+    if !may_record(author.role, &header.kind) {
+        return refuse(Refused::RoleMayNot);
+    }
+    if header.sensitivity < header.kind.sensitivity() {
+        return refuse(Refused::SensitivityTooLow);
+    }
+    if !known.may_write(author.staff, header.subject)? {
+        return refuse(Refused::SubjectNotHeld);
+    }
+    for parent in &header.parents {
+        let in_batch = before.iter().find(|other| other.id() == *parent).map(KnownChange::of);
+        let Some(parent) = (match in_batch {
+            Some(parent) => Some(parent),
+            None => known.change(*parent)?,
+        }) else {
+            return Ok(Some(Outcome::Waiting));
+        };
+        if parent.entry != header.entry || parent.kind != header.kind.name() || parent.subject != header.subject {
+            return refuse(Refused::ParentOfAnother);
+        }
+        if header.sensitivity < parent.sensitivity {
+            return refuse(Refused::SensitivityTooLow);
+        }
+    }
+    Ok(None)
+}
+
+impl KnownChange {
+    /// What acceptance asks of a change.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        let header = &change.header;
+        Self {
+            entry: header.entry,
+            kind: Kind::name(&header.kind).to_owned(),
+            subject: header.subject,
+            sensitivity: header.sensitivity,
+        }
+    }
+}
+
+fn quarantined(change: Option<ChangeId>, reason: Refused) -> Outcome {
+    Outcome::Quarantined { change, reason }
+}
