@@ -7,6 +7,8 @@
 pub mod access;
 pub mod change;
 pub mod entries;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
 pub mod fold;
 pub mod growth;
 pub mod id;
