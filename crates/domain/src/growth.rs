@@ -32,8 +32,7 @@ pub enum Sex {
 }
 
 /// What is measured, each in the unit of the growth table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
     /// Weight, in kilograms.
     Weight,

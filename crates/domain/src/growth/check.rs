@@ -3,8 +3,6 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::reference::{Growth, Measured};
 use super::{Grams, Millimetres, Sex, bmi};
@@ -26,8 +24,7 @@ pub struct MeasurementContext {
 }
 
 /// A rule that a measurement breaks, or that gives reason to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MeasurementRule {
     /// Measured before the child was born.
     MeasuredBeforeBirth,
@@ -66,8 +63,7 @@ pub enum MeasurementRule {
 }
 
 /// What a check found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MeasurementFinding {
     /// It cannot be signed like this.
     Reject(MeasurementRule),
