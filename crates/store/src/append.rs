@@ -19,14 +19,6 @@ pub(crate) struct EntryRow {
     pub(crate) subject: [u8; 16],
 }
 
-/// Where a change was put.
-pub(crate) struct Added {
-    /// The entry's number.
-    pub(crate) entry: i64,
-    /// Whether the vault did not have the change before.
-    pub(crate) new: bool,
-}
-
 /// One transaction that adds changes. People touched are made findable again once, at its end.
 pub(crate) struct Appending<'t> {
     pub(crate) transaction: &'t Transaction<'t>,
@@ -44,8 +36,8 @@ impl<'t> Appending<'t> {
         Ok(Self { transaction, touched: BTreeSet::new(), next_change, next_entry })
     }
 
-    /// Adds a change; one that is there already counts once.
-    pub(crate) fn add(&mut self, change: &Change, batch: Option<i64>) -> Result<Added, Error> {
+    /// Adds a change and gives its entry's number. One that is there already counts once.
+    pub(crate) fn add(&mut self, change: &Change, batch: Option<i64>) -> Result<i64, Error> {
         match self.entry_number(change.header.entry)? {
             None => self.add_first(change, batch),
             Some(entry) => self.add_version(change, entry, batch),
@@ -58,7 +50,7 @@ impl<'t> Appending<'t> {
     }
 
     /// The usual case, and the fast one: a new entry has one version, and nothing to fold.
-    fn add_first(&mut self, change: &Change, batch: Option<i64>) -> Result<Added, Error> {
+    fn add_first(&mut self, change: &Change, batch: Option<i64>) -> Result<i64, Error> {
         let entry = self.next_entry;
         self.next_entry += 1;
         let header = &change.header;
@@ -80,17 +72,17 @@ impl<'t> Appending<'t> {
         self.insert_change(change, entry, batch)?;
         let row = EntryRow { number: entry, kind: header.kind.clone(), subject: *header.subject.bytes() };
         project::show(self, &row, (!header.in_error).then(|| change.body()))?;
-        Ok(Added { entry, new: true })
+        Ok(entry)
     }
 
-    fn add_version(&mut self, change: &Change, entry: i64, batch: Option<i64>) -> Result<Added, Error> {
+    fn add_version(&mut self, change: &Change, entry: i64, batch: Option<i64>) -> Result<i64, Error> {
         let mut statement = self.transaction.prepare_cached("SELECT 1 FROM change WHERE id = ?1")?;
         if statement.exists([change.id().bytes()])? {
-            return Ok(Added { entry, new: false });
+            return Ok(entry);
         }
         self.insert_change(change, entry, batch)?;
         self.refold(entry)?;
-        Ok(Added { entry, new: true })
+        Ok(entry)
     }
 
     fn insert_change(&mut self, change: &Change, entry: i64, batch: Option<i64>) -> Result<(), Error> {
@@ -101,7 +93,8 @@ impl<'t> Appending<'t> {
             .prepare_cached("INSERT INTO change (number, id, entry, batch, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         statement.execute(params![number, change.id().bytes(), entry, batch, change.bytes()])?;
         if let Some(words) = words_of(change) {
-            let mut statement = self.transaction.prepare_cached("INSERT INTO record_word (rowid, text) VALUES (?1, ?2)")?;
+            let mut statement =
+                self.transaction.prepare_cached("INSERT INTO record_word (rowid, text) VALUES (?1, ?2)")?;
             statement.execute(params![number, words])?;
         }
         Ok(())
@@ -118,14 +111,17 @@ impl<'t> Appending<'t> {
         let shown = shown(&folded, &standing).or_else(|| versions.last().map(|stored| stored.number));
         let in_force = in_force(&folded, &standing)?;
         let sensitivity = versions.iter().map(|stored| rank(stored.change.header.sensitivity)).max();
-        let occurred = standing.iter().find(|stored| Some(stored.number) == shown).map(|s| s.change.header.occurred.order());
+        let occurred =
+            standing.iter().find(|stored| Some(stored.number) == shown).map(|s| s.change.header.occurred.order());
         let state = if standing.is_empty() { "set_aside" } else { state_name(&folded.state) };
         let mut statement = self.transaction.prepare_cached(
             "UPDATE entry SET state = ?2, versions = ?3, shown = ?4, in_force = ?5,
                     sensitivity = coalesce(?6, sensitivity), occurred = coalesce(?7, occurred)
              WHERE number = ?1",
         )?;
-        let merged = in_force.as_deref().filter(|_| matches!(folded.state, State::Disputed { .. }) || is_merged(&folded, &standing));
+        let merged = in_force
+            .as_deref()
+            .filter(|_| matches!(folded.state, State::Disputed { .. }) || is_merged(&folded, &standing));
         statement.execute(params![entry, state, versions.len(), shown, merged, sensitivity, occurred])?;
         project::show(self, &row, in_force.as_deref())
     }
@@ -184,12 +180,12 @@ fn standing(versions: &[StoredVersion]) -> Vec<&StoredVersion> {
 
 /// The change to show: the one whose body is in force, or the last head to arrive.
 fn shown(folded: &Folded, standing: &[&StoredVersion]) -> Option<i64> {
-    let heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
+    let mut heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
     let says = |stored: &&&StoredVersion| match &folded.state {
         State::Settled(body) => Version::of(&stored.change).body.as_ref() == Some(body),
         State::Disputed { .. } | State::Concurrent(_) | State::InError(_) | State::Disposed => false,
     };
-    heads.clone().find(says).or_else(|| heads.last()).map(|stored| stored.number)
+    heads.clone().find(says).or_else(|| heads.next_back()).map(|stored| stored.number)
 }
 
 /// Whether what is in force is said by no single head, but by several together.

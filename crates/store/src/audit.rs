@@ -100,7 +100,12 @@ impl Row<'_> {
         let mut context = Context::new(&SHA256);
         context.update(&previous);
         context.update(&self.number.to_be_bytes());
-        for part in [self.at.as_bytes(), self.act.as_bytes(), self.subject.as_ref().map_or(&[], |s| &s[..]), self.detail.as_bytes()] {
+        for part in [
+            self.at.as_bytes(),
+            self.act.as_bytes(),
+            self.subject.as_ref().map_or(&[], |s| &s[..]),
+            self.detail.as_bytes(),
+        ] {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part);
         }
@@ -112,7 +117,8 @@ impl Row<'_> {
 
 /// The first number at which the chain is broken, or none.
 pub(crate) fn broken_at(connection: &Connection) -> Result<Option<i64>, Error> {
-    let mut statement = connection.prepare("SELECT number, at, act, subject, detail, hash FROM audit ORDER BY number")?;
+    let mut statement =
+        connection.prepare("SELECT number, at, act, subject, detail, hash FROM audit ORDER BY number")?;
     let mut rows = statement.query([])?;
     let mut previous = [0; 32];
     let mut expected = 1;

@@ -57,7 +57,8 @@ impl DeviceKey {
     /// The vault's key, made on first use.
     pub(crate) fn of(connection: &Connection) -> Result<Self, Error> {
         if let Some(text) = setting(connection, "device_key")? {
-            let bytes = Zeroizing::new(STANDARD_NO_PAD.decode(text.as_bytes()).map_err(|_| Error::Column("device_key"))?);
+            let bytes =
+                Zeroizing::new(STANDARD_NO_PAD.decode(text.as_bytes()).map_err(|_| Error::Column("device_key"))?);
             return Self::from_pkcs8(&bytes);
         }
         let made = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| Error::NoRandomness)?;
@@ -79,7 +80,9 @@ pub(crate) fn setting(connection: &Connection, name: &str) -> Result<Option<Stri
 /// Sets a named value of the vault.
 pub(crate) fn set_setting(connection: &Connection, name: &str, value: &str) -> Result<(), Error> {
     connection
-        .prepare_cached("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2")?
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
         .execute(params![name, value])?;
     Ok(())
 }

@@ -78,6 +78,7 @@ fn row_to_draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
 /// An instant that was stored as RFC 3339.
 pub(crate) fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
     let text: String = row.get(column)?;
-    DateTime::parse_from_rfc3339(&text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error)))
+    DateTime::parse_from_rfc3339(&text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
 }

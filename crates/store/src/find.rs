@@ -12,7 +12,10 @@ use crate::error::Error;
 pub const MOST_FOUND: usize = 50;
 
 /// Makes people findable again after their names, numbers, telephones or homes changed.
-pub(crate) fn make_findable(transaction: &Transaction<'_>, people: impl IntoIterator<Item = [u8; 16]>) -> Result<(), Error> {
+pub(crate) fn make_findable(
+    transaction: &Transaction<'_>,
+    people: impl IntoIterator<Item = [u8; 16]>,
+) -> Result<(), Error> {
     for person in people {
         let mut statement = transaction.prepare_cached(
             "SELECT number, family, given, coalesce(preferred, ''), coalesce(born, ''), coalesce(nhs_number, '')
@@ -36,10 +39,11 @@ pub(crate) fn make_findable(transaction: &Transaction<'_>, people: impl IntoIter
 
 fn write_index(transaction: &Transaction<'_>, row: i64, names: &str, numbers: &str) -> Result<(), Error> {
     let folded = name::fold(names);
-    let mut words = vec![folded.clone(), numbers.to_owned()];
+    let mut words = name::search_terms(names);
+    words.push(numbers.to_owned());
     for word in folded.split(' ').filter(|word| !word.is_empty()) {
         words.push(sound_token(word));
-        words.extend(name::short_forms(word).map(|form| name::fold(&form)));
+        words.extend(name::other_forms(word).iter().map(|form| name::fold(form)));
     }
     let by_start = "INSERT OR REPLACE INTO found_by_start (rowid, text) VALUES (?1, ?2)";
     transaction.prepare_cached(by_start)?.execute(params![row, words.join(" ")])?;
@@ -123,7 +127,8 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
 
 /// Finds clinical records that hold every word, newest first: the numbers of their changes.
 pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, Error> {
-    let words: Vec<String> = typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).map(quoted).collect();
+    let words: Vec<String> =
+        typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).map(quoted).collect();
     let Some((last, before)) = words.split_last() else { return Ok(Vec::new()) };
     let query: Vec<String> = before.iter().cloned().chain([format!("{last} *")]).collect();
     let mut statement = connection.prepare_cached(
@@ -160,7 +165,7 @@ impl Wanted {
     fn by_sound(&self) -> Option<String> {
         let alike = |word: &String| {
             let mut forms = vec![format!("{} *", quoted(word)), quoted(&sound_token(word))];
-            forms.extend(name::short_forms(word).map(|form| quoted(&name::fold(&form))));
+            forms.extend(name::other_forms(word).iter().map(|form| quoted(&name::fold(form))));
             format!("({})", forms.join(" OR "))
         };
         (!self.numeric).then(|| self.words.iter().map(alike).collect::<Vec<_>>().join(" AND "))

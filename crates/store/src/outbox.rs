@@ -64,7 +64,13 @@ pub(crate) fn waiting(connection: &Connection) -> Result<Waiting, Error> {
                 (SELECT count(*) FROM entry WHERE state IN ('disputed', 'concurrent'))",
     )?;
     let mut waiting = statement.query_row([], |row| {
-        Ok(Waiting { unsent: row.get(0)?, quarantined: row.get(1)?, drafts: row.get(2)?, decisions: row.get(3)?, oldest: None })
+        Ok(Waiting {
+            unsent: row.get(0)?,
+            quarantined: row.get(1)?,
+            drafts: row.get(2)?,
+            decisions: row.get(3)?,
+            oldest: None,
+        })
     })?;
     waiting.oldest = items(connection, 1)?.pop().map(|item| item.signed_at);
     Ok(waiting)
@@ -105,8 +111,8 @@ fn content(connection: &Connection, batch: i64) -> Result<(Vec<String>, Vec<[u8;
         "SELECT entry.kind, entry.subject FROM change JOIN entry ON entry.number = change.entry
          WHERE change.batch = ?1 ORDER BY change.number",
     )?;
-    let rows = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(rows.into_iter().unzip())
+    let rows = statement.query_map([batch], |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 16]>(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().unzip())
 }
 
 /// The acts of many batches made on this laptop, the latest first.

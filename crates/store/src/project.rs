@@ -67,7 +67,11 @@ fn show_identity(appending: &mut Appending<'_>, entry: &EntryRow, identity: Opti
     )
 }
 
-fn show_nhs_number(appending: &mut Appending<'_>, entry: &EntryRow, number: Option<NhsNumberEntry>) -> Result<(), Error> {
+fn show_nhs_number(
+    appending: &mut Appending<'_>,
+    entry: &EntryRow,
+    number: Option<NhsNumberEntry>,
+) -> Result<(), Error> {
     appending.touched.insert(entry.subject);
     let digits = number.as_ref().and_then(|entry| entry.number.as_ref()).map(|number| number.digits().to_owned());
     let status = number.map(|entry| code(&entry.status)).transpose()?;
@@ -94,7 +98,11 @@ fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Bir
     )
 }
 
-fn show_membership(appending: &mut Appending<'_>, entry: &EntryRow, membership: Option<Membership>) -> Result<(), Error> {
+fn show_membership(
+    appending: &mut Appending<'_>,
+    entry: &EntryRow,
+    membership: Option<Membership>,
+) -> Result<(), Error> {
     let Some(membership) = membership else {
         touch_household(appending, entry.subject)?;
         return run(appending, "DELETE FROM membership WHERE entry = ?1", [entry.number]);
@@ -108,7 +116,11 @@ fn show_membership(appending: &mut Appending<'_>, entry: &EntryRow, membership: 
     )
 }
 
-fn show_relationship(appending: &mut Appending<'_>, entry: &EntryRow, relationship: Option<Relationship>) -> Result<(), Error> {
+fn show_relationship(
+    appending: &mut Appending<'_>,
+    entry: &EntryRow,
+    relationship: Option<Relationship>,
+) -> Result<(), Error> {
     let Some(relationship) = relationship else {
         return run(appending, "DELETE FROM relationship WHERE entry = ?1", [entry.number]);
     };

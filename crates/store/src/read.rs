@@ -1,9 +1,9 @@
 //! Reading entries: each with the change that is shown, hashed again, and what is in force.
 
 use doorstep_domain::change::Change;
-use doorstep_domain::id::{ActId, BatchId, ChangeId, EntryId};
+use doorstep_domain::id::{ActId, BatchId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, Params, Row};
 
 use crate::append::read_change;
 use crate::error::Error;
@@ -122,7 +122,8 @@ fn select(connection: &Connection, which: &str, values: impl Params) -> Result<V
 
 fn row_to_stored(row: &Row<'_>) -> Result<Stored, Error> {
     let batch = row.get::<_, Option<[u8; 32]>>(7)?;
-    let progress = row.get_ref(8)?.as_str_or_null().map_err(|_| Error::Column("batch.state"))?.map(progress).transpose()?;
+    let progress =
+        row.get_ref(8)?.as_str_or_null().map_err(|_| Error::Column("batch.state"))?.map(progress).transpose()?;
     Ok(Stored {
         entry: EntryId::from_bytes(row.get(0)?),
         state: state(row.get_ref(1)?.as_str().map_err(|_| Error::Column("entry.state"))?)?,
@@ -142,22 +143,6 @@ pub(crate) fn versions(connection: &Connection, entry: EntryId) -> Result<Vec<Ch
     )?;
     let rows = statement.query_map([entry.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.map(|row| row.map_err(Error::from).and_then(|(id, bytes)| read_change(id, bytes))).collect()
-}
-
-/// Changes of an entry that the service set aside: they leave the fold, and so does what names them as parents.
-pub(crate) fn set_aside(connection: &Connection, entry: EntryId) -> Result<Vec<ChangeId>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT change.id FROM entry JOIN change ON change.entry = entry.number JOIN batch ON batch.row = change.batch
-         WHERE entry.id = ?1 AND batch.state = 'quarantined'",
-    )?;
-    let rows = statement.query_map([entry.bytes()], |row| row.get(0).map(ChangeId::from_bytes))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Whether there is such an entry.
-pub(crate) fn exists(connection: &Connection, entry: EntryId) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM entry WHERE id = ?1")?;
-    Ok(statement.query_row([entry.bytes()], |_| Ok(())).optional()?.is_some())
 }
 
 fn state(name: &str) -> Result<EntryState, Error> {

@@ -25,15 +25,21 @@ pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offe
         cursors: cursors.into_iter().map(|(cursor, _)| cursor).collect(),
         roll_up: roll_up(&sums),
         drafts: drafts
-            .map(|draft| DraftNotice { subject: Subject::Person(draft.person), kind: draft.form, opened_at: draft.opened_at })
+            .map(|draft| DraftNotice {
+                subject: Subject::Person(draft.person),
+                kind: draft.form,
+                opened_at: draft.opened_at,
+            })
             .collect(),
     })
 }
 
 fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
-    let mut statement = connection.prepare_cached("SELECT audience, epoch, position, sum FROM cursor ORDER BY audience")?;
+    let mut statement =
+        connection.prepare_cached("SELECT audience, epoch, position, sum FROM cursor ORDER BY audience")?;
     let rows = statement.query_map([], |row| {
-        let cursor = Cursor { audience: AudienceId::from_bytes(row.get(0)?), epoch: row.get(1)?, position: row.get(2)? };
+        let cursor =
+            Cursor { audience: AudienceId::from_bytes(row.get(0)?), epoch: row.get(1)?, position: row.get(2)? };
         Ok((cursor, Sum::from_bytes(row.get(3)?)))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -53,7 +59,11 @@ fn unsent(connection: &Connection, most_changes: usize) -> Result<Vec<SignedBatc
             break;
         }
         let batch: Batch = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-        batches.push(SignedBatch { batch, signature: Bytes(row.get(2)?), changes: bytes_of_batch(connection, row.get(0)?)? });
+        batches.push(SignedBatch {
+            batch,
+            signature: Bytes(row.get(2)?),
+            changes: bytes_of_batch(connection, row.get(0)?)?,
+        });
     }
     Ok(batches)
 }
@@ -155,8 +165,8 @@ fn apply_page(appending: &mut Appending<'_>, page: &ReceivedPage) -> Result<(), 
         return Ok(());
     }
     for change in &page.changes {
-        let added = appending.add(change, None)?;
-        hold(appending.transaction, cursor.row, added.entry)?;
+        let entry = appending.add(change, None)?;
+        hold(appending.transaction, cursor.row, entry)?;
         cursor.sum.add(change.id());
     }
     for own in &page.own {
@@ -170,7 +180,8 @@ fn apply_page(appending: &mut Appending<'_>, page: &ReceivedPage) -> Result<(), 
 }
 
 fn cursor_row(transaction: &Transaction<'_>, audience: AudienceId) -> Result<Option<CursorRow>, Error> {
-    let mut statement = transaction.prepare_cached("SELECT row, epoch, position, sum FROM cursor WHERE audience = ?1")?;
+    let mut statement =
+        transaction.prepare_cached("SELECT row, epoch, position, sum FROM cursor WHERE audience = ?1")?;
     let found = statement.query_row([audience.bytes()], |row| {
         Ok(CursorRow { row: row.get(0)?, epoch: row.get(1)?, position: row.get(2)?, sum: Sum::from_bytes(row.get(3)?) })
     });
@@ -178,7 +189,9 @@ fn cursor_row(transaction: &Transaction<'_>, audience: AudienceId) -> Result<Opt
 }
 
 fn hold(transaction: &Transaction<'_>, audience: i64, entry: i64) -> Result<(), Error> {
-    transaction.prepare_cached("INSERT OR IGNORE INTO held (audience, entry) VALUES (?1, ?2)")?.execute(params![audience, entry])?;
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO held (audience, entry) VALUES (?1, ?2)")?
+        .execute(params![audience, entry])?;
     Ok(())
 }
 
@@ -188,7 +201,8 @@ fn hold_own(transaction: &Transaction<'_>, cursor: &mut CursorRow, own: &OwnBatc
         "SELECT change.id, change.entry FROM batch JOIN change ON change.batch = batch.row
          WHERE batch.incarnation = ?1 AND batch.number = ?2 ORDER BY change.number",
     )?;
-    let rows = statement.query_map(params![incarnation, number], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, i64>(1)?)))?;
+    let rows = statement
+        .query_map(params![incarnation, number], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, i64>(1)?)))?;
     let changes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     for place in places {
         let Some((id, entry)) = changes.get(*place as usize) else { continue };
@@ -197,4 +211,3 @@ fn hold_own(transaction: &Transaction<'_>, cursor: &mut CursorRow, own: &OwnBatc
     }
     Ok(())
 }
-

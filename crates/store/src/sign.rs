@@ -54,7 +54,11 @@ pub(crate) struct Signer<'a> {
 
 impl Signer<'_> {
     /// Signs everything in one transaction that the caller commits.
-    pub(crate) fn sign(&self, transaction: &Transaction<'_>, acts: &[ToSign]) -> Result<(Mark, Vec<SignedBatchRow>), Error> {
+    pub(crate) fn sign(
+        &self,
+        transaction: &Transaction<'_>,
+        acts: &[ToSign],
+    ) -> Result<(Mark, Vec<SignedBatchRow>), Error> {
         let mut appending = Appending::begin(transaction)?;
         let mut head = chain_head(transaction)?;
         let seen = seen(transaction)?;
@@ -75,7 +79,13 @@ impl Signer<'_> {
         Ok((head, signed))
     }
 
-    fn write_batch(&self, transaction: &Transaction<'_>, head: &Mark, seen: Vec<Seen>, to_sign: &ToSign) -> Result<(Mark, i64), Error> {
+    fn write_batch(
+        &self,
+        transaction: &Transaction<'_>,
+        head: &Mark,
+        seen: Vec<Seen>,
+        to_sign: &ToSign,
+    ) -> Result<(Mark, i64), Error> {
         // Another incarnation counts from 1 again; the chain goes on from the last batch that is still there.
         let number = if head.incarnation == self.incarnation { head.number + 1 } else { 1 };
         let batch = Batch {
@@ -117,6 +127,7 @@ fn note_signed(transaction: &Transaction<'_>, to_sign: &ToSign, number: u64) -> 
 /// How far each audience has been read: what the author could know.
 fn seen(connection: &Connection) -> Result<Vec<Seen>, Error> {
     let mut statement = connection.prepare_cached("SELECT audience, epoch, position FROM cursor ORDER BY audience")?;
-    let rows = statement.query_map([], |row| Ok(Seen(AudienceId::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+    let rows =
+        statement.query_map([], |row| Ok(Seen(AudienceId::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -91,7 +91,9 @@ impl Vault {
             Standing::Ok => head.incarnation.max(1),
             // An empty store has no mark yet; any other has lost it.
             Standing::Missing if head.number == 0 => 1,
-            Standing::Missing | Standing::Behind { .. } | Standing::Forked | Standing::Forged => head.incarnation.max(1) + 1,
+            Standing::Missing | Standing::Behind { .. } | Standing::Forked | Standing::Forged => {
+                head.incarnation.max(1) + 1
+            }
         };
         let reader = open::open(&path, &key, &settings, Mode::Reader)?;
         reader.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -134,7 +136,12 @@ impl Vault {
     ///
     /// # Errors
     /// When the vault or its key file cannot be written.
-    pub fn set_enrolment(&self, enrolment: &Enrolment, recovery_key: &[u8; 32], at: DateTime<FixedOffset>) -> Result<(), Error> {
+    pub fn set_enrolment(
+        &self,
+        enrolment: &Enrolment,
+        recovery_key: &[u8; 32],
+        at: DateTime<FixedOffset>,
+    ) -> Result<(), Error> {
         let mut file = KeyFile::load(&self.folder)?.file;
         file.add_escrow(&self.key, recovery_key, at.with_timezone(&Utc))?;
         file.save(&self.folder)?;
@@ -184,11 +191,11 @@ impl Vault {
         self.writer.lock().map_err(|_| Error::Poisoned)
     }
 
-    /// Closes the vault: the mark goes to the disk, the connections close, the keys are wiped.
+    /// Notes that the vault is being closed and puts its mark on the disk. Dropping the vault then wipes the keys.
     ///
     /// # Errors
-    /// When the last audit row or the mark cannot be written. The vault is closed all the same.
-    pub fn lock(self, at: DateTime<FixedOffset>) -> Result<(), Error> {
+    /// When the last audit row or the mark cannot be written.
+    pub fn close(&self, at: DateTime<FixedOffset>) -> Result<(), Error> {
         let noted = self.write(|transaction| audit::note(transaction, &Noted::new(at, Act::Locked)));
         let flushed = self.writer()?.mark.flush().map_err(Error::from);
         noted.and(flushed)

@@ -34,7 +34,10 @@ impl Verified {
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.damaged.is_empty() && self.broken_batches.is_empty() && self.audit_broken_at.is_none() && self.wrong_digests == 0
+        self.damaged.is_empty()
+            && self.broken_batches.is_empty()
+            && self.audit_broken_at.is_none()
+            && self.wrong_digests == 0
     }
 }
 

@@ -7,7 +7,7 @@ use doorstep_platform::LockedBytes;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-use super::Error;
+use super::{Error, wipe::on_a_wiped_stack};
 use crate::passphrase::Passphrase;
 
 /// The cost of one try at a passphrase.
@@ -68,8 +68,8 @@ pub(crate) fn derive(passphrase: &Passphrase, salt: &[u8; 16], params: KdfParams
     let checked = Params::new(params.m_kib, params.t, params.p, Some(32)).map_err(|_| Error::Cryptography)?;
     let mut work = Work::new(checked.block_count())?;
     let mut key = LockedBytes::zeroed(32);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, checked)
-        .hash_password_into_with_memory(passphrase.as_bytes(), salt, key.as_mut_slice(), &mut work)
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, checked);
+    on_a_wiped_stack(|| argon2.hash_password_into_with_memory(passphrase.as_bytes(), salt, key.as_mut_slice(), &mut work))
         .map_err(|_| Error::Cryptography)?;
     Ok(key)
 }

@@ -4,7 +4,7 @@ use doorstep_platform::LockedBytes;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use serde::{Deserialize, Serialize};
 
-use super::{DataKey, Error, Hex, random};
+use super::{DataKey, Error, Hex, random, wipe::on_a_wiped_stack};
 
 const TAG: usize = 16;
 
@@ -21,9 +21,11 @@ pub(crate) fn wrap_key(secret: &[u8], header: &[u8], key: &DataKey) -> Result<Se
     random(&mut nonce)?;
     let mut buffer = LockedBytes::zeroed(DataKey::LENGTH);
     buffer.as_mut_slice().copy_from_slice(key.as_slice());
-    let tag = encryption_key(secret, header)?
-        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(header), buffer.as_mut_slice())
-        .map_err(|_| Error::Cryptography)?;
+    let tag = on_a_wiped_stack(|| {
+        encryption_key(secret, header)?
+            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(header), buffer.as_mut_slice())
+            .map_err(|_| Error::Cryptography)
+    })?;
     let mut ciphertext = [0; DataKey::LENGTH + TAG];
     ciphertext[..DataKey::LENGTH].copy_from_slice(buffer.as_slice());
     ciphertext[DataKey::LENGTH..].copy_from_slice(tag.as_ref());
@@ -35,8 +37,10 @@ pub(crate) fn unwrap_key(secret: &[u8], header: &[u8], sealed: &Sealed) -> Resul
     let mut buffer = LockedBytes::zeroed(DataKey::LENGTH + TAG);
     buffer.as_mut_slice().copy_from_slice(&sealed.ciphertext.0);
     let nonce = Nonce::assume_unique_for_key(sealed.nonce.0);
-    let opened = encryption_key(secret, header)?.open_in_place(nonce, Aad::from(header), buffer.as_mut_slice());
-    Ok(opened.ok().and_then(|key| DataKey::from_slice(key)))
+    on_a_wiped_stack(|| {
+        let opened = encryption_key(secret, header)?.open_in_place(nonce, Aad::from(header), buffer.as_mut_slice());
+        Ok(opened.ok().and_then(|key| DataKey::from_slice(key)))
+    })
 }
 
 fn encryption_key(secret: &[u8], header: &[u8]) -> Result<LessSafeKey, Error> {
