@@ -16,12 +16,7 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
 
 /// Open `path` to read and write, creating it for this user alone. What it holds is kept.
 pub fn open_private_file(path: &Path) -> io::Result<File> {
-    os::private_options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
+    os::private_options().read(true).write(true).create(true).truncate(false).open(path)
 }
 
 /// Put `bytes` in place of the file at `path`, durably: after a power cut at any moment it holds what it held, or `bytes`.
@@ -29,11 +24,7 @@ pub fn open_private_file(path: &Path) -> io::Result<File> {
 /// It writes `<name>.new` beside it, so one writer at a time; an old `<name>.new` means nothing and is overwritten.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = temporary_beside(path)?;
-    let mut file = os::private_options()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(&temporary)?;
+    let mut file = os::private_options().write(true).create(true).truncate(true).open(&temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
@@ -67,11 +58,7 @@ mod tests {
         let path = folder.path().join("vault.json");
         replace_file(&path, b"old").unwrap();
         std::fs::write(folder.path().join("vault.json.new"), b"half of someth").unwrap();
-        assert_eq!(
-            std::fs::read(&path).unwrap(),
-            b"old",
-            "the file itself was not touched"
-        );
+        assert_eq!(std::fs::read(&path).unwrap(), b"old", "the file itself was not touched");
         replace_file(&path, b"new").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
     }
@@ -82,10 +69,7 @@ mod tests {
         let path = folder.path().join("vault.json");
         replace_file(&path, b"old").unwrap();
         std::fs::create_dir(folder.path().join("vault.json.new")).unwrap();
-        assert!(
-            replace_file(&path, b"new").is_err(),
-            "a folder stands where the temporary file would"
-        );
+        assert!(replace_file(&path, b"new").is_err(), "a folder stands where the temporary file would");
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
     }
 
@@ -108,11 +92,7 @@ mod tests {
 
         create_private_dir(&inner).unwrap();
         assert_eq!(mode(&inner), 0o700);
-        assert_eq!(
-            mode(inner.parent().unwrap()),
-            0o700,
-            "a parent made on the way is private too"
-        );
+        assert_eq!(mode(inner.parent().unwrap()), 0o700, "a parent made on the way is private too");
 
         std::fs::set_permissions(&inner, PermissionsExt::from_mode(0o755)).unwrap();
         create_private_dir(&inner).unwrap();

@@ -12,18 +12,11 @@ pub fn key_connection(connection: &Connection, key: &[u8]) -> rusqlite::Result<(
     let length = c_int::try_from(key.len()).map_err(|_| refused(ffi::SQLITE_TOOBIG))?;
     // SAFETY: `handle` is open for as long as `connection` is borrowed, and `key` is valid for `length` bytes, which sqlite3_key copies before it returns.
     let code = unsafe { ffi::sqlite3_key(connection.handle(), key.as_ptr().cast(), length) };
-    if code == ffi::SQLITE_OK {
-        Ok(())
-    } else {
-        Err(refused(code))
-    }
+    if code == ffi::SQLITE_OK { Ok(()) } else { Err(refused(code)) }
 }
 
 fn refused(code: c_int) -> Error {
-    Error::SqliteFailure(
-        ffi::Error::new(code),
-        Some("the key was not accepted".to_owned()),
-    )
+    Error::SqliteFailure(ffi::Error::new(code), Some("the key was not accepted".to_owned()))
 }
 
 #[cfg(test)]
@@ -41,35 +34,18 @@ mod tests {
             key_connection(&connection, key).unwrap();
             connection
         };
-        keyed(KEY)
-            .execute_batch("CREATE TABLE note (words TEXT)")
-            .unwrap();
+        keyed(KEY).execute_batch("CREATE TABLE note (words TEXT)").unwrap();
 
-        assert!(
-            keyed(KEY).prepare("SELECT words FROM note").is_ok(),
-            "the right key reads"
-        );
+        assert!(keyed(KEY).prepare("SELECT words FROM note").is_ok(), "the right key reads");
         let mut other = KEY.to_vec();
         other[2] = b'f';
-        assert!(
-            keyed(&other).prepare("SELECT words FROM note").is_err(),
-            "another key reads nothing"
-        );
-        assert!(
-            Connection::open(&path)
-                .unwrap()
-                .prepare("SELECT words FROM note")
-                .is_err(),
-            "no key reads nothing"
-        );
+        assert!(keyed(&other).prepare("SELECT words FROM note").is_err(), "another key reads nothing");
+        assert!(Connection::open(&path).unwrap().prepare("SELECT words FROM note").is_err(), "no key reads nothing");
     }
 
     #[test]
     fn an_empty_key_is_refused() {
         let connection = Connection::open_in_memory().unwrap();
-        assert!(
-            key_connection(&connection, b"").is_err(),
-            "an empty key would mean a plain store"
-        );
+        assert!(key_connection(&connection, b"").is_err(), "an empty key would mean a plain store");
     }
 }

@@ -28,11 +28,7 @@ impl LockedBytes {
     pub fn zeroed(length: usize) -> Self {
         let page = Box::new(Page([0; PAGE]));
         let not_locked = os::lock_memory(&page.0).err();
-        Self {
-            page,
-            length: length.min(PAGE),
-            not_locked,
-        }
+        Self { page, length: length.min(PAGE), not_locked }
     }
 
     /// Why the system did not lock this buffer, if it did not. Worth a line in the log, never a refusal to work.
@@ -85,15 +81,8 @@ mod tests {
     fn the_system_counts_the_buffer_as_locked_until_it_is_dropped() {
         let locked_kib = || {
             let status = std::fs::read_to_string("/proc/self/status").unwrap();
-            let line = status
-                .lines()
-                .find(|line| line.starts_with("VmLck:"))
-                .unwrap();
-            line.split_whitespace()
-                .nth(1)
-                .unwrap()
-                .parse::<u64>()
-                .unwrap()
+            let line = status.lines().find(|line| line.starts_with("VmLck:")).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()
         };
         let before = locked_kib();
         let secret = LockedBytes::zeroed(32);

@@ -13,10 +13,7 @@ use std::{
 };
 
 pub(crate) fn forbid_core_dumps() -> io::Result<()> {
-    let none = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
+    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: `none` is a valid rlimit for the length of the call.
     succeeded(unsafe { libc::setrlimit(libc::RLIMIT_CORE, &none) })?;
     // A dump handler reached through a pipe ignores the limit; a process that is not dumpable is not handed to it.
@@ -32,11 +29,7 @@ pub(crate) fn lock_memory(bytes: &[u8]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     // SAFETY: as above; the advice only keeps the pages out of a dump. A refusal is harmless, since the process is not dumpable anyway.
     unsafe {
-        libc::madvise(
-            bytes.as_ptr().cast_mut().cast(),
-            bytes.len(),
-            libc::MADV_DONTDUMP,
-        );
+        libc::madvise(bytes.as_ptr().cast_mut().cast(), bytes.len(), libc::MADV_DONTDUMP);
     }
     Ok(())
 }
@@ -45,11 +38,7 @@ pub(crate) fn unlock_memory(bytes: &[u8]) {
     // SAFETY: the range is a live slice that `lock_memory` locked; a failure leaves it locked, which is harmless.
     unsafe {
         #[cfg(target_os = "linux")]
-        libc::madvise(
-            bytes.as_ptr().cast_mut().cast(),
-            bytes.len(),
-            libc::MADV_DODUMP,
-        );
+        libc::madvise(bytes.as_ptr().cast_mut().cast(), bytes.len(), libc::MADV_DODUMP);
         libc::munlock(bytes.as_ptr().cast(), bytes.len());
     }
 }
@@ -85,11 +74,7 @@ pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
 }
 
 fn succeeded(code: libc::c_int) -> io::Result<()> {
-    if code == 0 {
-        Ok(())
-    } else {
-        Err(io::Error::last_os_error())
-    }
+    if code == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -99,10 +84,7 @@ pub(crate) mod tests {
     /// Run `test` in a child process whose limit of locked memory is nothing, told whether this user can be refused by it.
     pub(crate) fn with_no_lockable_memory(test: impl Fn(bool)) {
         in_a_child(|| {
-            let none = libc::rlimit {
-                rlim_cur: 0,
-                rlim_max: 0,
-            };
+            let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
             // SAFETY: `none` is valid for the call; the child's own limit only.
             assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_MEMLOCK, &none) }, 0);
             let probe = [0_u8; 1];
@@ -132,10 +114,7 @@ pub(crate) mod tests {
     fn after_forbidding_dumps_the_process_leaves_no_core_and_none_may_attach() {
         in_a_child(|| {
             forbid_core_dumps().unwrap();
-            let mut limit = libc::rlimit {
-                rlim_cur: 1,
-                rlim_max: 1,
-            };
+            let mut limit = libc::rlimit { rlim_cur: 1, rlim_max: 1 };
             // SAFETY: `limit` is valid for the call.
             assert_eq!(unsafe { libc::getrlimit(libc::RLIMIT_CORE, &mut limit) }, 0);
             assert_eq!((limit.rlim_cur, limit.rlim_max), (0, 0));

@@ -1,33 +1,23 @@
 //! The Windows half. Never run: there was no Windows machine. Its calls are type-checked against windows-sys 0.61, and that is all.
 
-use std::{
-    ffi::{OsStr, c_void},
-    fs::OpenOptions,
-    io,
-    os::windows::ffi::OsStrExt,
-    path::Path,
-    ptr::null_mut,
-};
+use std::{ffi::OsStr, fs::OpenOptions, io, os::windows::ffi::OsStrExt, path::Path, ptr::null_mut, time::Duration};
 
 use windows_sys::{
     Win32::{
-        Foundation::{ERROR_ALREADY_EXISTS, LocalFree},
+        Foundation::{ERROR_ACCESS_DENIED, ERROR_ALREADY_EXISTS, ERROR_SHARING_VIOLATION, LocalFree},
         Security::{
-            Authorization::{
-                ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1,
-            },
-            DACL_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION, PSECURITY_DESCRIPTOR,
-            SECURITY_ATTRIBUTES, SetFileSecurityW,
+            Authorization::{ConvertStringSecurityDescriptorToSecurityDescriptorW, SDDL_REVISION_1},
+            DACL_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION, PSECURITY_DESCRIPTOR, SECURITY_ATTRIBUTES,
+            SetFileSecurityW,
         },
         Storage::FileSystem::{
-            CreateDirectoryW, GetDiskFreeSpaceExW, MOVEFILE_REPLACE_EXISTING,
-            MOVEFILE_WRITE_THROUGH, MoveFileExW,
+            CreateDirectoryW, GetDiskFreeSpaceExW, MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW,
         },
         System::{
             Diagnostics::Debug::{SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode},
             ErrorReporting::{
-                WER_FAULT_REPORTING_FLAG_NOHEAP, WerAddExcludedApplication,
-                WerRegisterExcludedMemoryBlock, WerSetFlags, WerUnregisterExcludedMemoryBlock,
+                WER_FAULT_REPORTING_FLAG_NOHEAP, WerAddExcludedApplication, WerRegisterExcludedMemoryBlock,
+                WerSetFlags, WerUnregisterExcludedMemoryBlock,
             },
             Memory::{VirtualLock, VirtualUnlock},
         },
@@ -68,10 +58,7 @@ pub(crate) fn unlock_memory(bytes: &[u8]) {
 }
 
 pub(crate) fn create_private_dir(path: &Path) -> io::Result<()> {
-    if let Some(parent) = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty() && !parent.exists())
-    {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists()) {
         create_private_dir(parent)?;
     }
     let private = Descriptor::parse(PRIVATE)?;
@@ -83,9 +70,7 @@ pub(crate) fn create_private_dir(path: &Path) -> io::Result<()> {
     let name = wide(path.as_os_str());
     // SAFETY: `name` ends in NUL; it, `attributes` and the descriptor that these point to outlive the call.
     match succeeded(unsafe { CreateDirectoryW(name.as_ptr(), &attributes) }) {
-        Err(error)
-            if error.raw_os_error() == Some(ERROR_ALREADY_EXISTS as i32) && path.is_dir() =>
-        {
+        Err(error) if error.raw_os_error() == Some(ERROR_ALREADY_EXISTS as i32) && path.is_dir() => {
             let what = DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION;
             // SAFETY: as above.
             succeeded(unsafe { SetFileSecurityW(name.as_ptr(), what, private.0) })
@@ -101,15 +86,25 @@ pub(crate) fn private_options() -> OpenOptions {
 
 pub(crate) fn rename_durably(from: &Path, to: &Path) -> io::Result<()> {
     let (from, to) = (wide(from.as_os_str()), wide(to.as_os_str()));
+    // A virus scanner may hold either file for a moment: a refusal of that kind is tried again for a quarter of a second.
+    for _ in 0..25 {
+        match move_over(&from, &to) {
+            Err(error) if is_held(&error) => std::thread::sleep(Duration::from_millis(10)),
+            outcome => return outcome,
+        }
+    }
+    move_over(&from, &to)
+}
+
+fn move_over(from: &[u16], to: &[u16]) -> io::Result<()> {
     // Windows has no way to flush a folder; WRITE_THROUGH returns only when the move is on the disk.
     // SAFETY: both names end in NUL and outlive the call.
-    succeeded(unsafe {
-        MoveFileExW(
-            from.as_ptr(),
-            to.as_ptr(),
-            MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH,
-        )
-    })
+    succeeded(unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) })
+}
+
+fn is_held(error: &io::Error) -> bool {
+    let code = error.raw_os_error().unwrap_or_default() as u32;
+    code == ERROR_ACCESS_DENIED || code == ERROR_SHARING_VIOLATION
 }
 
 pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
@@ -143,7 +138,7 @@ impl Descriptor {
 impl Drop for Descriptor {
     fn drop(&mut self) {
         // SAFETY: the descriptor came from LocalAlloc inside the conversion, and is freed once.
-        unsafe { LocalFree(self.0 as *mut c_void) };
+        unsafe { LocalFree(self.0) };
     }
 }
 
@@ -152,17 +147,9 @@ fn wide(text: &OsStr) -> Vec<u16> {
 }
 
 fn succeeded(answer: BOOL) -> io::Result<()> {
-    if answer == 0 {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
-    }
+    if answer == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 fn went_well(result: HRESULT) -> io::Result<()> {
-    if result < 0 {
-        Err(io::Error::from_raw_os_error(result))
-    } else {
-        Ok(())
-    }
+    if result < 0 { Err(io::Error::from_raw_os_error(result)) } else { Ok(()) }
 }
