@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn no_kind_of_character_is_demanded_and_sixty_four_and_more_are_taken() {
         assert_eq!(verdict("aquamarinetrombone"), Ok(()), "no digit, no capital, no sign");
-        assert_eq!(verdict(&"plover lantern gravel soup ".repeat(1).repeat(2)[..40]), Ok(()));
+        assert_eq!(verdict("plover lantern gravel soup kestrel thimble orchard lighthouse marmalade"), Ok(()));
         let long: String = ('a'..='z')
             .cycle()
             .step_by(7)

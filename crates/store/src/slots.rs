@@ -5,7 +5,8 @@
 mod file;
 mod header;
 mod locks;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod memory;
 mod tries;
 mod unlock;

@@ -1,4 +1,5 @@
 //! A damaged page costs a page: every record is read exactly, or its damage is reported.
+#![cfg(test)]
 
 use std::{fs, path::PathBuf};
 

@@ -1,4 +1,5 @@
 //! SQLite opens a store that lost acknowledged work as if nothing had happened; the mark says how much is gone.
+#![cfg(test)]
 
 use std::{fs, path::Path};
 

@@ -69,8 +69,10 @@ pub(crate) fn derive(passphrase: &Passphrase, salt: &[u8; 16], params: KdfParams
     let mut work = Work::new(checked.block_count())?;
     let mut key = LockedBytes::zeroed(32);
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, checked);
-    on_a_wiped_stack(|| argon2.hash_password_into_with_memory(passphrase.as_bytes(), salt, key.as_mut_slice(), &mut work))
-        .map_err(|_| Error::Cryptography)?;
+    on_a_wiped_stack(|| {
+        argon2.hash_password_into_with_memory(passphrase.as_bytes(), salt, key.as_mut_slice(), &mut work)
+    })
+    .map_err(|_| Error::Cryptography)?;
     Ok(key)
 }
 

@@ -283,6 +283,9 @@ mod tests {
         }
     }
 
+    /// `vault.json`, its previous version, a torn temporary file if any, and the passphrase that must open the vault.
+    type State<'a> = (&'a [u8], &'a [u8], Option<&'a str>, &'a str);
+
     #[test]
     fn a_change_of_passphrase_cut_off_anywhere_leaves_one_that_opens() {
         let (folder, mut file, key) = saved();
@@ -291,7 +294,7 @@ mod tests {
         let new = file.to_bytes().unwrap();
         let half = &new[..new.len() / 2];
         // Every state of the four files that the steps of `save` pass through; a temporary file may be torn, a renamed one is whole.
-        let states: [(&[u8], &[u8], Option<&str>, &str); 5] = [
+        let states: [State<'_>; 5] = [
             (&old, &old, None, OLD),
             (&old, &old, Some("vault.json.bak.new"), OLD),
             (&old, &old, Some("vault.json.new"), OLD),

@@ -17,7 +17,7 @@ impl Header {
                 let cost = kdf.params;
                 write!(text, "passphrase\nargon2id {} {} {}\nsalt {}\n", cost.m_kib, cost.t, cost.p, kdf.salt)
             }
-            Lock::Recovery => write!(text, "recovery\n"),
+            Lock::Recovery => writeln!(text, "recovery"),
             Lock::Escrow { recipient, ephemeral } => {
                 write!(text, "escrow\nrecipient {recipient}\nephemeral {ephemeral}\n")
             }

@@ -12,6 +12,7 @@ use crate::{
 
 impl KeyFile {
     /// Make `passphrase` the only one that opens the vault. Other kinds of slot stay. Nothing is on the disk until `save`.
+    #[expect(clippy::too_many_arguments, reason = "what is sealed, under what, at what cost and when are four things")]
     pub fn set_passphrase(
         &mut self,
         key: &DataKey,
@@ -23,7 +24,7 @@ impl KeyFile {
         keys::random(&mut salt)?;
         let secret = derive_from_passphrase(passphrase, &salt, cost)?;
         let lock = Lock::Passphrase { kdf: Kdf { params: cost, salt: Hex(salt) } };
-        let slot = self.sealed_slot(lock, secret.as_slice(), key, at)?;
+        let slot = self.sealed_slot(header(lock, at)?, secret.as_slice(), key)?;
         self.slots.retain(|slot| !matches!(slot.header.lock, Lock::Passphrase { .. }));
         self.slots.push(slot);
         Ok(())
@@ -44,7 +45,7 @@ impl KeyFile {
         })
         .map_err(|_| Error::Cryptography)?;
         let lock = Lock::Escrow { recipient: Hex(*recipient), ephemeral: Hex(ephemeral) };
-        let slot = self.sealed_slot(lock, shared.as_slice(), key, at)?;
+        let slot = self.sealed_slot(header(lock, at)?, shared.as_slice(), key)?;
         self.slots.push(slot);
         Ok(())
     }
@@ -52,7 +53,7 @@ impl KeyFile {
     /// Make a printed code that opens the vault; an earlier one no longer does.
     pub fn set_recovery_code(&mut self, key: &DataKey, at: DateTime<Utc>) -> Result<RecoveryCode, Error> {
         let code = RecoveryCode::generate()?;
-        let slot = self.sealed_slot(Lock::Recovery, code.as_slice(), key, at)?;
+        let slot = self.sealed_slot(header(Lock::Recovery, at)?, code.as_slice(), key)?;
         self.slots.retain(|slot| !matches!(slot.header.lock, Lock::Recovery));
         self.slots.push(slot);
         Ok(code)
@@ -60,7 +61,7 @@ impl KeyFile {
 
     /// The data key, or `None` where no passphrase slot opens. Takes as long as the slot's cost says.
     ///
-    /// Call it through [`super::unlock`], which counts tries.
+    /// Call it through [`super::unlock()`], which counts tries.
     pub fn open_with_passphrase(&self, passphrase: &Passphrase) -> Result<Option<DataKey>, Error> {
         let mut any = false;
         for slot in &self.slots {
@@ -99,11 +100,14 @@ impl KeyFile {
             .ok_or(Error::KeyFileAltered { why: "the organisation's slot does not open" })
     }
 
-    fn sealed_slot(&self, lock: Lock, secret: &[u8], key: &DataKey, at: DateTime<Utc>) -> Result<Slot, Error> {
-        let header = Header { v: VERSION, id: random_id()?, created: at.trunc_subsecs(0), lock };
+    fn sealed_slot(&self, header: Header, secret: &[u8], key: &DataKey) -> Result<Slot, Error> {
         let sealed = wrap_key(secret, &header.bytes(self.vault), key)?;
         Ok(Slot { header, sealed })
     }
+}
+
+fn header(lock: Lock, at: DateTime<Utc>) -> Result<Header, Error> {
+    Ok(Header { v: VERSION, id: random_id()?, created: at.trunc_subsecs(0), lock })
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ fn now() -> DateTime<Utc> {
 
 /// The passphrase is built here, so that it is not in the program's own constants.
 fn words() -> Passphrase {
-    Passphrase::new((b'a'..b'z').step_by(3).flat_map(|letter| [letter, b'q', letter + 1]).map(char::from).collect())
+    Passphrase::new((b'a'..=b'x').step_by(3).flat_map(|letter| [letter, b'q', letter + 1]).map(char::from).collect())
 }
 
 /// Work through the life of a vault, and leave only what to look for.
@@ -59,7 +59,10 @@ fn lives_and_is_locked(folder: &Path) -> Vec<Needle> {
     drop(store);
 
     let text = unlocked.key.store_key().unwrap();
-    let raw: Vec<u8> = text.as_slice()[2..162].chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
+    let raw: Vec<u8> = text.as_slice()[2..162]
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect();
     let mut needles = vec![
         Needle::of("data key", unlocked.key.as_slice()),
         Needle::of("store key as text", &text.as_slice()[2..34]),
@@ -79,6 +82,8 @@ fn lives_and_is_locked(folder: &Path) -> Vec<Needle> {
 fn finds(needles: &[Needle]) -> Vec<String> {
     let memory = File::open("/proc/self/mem").unwrap();
     let maps = fs::read_to_string("/proc/self/maps").unwrap();
+    let mut starts = [false; 256];
+    needles.iter().for_each(|needle| starts[usize::from(needle.masked[0] ^ MASK)] = true);
     let mut found = Vec::new();
     for line in maps.lines().filter(|line| line.split_whitespace().nth(1).is_some_and(|mode| mode.starts_with("rw"))) {
         let (from, to) = line.split_whitespace().next().unwrap().split_once('-').unwrap();
@@ -87,9 +92,13 @@ fn finds(needles: &[Needle]) -> Vec<String> {
         if memory.read_exact_at(&mut bytes, from).is_err() {
             continue;
         }
-        for at in 0..bytes.len() {
+        for at in (0..bytes.len()).filter(|at| starts[usize::from(bytes[*at])]) {
             for needle in needles.iter().filter(|needle| needle.is_at(&bytes[at..])) {
-                found.push(format!("{} in {}", needle.name, line.split_whitespace().nth(5).unwrap_or("anonymous memory")));
+                found.push(format!(
+                    "{} in {}",
+                    needle.name,
+                    line.split_whitespace().nth(5).unwrap_or("anonymous memory")
+                ));
             }
         }
     }

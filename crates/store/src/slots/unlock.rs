@@ -26,8 +26,10 @@ pub struct Unlocked {
     pub lock: VaultLock,
 }
 
-/// Unlock the vault in `folder`. Holds its lock first, then looks for room to write, for a whole key file and for the end of a delay;
-/// only then is the passphrase tried, which takes as long as the slot's cost says.
+/// Unlock the vault in `folder`.
+///
+/// Holds its lock first, then looks for room to write, for a whole key file and for the end of a delay; only then is the
+/// passphrase tried, which takes as long as the slot's cost says.
 pub fn unlock(folder: &Path, passphrase: &Passphrase, now: DateTime<Utc>) -> Result<Unlocked, Error> {
     let lock = VaultLock::acquire(folder)?;
     probe(folder)?;
