@@ -1,0 +1,20 @@
+import { useEffect, useRef } from 'react';
+import type { Report } from '../forms/useForm';
+import { CheckPanel } from './CheckPanel';
+import { Failed } from './Failed';
+import { ProblemSummary } from './ProblemSummary';
+
+/** What came back from a submit. It takes the focus, so that nobody misses it. */
+export function FormReport({ report }: { report: Report }) {
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (report.round > 0) top.current?.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
+  }, [report.round]);
+  return (
+    <div ref={top}>
+      {report.failure && <Failed error={report.failure} />}
+      {report.problems.length > 0 && <ProblemSummary problems={report.problems} />}
+      {report.asked.length > 0 && <CheckPanel asked={report.asked} />}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { layout } from '../text/layout';
+
+interface Props {
+  children: string;
+  beside?: ReactNode;
+}
+
+/** The page's heading takes the focus when the page comes, so that the keyboard and screen readers start here. */
+export function PageTitle({ children, beside }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Never a name: the title is seen in task lists and over shoulders.
+    document.title = `${children} – ${layout.product}`;
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [children]);
+  return (
+    <div className="app-title">
+      <h1 className="nhsuk-heading-l app-title__heading" tabIndex={-1} ref={heading}>
+        {children}
+      </h1>
+      {beside}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Choices } from '../components/Choices';
+import { DateBox } from '../components/DateBox';
+import { ManyChoices } from '../components/ManyChoices';
+import { TimeBox } from '../components/TimeBox';
+import { modes, outcomes, places, present, reviews, seen } from '../text/choices';
+import { fromTo, contact as labels } from '../text/entries';
+import { visit } from '../text/visit';
+import { moment, time } from '../text/when';
+import type { Boxes } from './boxes';
+import { Facts } from './Facts';
+import { type Body, given } from './field';
+
+export function Form({ form, error }: Boxes) {
+  return (
+    <>
+      <Choices
+        name="review"
+        legend={visit.review}
+        words={reviews}
+        initial={form.review}
+        none={visit.noReview}
+        error={error('review')}
+      />
+      <div className="app-side-by-side">
+        <DateBox
+          name="date"
+          legend={visit.date}
+          hint={visit.dateHint}
+          initial={form.date}
+          error={error('date')}
+        />
+        <TimeBox name="start" label={visit.start} initial={form.start} error={error('start')} />
+        <TimeBox name="end" label={visit.end} initial={form.end} error={error('end')} />
+      </div>
+      <Choices name="mode" legend={visit.mode} words={modes} initial={form.mode} error={error('mode')} />
+      <Choices name="place" legend={visit.place} words={places} initial={form.place} error={error('place')} />
+      <Choices
+        name="outcome"
+        legend={visit.outcome}
+        words={outcomes}
+        initial={form.outcome}
+        error={error('outcome')}
+      />
+      <Choices
+        name="child_seen"
+        legend={visit.childSeen}
+        words={seen}
+        initial={form.child_seen}
+        error={error('child_seen')}
+      />
+      <ManyChoices
+        name="present"
+        legend={visit.present}
+        hint={visit.presentHint}
+        words={present}
+        initial={form.present}
+        error={error('present')}
+      />
+    </>
+  );
+}
+
+export function Summary({ body }: { body: Body<'contact'> }) {
+  const how = [body.mode && modes[body.mode], body.place && places[body.place]].filter(Boolean).join(', ');
+  const from = body.started_at && moment(body.started_at);
+  return (
+    <Facts
+      facts={[
+        [labels.when, from && (body.ended_at ? fromTo(from, time(body.ended_at)) : from)],
+        [labels.how, how],
+        [labels.outcome, body.outcome !== 'took_place' && body.outcome ? outcomes[body.outcome] : null],
+        [labels.child, given(body.child_seen, (how) => seen[how])],
+        [labels.present, (body.present ?? []).map((who) => present[who]).join(', ')],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import type { ContactMeans, ContactPointView } from '../api/types';
+import { Choices } from '../components/Choices';
+import { TextBox } from '../components/TextBox';
+import { means, safe } from '../text/choices';
+import { contactPoint as labels } from '../text/entries';
+import { family } from '../text/family';
+import { Facts } from './Facts';
+import { type Body, type Fields, fixed, given, oneOf, words } from './field';
+
+/** "07700 900123" for "+447700900123"; a number of another country stays as it is. */
+export function telephone(value: string): string {
+  return value.replace(/^\+44(\d{4})(\d{5,6})$/, '0$1 $2');
+}
+
+const LABELS = { phone: family.amendPhone, email: family.amendEmail } satisfies Record<ContactMeans, string>;
+
+interface FormProps {
+  point: ContactPointView;
+  error: (name: string) => string | undefined;
+}
+
+export function Form({ point, error }: FormProps) {
+  return (
+    <>
+      <TextBox
+        name="value"
+        label={LABELS[point.means]}
+        initial={point.value}
+        error={error('value')}
+        width={20}
+      />
+      <Choices
+        name="safe_to_voicemail"
+        legend={family.voicemail}
+        words={safe}
+        initial={point.safe_to_voicemail}
+        error={error('safe_to_voicemail')}
+      />
+      <Choices
+        name="safe_to_text"
+        legend={family.text}
+        words={safe}
+        initial={point.safe_to_text}
+        error={error('safe_to_text')}
+      />
+      <TextBox
+        name="safe_hours"
+        label={family.safeHours}
+        hint={family.safeHoursHint}
+        initial={point.safe_hours ?? ''}
+        error={error('safe_hours')}
+      />
+      <TextBox
+        name="who_answers"
+        label={family.whoAnswers}
+        initial={point.who_answers ?? ''}
+        error={error('who_answers')}
+      />
+      <TextBox name="reason" label={family.reason} hint={family.reasonHint} error={error('reason')} />
+    </>
+  );
+}
+
+export function Summary({ body }: { body: Body<'contact_point'> }) {
+  return (
+    <Facts
+      facts={[
+        [body.means ? means[body.means] : labels.value, given(body.value, telephone)],
+        [labels.safe_to_voicemail, given(body.safe_to_voicemail, (how) => safe[how])],
+        [labels.safe_to_text, given(body.safe_to_text, (how) => safe[how])],
+        [labels.safe_hours, body.safe_hours],
+        [labels.who_answers, body.who_answers],
+      ]}
+    />
+  );
+}
+
+export const fields = {
+  means: fixed(labels.means, (value) => means[value as ContactMeans] ?? String(value)),
+  value: words(labels.value, telephone),
+  safe_to_voicemail: oneOf(labels.safe_to_voicemail, safe),
+  safe_to_text: oneOf(labels.safe_to_text, safe),
+  safe_hours: words(labels.safe_hours),
+  who_answers: words(labels.who_answers),
+} satisfies Fields<'contact_point'>;

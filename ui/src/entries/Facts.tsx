@@ -1,0 +1,17 @@
+import { SummaryList } from 'nhsuk-react-components';
+
+/** Names and values; what was not recorded is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [string, string | null | undefined])[] }) {
+  return (
+    <SummaryList noBorder className="app-facts">
+      {facts.map(([name, value]) =>
+        value ? (
+          <SummaryList.Row key={name}>
+            <SummaryList.Key>{name}</SummaryList.Key>
+            <SummaryList.Value>{value}</SummaryList.Value>
+          </SummaryList.Row>
+        ) : null,
+      )}
+    </SummaryList>
+  );
+}

@@ -1,0 +1,46 @@
+// The only place where what somebody typed becomes the spelling that Doorstep keeps. What makes no sense is
+// kept as it was typed: nothing is lost for being wrong, and Rust says what is wrong with it.
+
+export interface TypedDate {
+  day: string;
+  month: string;
+  year: string;
+}
+
+/** "2026-11-02" for 2, 11, 2026; otherwise the three parts as typed, so that they can be shown again. */
+export function joinDate({ day, month, year }: TypedDate): string {
+  const parts = [year, month, day].map((part) => part.replaceAll('-', '').trim());
+  if (parts.every((part) => part === '')) return '';
+  const [y = '', m = '', d = ''] = parts;
+  const whole = /^\d{4}$/.test(y) && /^\d{1,2}$/.test(m) && /^\d{1,2}$/.test(d);
+  return whole ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : parts.join('-');
+}
+
+export function splitDate(text: string): TypedDate {
+  const [year = '', month = '', day = ''] = text.split('-');
+  return { day: trimZero(day), month: trimZero(month), year };
+}
+
+function trimZero(part: string): string {
+  return /^0\d$/.test(part) ? part.slice(1) : part;
+}
+
+/** "09:30" for 0930, 930, 9.30, 9:30; anything else as typed. */
+export function joinTime(typed: string): string {
+  const text = typed.trim();
+  const [, hour, minute] = /^(\d{1,2})[:.]?(\d{2})$/.exec(text) ?? [];
+  return hour && minute ? `${hour.padStart(2, '0')}:${minute}` : text;
+}
+
+/** Today, as the laptop's clock has it. */
+export function today(now: Date): string {
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+export function timeNow(now: Date): string {
+  return `${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,86 @@
+import { Table, Tag } from 'nhsuk-react-components';
+import { Link } from 'wouter';
+import type { CaseloadChild, CaseloadView } from '../../api/types';
+import { Empty } from '../../components/Empty';
+import { Pages } from '../../components/Pages';
+import { PersonName } from '../../components/PersonName';
+import { to } from '../../paths';
+import { caseload, rangeCopy } from '../../text/caseload';
+import { ages, birthOrder, born, nhsNumber } from '../../text/person';
+import { moment } from '../../text/when';
+
+interface Props {
+  view: CaseloadView;
+  size: number;
+  go: (from: number) => void;
+}
+
+export function CaseloadList({ view, size, go }: Props) {
+  if (view.total === 0) {
+    return (
+      <Empty title={caseload.empty}>
+        <p>{caseload.emptyNext}</p>
+        <p>
+          <Link href="/import">{caseload.toImport}</Link>
+        </p>
+      </Empty>
+    );
+  }
+  const range = rangeCopy(view.from, view.children.length, view.total);
+  const pages = (
+    <Pages
+      label={caseload.pages}
+      range={range}
+      from={view.from}
+      size={size}
+      total={view.total}
+      words={caseload}
+      go={go}
+    />
+  );
+  return (
+    <>
+      {pages}
+      <Table caption={range} captionProps={{ className: 'nhsuk-u-visually-hidden' }} className="app-table">
+        <Table.Head>
+          <Table.Row>
+            <Table.Cell>{caseload.child}</Table.Cell>
+            <Table.Cell>{caseload.carers}</Table.Cell>
+            <Table.Cell>{caseload.home}</Table.Cell>
+            <Table.Cell>{caseload.lastContact}</Table.Cell>
+          </Table.Row>
+        </Table.Head>
+        <Table.Body>
+          {view.children.map((child) => (
+            <ChildRow key={child.person.person} child={child} />
+          ))}
+        </Table.Body>
+      </Table>
+      {view.total > size && pages}
+    </>
+  );
+}
+
+function ChildRow({ child: { person, carers, home, last_contact_at, draft } }: { child: CaseloadChild }) {
+  return (
+    <Table.Row>
+      <Table.Cell>
+        <Link href={to.family(person.person)} className="app-table__link">
+          <PersonName person={person} />
+        </Link>
+        {person.birth_order && <Tag className="app-tag">{birthOrder(person.birth_order)}</Tag>}
+        {draft && (
+          <Tag className="app-tag" modifier="yellow">
+            {caseload.draft}
+          </Tag>
+        )}
+        <span className="app-table__under">
+          {[born(person), ages(person), nhsNumber(person)].filter(Boolean).join(' · ')}
+        </span>
+      </Table.Cell>
+      <Table.Cell>{carers.join(', ')}</Table.Cell>
+      <Table.Cell>{home ?? caseload.hidden}</Table.Cell>
+      <Table.Cell>{last_contact_at ? moment(last_contact_at) : caseload.noContact}</Table.Cell>
+    </Table.Row>
+  );
+}

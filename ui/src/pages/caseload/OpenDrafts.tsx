@@ -1,0 +1,34 @@
+import { Link } from 'wouter';
+import { useCall } from '../../api/queries';
+import { PersonName } from '../../components/PersonName';
+import { to } from '../../paths';
+import { caseload } from '../../text/caseload';
+import { reviews } from '../../text/choices';
+import { visit } from '../../text/visit';
+import { moment } from '../../text/when';
+
+/** What was begun and not signed: after a flat battery this is what somebody looks for first. */
+export function OpenDrafts() {
+  const drafts = useCall('drafts', {});
+  if (!drafts.data?.length) return null;
+  return (
+    <section className="app-drafts" aria-labelledby="open-drafts">
+      <h2 className="nhsuk-heading-s" id="open-drafts">
+        {caseload.drafts}
+      </h2>
+      <ul className="app-rows">
+        {drafts.data.map(({ draft, child, review, opened_at }) => (
+          <li key={draft} className="app-rows__row app-rows__row--draft">
+            <Link href={to.visit(draft)} className="app-rows__link">
+              {caseload.goOn}
+              <span className="nhsuk-u-visually-hidden">: {`${child.given} ${child.family}`}</span>
+            </Link>
+            <PersonName person={child} />
+            <span>{review ? reviews[review] : visit.title}</span>
+            <span>{moment(opened_at)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { useCall } from '../../api/queries';
+import { Empty } from '../../components/Empty';
+import { Fetched } from '../../components/Fetched';
+import { PageTitle } from '../../components/PageTitle';
+import { SavedNotice } from '../../components/SavedNotice';
+import { decisions } from '../../text/decisions';
+import { DecisionCard } from './DecisionCard';
+
+/** What two people wrote differently, neither having seen the other's. */
+export function DecisionsPage() {
+  const query = useCall('decisions', {});
+  const [saved, setSaved] = useState<string | null>(null);
+  return (
+    <div className="nhsuk-width-container app-page">
+      <PageTitle>{decisions.title}</PageTitle>
+      {saved && <SavedNotice key={saved} signedAt={saved} />}
+      <Fetched query={query}>
+        {(waiting) =>
+          waiting.length === 0 ? (
+            <Empty title={decisions.none}>
+              <p>{decisions.noneNext}</p>
+            </Empty>
+          ) : (
+            <>
+              <p className="app-intro">{decisions.intro}</p>
+              {waiting.map((decision) => (
+                <DecisionCard key={decision.entry} decision={decision} settled={setSaved} />
+              ))}
+            </>
+          )
+        }
+      </Fetched>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Radios } from 'nhsuk-react-components';
+import type { DecisionView } from '../../api/types';
+import { decisions, wrote } from '../../text/decisions';
+import { moment } from '../../text/when';
+import { EntrySummary } from '../family/EntrySummary';
+
+interface Props {
+  decision: DecisionView;
+  error?: string;
+}
+
+/** Versions of a clinical entry, side by side. They never merge: one of them stands. */
+export function VersionChoice({ decision, error }: Props) {
+  return (
+    <>
+      <div className="app-versions">
+        {decision.versions.map((version, index) => (
+          <section key={decision.heads[index]} className="app-versions__one" aria-label={nameOf(index)}>
+            <h3 className="nhsuk-heading-s">{nameOf(index)}</h3>
+            <p>
+              {moment(version.occurred)} · {wrote(version.author)}
+            </p>
+            <EntrySummary item={version} />
+          </section>
+        ))}
+      </div>
+      <Radios name="version" legend={decisions.whichVersion} legendProps={{ size: 's' }} error={error}>
+        {decision.versions.map((version, index) => (
+          <Radios.Item key={decision.heads[index]} value={decision.heads[index]} hint={wrote(version.author)}>
+            {nameOf(index)}
+          </Radios.Item>
+        ))}
+      </Radios>
+    </>
+  );
+}
+
+function nameOf(index: number): string {
+  return `${decisions.version} ${String.fromCharCode(65 + index)}`;
+}

@@ -1,0 +1,41 @@
+import { useHistoryState } from 'wouter/use-browser-location';
+import { useCall } from '../../api/queries';
+import type { FamilyView, PersonId } from '../../api/types';
+import { Fetched } from '../../components/Fetched';
+import { PageTitle } from '../../components/PageTitle';
+import { PersonPage } from '../../components/PersonPage';
+import { SavedNotice } from '../../components/SavedNotice';
+import type { Params } from '../../routes';
+import { asOfCopy, family } from '../../text/family';
+import { FamilyDrafts } from './FamilyDrafts';
+import { Homes } from './Homes';
+import { People } from './People';
+import { RecordVisit } from './RecordVisit';
+import { Timeline } from './Timeline';
+
+/** A family, seen from one person: who is who, how to reach them, and what happened. */
+export function FamilyPage({ params }: { params: Params }) {
+  const query = useCall('family', { person: params.person as PersonId });
+  return <Fetched query={query}>{(view) => <Family view={view} />}</Fetched>;
+}
+
+function Family({ view }: { view: FamilyView }) {
+  const came = useHistoryState<{ saved?: string } | null>();
+  return (
+    <PersonPage person={view.person}>
+      <PageTitle key={view.person.person} beside={<RecordVisit child={view.person.person} />}>
+        {family.title}
+      </PageTitle>
+      {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
+      <FamilyDrafts drafts={view.drafts} />
+      <div className="app-columns">
+        <aside className="app-columns__side" aria-label={family.people}>
+          <People view={view} />
+          <Homes view={view} />
+          <p className="app-fine">{asOfCopy(view.as_of)}</p>
+        </aside>
+        <Timeline view={view} />
+      </div>
+    </PersonPage>
+  );
+}

@@ -1,0 +1,24 @@
+import { Tag } from 'nhsuk-react-components';
+import { Link } from 'wouter';
+import type { TimelineItem } from '../../api/types';
+import { family } from '../../text/family';
+
+/** What a reader must know about an item before reading it. */
+export function ItemTags({ item }: { item: TimelineItem }) {
+  const tags = [
+    item.in_error && ([family.inError, 'red'] as const),
+    item.late && ([family.late, 'grey'] as const),
+    item.amended && ([family.amended, 'grey'] as const),
+  ].filter((tag) => tag !== false);
+  if (tags.length === 0 && !item.disputed) return null;
+  return (
+    <p className="app-item__tags">
+      {tags.map(([words, tone]) => (
+        <Tag key={words} modifier={tone} className="app-tag">
+          {words}
+        </Tag>
+      ))}
+      {item.disputed && <Link href="/decisions">{family.twoVersions}</Link>}
+    </p>
+  );
+}

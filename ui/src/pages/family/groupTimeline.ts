@@ -1,0 +1,57 @@
+import type { EntryKind, PersonId, ReviewKind, TimelineItem } from '../../api/types';
+import type { Body } from '../../entries/field';
+import type { Filter } from '../../text/family';
+
+/** What one signature covers: one visit, one card. */
+export interface Card {
+  key: string;
+  items: TimelineItem[];
+  /** When the contact of the card began, or else its first item. */
+  occurred: string;
+  review: ReviewKind | null;
+  contact: Body<'contact'> | null;
+}
+
+const VISIT: ReadonlySet<EntryKind> = new Set(['contact', 'contact_narrative', 'measurement', 'feeding']);
+
+const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
+  all: () => true,
+  visits: (kind) => kind !== null && VISIT.has(kind),
+  measurements: (kind) => kind === 'measurement',
+  feeding: (kind) => kind === 'feeding',
+  // What this version does not know stays in sight wherever it might belong.
+  facts: (kind) => kind === null || !VISIT.has(kind),
+};
+
+/** Cards in the order of their newest item: the timeline is newest first already. */
+export function groupTimeline(timeline: readonly TimelineItem[]): Card[] {
+  const groups = new Map<string, TimelineItem[]>();
+  for (const item of timeline) {
+    const key = item.batch ?? item.entry;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups].map(([key, items]) => ({ key, items, ...headline(items) }));
+}
+
+export function narrow(
+  timeline: readonly TimelineItem[],
+  filter: Filter,
+  person: PersonId | null,
+): TimelineItem[] {
+  return timeline.filter((item) => SHOWN[filter](item.kind) && (person === null || item.person === person));
+}
+
+/** A card of facts only, such as a line of an import, is not a visit. */
+export function isVisit(card: Card): boolean {
+  return card.items.some((item) => item.kind !== null && VISIT.has(item.kind));
+}
+
+function headline(items: TimelineItem[]): Pick<Card, 'occurred' | 'review' | 'contact'> {
+  const contacts = items
+    .filter((item) => item.kind === 'contact')
+    .map((item) => item.body as Body<'contact'>);
+  // A child's contact and the mother's own are one visit: the review is the child's.
+  const contact = contacts.find((body) => body.review) ?? contacts[0] ?? null;
+  const occurred = contact?.started_at ?? items[0]?.occurred ?? '';
+  return { occurred, contact, review: contact?.review ?? null };
+}

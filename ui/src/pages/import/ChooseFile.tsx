@@ -1,0 +1,48 @@
+import { Button } from 'nhsuk-react-components';
+import { type FormEvent, useState } from 'react';
+import { call, internal, isApiError } from '../../api/call';
+import type { ApiError, ImportReport } from '../../api/types';
+import { Failed } from '../../components/Failed';
+import { FileBox } from '../../components/FileBox';
+import { imports } from '../../text/imports';
+import { readFile } from './readFile';
+
+/** Reads a file and asks what would happen. Writes nothing. */
+export function ChooseFile({ checked }: { checked: (report: ImportReport) => void }) {
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const file = new FormData(event.currentTarget).get('file');
+    const chosen = file instanceof File && file.name !== '';
+    setMissing(!chosen);
+    setFailure(null);
+    if (!chosen) return;
+    setBusy(true);
+    try {
+      checked(await call('import_check', await readFile(file)));
+    } catch (error) {
+      setFailure(isApiError(error) ? error : internal());
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form className="app-choose" onSubmit={submit} noValidate>
+      <p className="app-intro">{imports.intro}</p>
+      {failure && <Failed error={failure} />}
+      <FileBox
+        name="file"
+        accept=".csv,text/csv"
+        label={imports.file}
+        hint={imports.fileHint}
+        error={missing ? imports.chooseFirst : undefined}
+      />
+      <Button type="submit" disabled={busy}>
+        {busy ? imports.checking : imports.check}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react';
+import { CaseloadPage } from './pages/caseload/CaseloadPage';
+import { DecisionsPage } from './pages/decisions/DecisionsPage';
+import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
+import { FamilyPage } from './pages/family/FamilyPage';
+import { ImportPage } from './pages/import/ImportPage';
+import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
+import { VisitPage } from './pages/visit/VisitPage';
+
+export type Params = Record<string, string | undefined>;
+
+interface Screen {
+  path: string;
+  Page: ComponentType<{ params: Params }>;
+}
+
+export const routes: readonly Screen[] = [
+  { path: '/', Page: CaseloadPage },
+  { path: '/index.html', Page: CaseloadPage },
+  { path: '/family/:person', Page: FamilyPage },
+  { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
+  { path: '/visit/:draft', Page: VisitPage },
+  { path: '/decisions', Page: DecisionsPage },
+  { path: '/sync', Page: SyncCentrePage },
+  { path: '/import', Page: ImportPage },
+];

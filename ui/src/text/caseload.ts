@@ -1,0 +1,46 @@
+import type { SearchView } from '../api/types';
+import { count, moment } from './when';
+
+export const caseload = {
+  title: 'Caseload',
+  search: 'Search',
+  searchHint: 'Name, birth date, NHS number, postcode, phone, or words of a record',
+  clear: 'Show the whole caseload',
+  child: 'Child',
+  carers: 'Carers',
+  home: 'Home',
+  lastContact: 'Last contact',
+  noContact: 'None on this laptop',
+  hidden: 'Not shown',
+  draft: 'Draft not signed',
+  people: 'People',
+  records: 'Records that hold these words',
+  more: 'There are more. Add a word, a birth date or a postcode to narrow them down.',
+  next: 'Next',
+  previous: 'Previous',
+  pages: 'Pages of the caseload',
+  empty: 'There are no children on this laptop yet',
+  emptyNext: 'Import your caseload from a file, or sync if the service already has it.',
+  toImport: 'Import a caseload',
+  drafts: 'Visits that are not signed yet',
+  goOn: 'Go on',
+  export: 'Export the caseload as a file',
+} as const;
+
+export function rangeCopy(from: number, shown: number, total: number): string {
+  return `${from + 1} to ${from + shown} of ${count(total, 'child', 'children')}`;
+}
+
+export function foundCopy(found: SearchView): string {
+  const people = count(found.people.length, 'person', 'people');
+  const records = count(found.records.length, 'record');
+  return `${people} and ${records} found on this laptop`;
+}
+
+/** Nothing found is never "no record": this copy may lack what the service has. */
+export function noneFound(asOf: string | null): string {
+  return `None found on this laptop, ${asOf ? `as of ${moment(asOf)}` : 'which has never synced'}`;
+}
+
+export const noneFoundNext =
+  'A record may still exist at the service. Check the spelling, try the birth date or NHS number, or sync and search again.';

@@ -1,0 +1,103 @@
+// Names of what an entry holds, as its summary and a decision about it say them.
+import type { EntryBodies } from '../api/types';
+
+type Labels<K extends keyof EntryBodies> = Record<keyof EntryBodies[K], string>;
+
+export const identity = {
+  family: 'Family name',
+  given: 'Given names',
+  preferred: 'Called',
+  previous: 'Earlier names',
+  birth_date: 'Born',
+} satisfies Labels<'identity'>;
+
+export const nhsNumber = {
+  number: 'NHS number',
+  status: 'How far it was traced',
+} satisfies Labels<'nhs_number'>;
+
+export const birth = {
+  sex: 'Sex',
+  gestation: 'Born at',
+  weight: 'Birth weight',
+  order: 'Born as',
+  multiple: 'How many were born',
+} satisfies Labels<'birth'>;
+
+export const address = {
+  lines: 'Address',
+  postcode: 'Postcode',
+  from: 'From',
+  to: 'Until',
+  hidden: 'Kept off letters',
+} satisfies Labels<'address'>;
+
+export const membership = {
+  person: 'Who',
+  residence: 'Which home',
+  from: 'From',
+  to: 'Until',
+} satisfies Labels<'membership'>;
+
+export const relationship = {
+  adult: 'Adult',
+  relationship: 'What they are to the child',
+  parental_responsibility: 'Parental responsibility',
+  from: 'From',
+  to: 'Until',
+  contact_restriction: 'Restriction on contact',
+} satisfies Labels<'relationship'>;
+
+export const pregnancy = {
+  expected_on: 'Expected on',
+  notified_on: 'Service told on',
+  gestation_at_booking: 'Booked at',
+  outcome: 'How it stands',
+  babies: 'Babies',
+} satisfies Labels<'pregnancy'>;
+
+export const staff = { name: 'Name', role: 'Role', employer: 'Employer' } satisfies Labels<'staff'>;
+
+export const contactPoint = {
+  means: 'By what means',
+  value: 'Telephone number or email',
+  safe_to_voicemail: 'Voicemail',
+  safe_to_text: 'Text messages',
+  safe_hours: 'Safe times',
+  who_answers: 'Who answers',
+} satisfies Labels<'contact_point'>;
+
+export const contact = {
+  when: 'When',
+  how: 'How',
+  outcome: 'What happened',
+  child: 'Child',
+  present: 'In the room',
+} as const;
+
+export const feeding = {
+  status: 'Feeding',
+  stopped: 'Breast milk stopped',
+  solids: 'Solid food since',
+} as const;
+
+export const yes = 'Yes';
+export const no = 'No';
+
+/** "31+2 weeks". */
+export function weeks(gestation: string): string {
+  return `${gestation} weeks`;
+}
+
+export function bornNumber(order: unknown): string {
+  return `number ${order}`;
+}
+
+/** "9:30 on 2 November to 10:20". */
+export function fromTo(from: string, to: string): string {
+  return `${from} to ${to}`;
+}
+
+export function weighedIn(clothing: string): string {
+  return `weighed in: ${clothing.toLowerCase()}`;
+}

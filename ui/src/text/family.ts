@@ -1,0 +1,75 @@
+import { day, moment } from './when';
+
+export const family = {
+  title: 'Family',
+  record: 'Record a visit',
+  which: 'Which review is it?',
+  noReview: 'Not a review',
+  people: 'People',
+  homes: 'Homes',
+  reach: 'How to reach them',
+  timeline: 'What happened',
+  noTimeline: 'Nothing is recorded on this laptop yet',
+  noneMatch: 'Nothing matches these two choices',
+  filterPerson: 'About',
+  filterKind: 'Show',
+  everybody: 'Everybody',
+  change: 'Change',
+  voicemail: 'Voicemail',
+  text: 'Text messages',
+  noContact: 'No telephone number or email on this laptop',
+  disputed: 'Two people wrote different values.',
+  toDecision: 'Decide which is right',
+  restriction: 'Read before contact',
+  hiddenHome: 'Kept off letters',
+  noAddress: 'No address on this laptop',
+  noHomes: 'No home on this laptop',
+  nobodyThere: 'Nobody is recorded as living here',
+  openRecord: 'Open record',
+  late: 'Written more than 24 hours later',
+  amended: 'Changed since first signed',
+  inError: 'Entered in error',
+  twoVersions: 'Two versions: needs a decision',
+  showError: 'Show what was entered in error',
+  factsDetails: 'Show what was written',
+  laterVersion: 'A later version of Doorstep wrote this. It is kept whole. Update Doorstep to read it.',
+  amendTitle: 'Change a telephone number or email',
+  amendPhone: 'Telephone number',
+  amendEmail: 'Email address',
+  safeHours: 'Safe times',
+  safeHoursHint: 'For example: texts from 9 to 12 only',
+  whoAnswers: 'Who answers',
+  reason: 'Why does it change?',
+  reasonHint: 'For example: new phone, told at the visit',
+  sign: 'Sign the change',
+  cancel: 'Cancel',
+  nobodyKnown: 'somebody whom this laptop does not know',
+} as const;
+
+/** What the timeline may be narrowed to. */
+export const filters = {
+  all: 'Everything',
+  visits: 'Visits and contacts',
+  measurements: 'Measurements',
+  feeding: 'Feeding',
+  facts: 'Names, numbers, addresses',
+} as const;
+
+export type Filter = keyof typeof filters;
+
+export function asOfCopy(asOf: string | null): string {
+  return asOf ? `This laptop’s copy is from ${moment(asOf)}` : 'This laptop has never synced';
+}
+
+export function draftCopy(review: string, openedAt: string): string {
+  return `${review}, begun ${moment(openedAt)}, is not signed yet`;
+}
+
+export function livesSince(from: string | null, to: string | null): string | null {
+  if (to) return `until ${day(to)}`;
+  return from ? `since ${day(from)}` : null;
+}
+
+export function wordsAbout(name: string): string {
+  return `Words about ${name}`;
+}

@@ -1,0 +1,60 @@
+import type { StatusView } from '../api/types';
+import { age, ago, count } from './when';
+
+export const layout = {
+  product: 'Doorstep',
+  skip: 'Skip to the main content',
+  navigation: 'Doorstep',
+  caseload: 'Caseload',
+  decisions: 'Decisions',
+  sync: 'Sync',
+  imports: 'Import',
+  lock: 'Lock',
+  status: 'What has not reached the service',
+  banner: 'Whose record this is',
+  loading: 'Loading…',
+  keyboard: 'Keyboard',
+  shortcuts: [
+    ['Ctrl + K', 'Search the caseload'],
+    ['Ctrl + L', 'Lock Doorstep'],
+    ['Ctrl + Enter', 'Sign the visit that is open'],
+  ],
+  copyReference: 'Copy reference',
+  copied: 'Copied',
+  copyByHand: 'Press Ctrl + C to copy it',
+  reference: 'Reference for support',
+  retry: 'Try again',
+  stale: 'This may be out of date: Doorstep could not read it again just now.',
+  brokenTitle: 'This screen stopped working',
+  brokenHappened: 'Something went wrong while Doorstep was drawing this screen.',
+  brokenSafe: 'Everything signed is safe, and what was typed into a visit is kept as a draft on this laptop.',
+  brokenNext: 'Open the caseload and go on. If it happens again, give support the reference.',
+  toCaseload: 'Go to the caseload',
+  notFoundTitle: 'There is no such screen',
+  notFoundNext: 'Go to the caseload and go on from there.',
+  notLocked: 'Not locked: the last words could not be kept as a draft',
+  notLockedNext: 'Copy them somewhere safe or free some disk space. To lock all the same, press Lock again.',
+} as const;
+
+/** "1 item not yet at the service, oldest 3 minutes ago". */
+export function unsentCopy(status: StatusView, now: Date): string {
+  if (status.unsent === 0) return 'Nothing waits to be sent';
+  const items = count(status.unsent, 'item');
+  const oldest = status.oldest_unsent_at ? `, oldest ${age(status.oldest_unsent_at, now)}` : '';
+  return `${items} not yet at the service${oldest}`;
+}
+
+/** How old this copy is. */
+export function copyAge(status: StatusView, now: Date): string {
+  if (status.syncing) return 'Syncing now…';
+  if (!status.last_synced_at) return 'Never synced on this laptop';
+  return `Last synced ${ago(status.last_synced_at, now)}`;
+}
+
+export function setAsideCopy(status: StatusView): string {
+  return `${count(status.quarantined, 'item')} set aside: please look`;
+}
+
+export function decisionsCopy(number: number): string {
+  return number === 0 ? 'none waiting' : `${number} waiting`;
+}

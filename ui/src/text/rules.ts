@@ -1,0 +1,73 @@
+import type { Ask, ImportRule, Problem, Question, Rule } from '../api/types';
+import { fieldName } from './fields';
+
+/** What to do about a rule that a field breaks: after the field's name and a colon. */
+export const rules = {
+  required: 'fill this in',
+  too_long: 'this is longer than Doorstep can keep; shorten it',
+  not_a_number: 'use figures only, such as 3.62',
+  not_a_date: 'give a day, a month and a year, such as 2 11 2026',
+  not_a_time: 'give a time of day, such as 09:30',
+  day_needed: 'the day is needed, not only the month or year',
+  in_the_future: 'this is after today',
+  before_birth: 'this is before the child was born',
+  ends_before_start: 'this is before the start',
+  duration_out_of_range: 'a contact lasts from 1 minute to 10 hours; check both times',
+  nhs_number_shape: 'an NHS number has 10 figures',
+  nhs_number_check: 'this is not an NHS number; check each figure',
+  postcode_shape: 'give a whole UK postcode, such as LD2 3AB',
+  phone_shape: 'give a telephone number, such as 07700 900123',
+  email_shape: 'give an email address, such as name@example.org',
+  gestation_out_of_range: 'give weeks and days from 22+0 to 44+6',
+  birth_weight_out_of_range: 'a birth weight is from 200 to 8,000 grams',
+  weight_out_of_range: 'a weight is from 0.2 to 60 kg; check the unit',
+  length_out_of_range: 'a length is from 20 to 140 cm; check the unit',
+  head_out_of_range: 'a head circumference is from 15 to 65 cm; check the unit',
+  beyond8_sd:
+    'this is not possible at this age; check the figure, the unit, and that this is the right child',
+  not_a_choice: 'choose one of the answers',
+  nothing_recorded: 'record something here, or say why it was not done',
+  role_may_not: 'your role may not record this',
+  in_error: 'this was marked as entered in error and cannot be changed any more',
+  reason_required: 'say why',
+} satisfies Record<Rule, string>;
+
+/** What is unusual, as a question that yes answers. */
+export const asks = {
+  grams: 'This looks like grams, and the box is in kilograms. Is the figure right?',
+  beyond4_sd: 'This is very unusual at this age. Is the figure right, and is this the right child?',
+  weight_change: 'The weight has changed much since the last one. Is the figure right?',
+  weight_loss_ten_percent: 'This is 10% or more below the birth weight. Is the figure right?',
+  height_fell: 'This is shorter than last time. Is the figure right?',
+  head_grew_fast: 'The head has grown faster than expected. Is the figure right?',
+  birth_weight_unusual: 'This birth weight is very unusual. Is it right?',
+  child_over8: 'This child is over 8 years old. Is that right?',
+  mother_age_unusual: 'The mother’s age at the birth is unusual. Is it right?',
+  long_contact: 'This contact lasted more than 4 hours. Are both times right?',
+  overlaps_another: 'You have another contact at the same time. Are the times right?',
+  after_now: 'This is later than the laptop’s clock. Is the time right, and is the clock?',
+  nhs_number_from_elsewhere: 'Scotland or Northern Ireland issued this number. Is it right?',
+  exclusive_with_solids: 'Breast milk only is recorded together with solid food. Is that right?',
+} satisfies Record<Ask, string>;
+
+const importRules = {
+  field_count: 'has more or fewer columns than the first line',
+  duplicate_nhs_number: 'an earlier line gives this NHS number to another child',
+  nhs_number_of_another: 'on this laptop this NHS number belongs to somebody with another birth date',
+  formula: 'begins like a spreadsheet formula; remove the sign at its start',
+  control_character: 'holds a character that cannot be shown',
+} satisfies Record<Extract<ImportRule, string>, string>;
+
+export function importRule(rule: ImportRule): string {
+  return typeof rule === 'string' ? importRules[rule] : rules[rule.field];
+}
+
+/** "Weight: a weight is from 0.2 to 60 kg; check the unit". */
+export function problemCopy(problem: Problem): string {
+  const words = rules[problem.rule] ?? 'this cannot be signed as it is';
+  return `${fieldName(problem.field)}: ${words}`;
+}
+
+export function questionCopy(question: Question): string {
+  return asks[question.ask] ?? 'This is unusual. Is it right?';
+}

@@ -1,0 +1,59 @@
+import type { ServiceState } from '../api/types';
+import { count } from './when';
+
+export const syncCentre = {
+  title: 'Sync',
+  intro:
+    'What is signed on this laptop goes to the service by itself. You can go on working without a connection.',
+  now: 'Sync now',
+  syncing: 'Syncing…',
+  service: 'Service',
+  state: 'At the last try',
+  lastSync: 'Last whole sync',
+  never: 'Never on this laptop',
+  held: 'Entries on this laptop',
+  unsent: 'Not yet at the service',
+  nothingUnsent: 'Nothing waits. Everything signed here is at the service.',
+  item: 'Item',
+  whose: 'Whose',
+  several: 'More than one family',
+  what: 'What',
+  signed: 'Signed',
+  progress: 'How far',
+  waiting: 'On this laptop only',
+  sent: 'Sent, not confirmed',
+  quarantined: 'Set aside by the service',
+  quarantinedIntro:
+    'These are kept whole, here and at the service, but other people do not see them until they are put right.',
+  reason: 'Why',
+  diverged:
+    'The service and this laptop do not agree about what it should hold. Nothing is lost: Doorstep compares them and mends it by itself. If this stays for a day, tell support.',
+  oldest: 'Oldest first',
+  first200: 'Only the oldest 200 are listed.',
+  done: 'The sync has finished',
+} as const;
+
+export const serviceStates = {
+  not_tried: 'Not tried since unlocking',
+  reached: 'It answered',
+  not_reached: 'It could not be reached: there is no signal, or the service is down',
+  refused: 'It answered, and refused this laptop or this version of Doorstep',
+} satisfies Record<ServiceState, string>;
+
+/** Why the service set an item aside. A code of a later version is shown as it is. */
+const REASONS: Record<string, string> = {
+  bad_signature: 'The signature does not fit what was signed',
+  malformed: 'It could not be read',
+  not_author: 'It names another author than this laptop’s practitioner',
+  not_allowed: 'Your role may not write this',
+  missing_parent: 'It builds on something that the service does not have',
+  revoked: 'It came from a laptop that had been ended',
+};
+
+export function reasonCopy(code: string): string {
+  return REASONS[code] ?? `A reason that this version of Doorstep does not know (${code})`;
+}
+
+export function heldCopy(entries: number): string {
+  return count(entries, 'entry', 'entries');
+}

@@ -1,0 +1,88 @@
+import { clock, moment } from './when';
+
+export const visit = {
+  title: 'Visit',
+  when: 'When and how',
+  date: 'Date',
+  dateHint: 'For example, 2 11 2026',
+  start: 'Started',
+  end: 'Ended',
+  timeHint: 'For example, 09:30',
+  now: 'Now',
+  review: 'Which review is it?',
+  noReview: 'Not a review',
+  mode: 'How did you meet?',
+  place: 'Where?',
+  outcome: 'What happened?',
+  childSeen: 'Was the child seen?',
+  present: 'Who was in the room?',
+  presentHint: 'Choose all who were there for any part of it',
+  measurements: 'Measurements',
+  weight: 'Weight',
+  clothing: 'Weighed in',
+  notRecorded: 'Not recorded',
+  head: 'Head circumference',
+  length: 'Length',
+  measurementNote: 'About the measurements',
+  measurementNoteHint: 'How it was measured, or why it was not',
+  feedingTitle: 'Feeding',
+  feeding: 'How is the baby fed?',
+  notAsked: 'Not asked',
+  feedingNote: 'About feeding',
+  words: 'What was seen, said and agreed',
+  seen: 'What you saw of the child',
+  seenHint: 'A day in the life of this baby: how they looked, moved, fed, slept, and were held',
+  parentsWords: 'The parents’ words',
+  parentsWordsHint: 'As they said it',
+  narrative: 'What you discussed and did',
+  plan: 'What was agreed',
+  planHint: 'Who does what, and by when',
+  mother: 'Her own record',
+  motherHint: 'This goes into her own record, not the child’s.',
+  motherText: 'How she is',
+  late: 'Why is it written later?',
+  lateHint: 'Needed when a visit is signed more than 24 hours after it happened',
+  kept: 'Kept from an earlier version of this form',
+  keptHint: 'These words have no box any more. Copy what is still needed; they stay in the draft.',
+  lastTime: 'Last time',
+  birthWeight: 'At birth',
+  noPrevious: 'No earlier value on this laptop',
+  sign: 'Sign and save',
+  signing: 'Saving…',
+  signHint: 'Once signed it can be amended, but no longer edited.',
+  later: 'Finish later',
+  discard: 'Throw the draft away',
+  discardTitle: 'Throw this draft away?',
+  discardWarning:
+    'What was typed here will be gone. A draft is the only thing in Doorstep that can be thrown away.',
+  discardYes: 'Yes, throw it away',
+  discardNo: 'No, keep it',
+  notKept: 'The last words are not kept yet',
+  notKeptNext: 'Leave this screen open: Doorstep tries again every two seconds.',
+} as const;
+
+export function draftKept(savedAt: string): string {
+  return `Draft kept on this laptop ${clock(savedAt)}`;
+}
+
+export function savedCopy(signedAt: string): string {
+  return `Saved on this laptop, ${moment(signedAt)}`;
+}
+
+export const savedNext = 'It goes to the service by itself when there is a connection. You need do nothing.';
+
+export function motherTitle(name: string): string {
+  return `${name}: her own record`;
+}
+
+export const check = {
+  title: 'Please check',
+  intro: 'These are unusual. Tick each one that is right, or change it, then sign again.',
+  yes: 'Yes, this is right',
+  show: 'Show me',
+  unanswered: 'Tick each one that is right, or change what was typed.',
+} as const;
+
+export const summary = {
+  title: 'There is a problem',
+} as const;
