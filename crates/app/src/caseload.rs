@@ -1,10 +1,20 @@
 //! Finding a child: the caseload by name, and search.
 
-use doorstep_domain::id::{EntryId, PersonId};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::id::{EntryId, PersonId, Subject};
+use doorstep_store::audit::{Act, Noted};
+use doorstep_store::people::PersonRow;
+use doorstep_store::{MOST_FOUND, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::person::PersonView;
+use crate::App;
+use crate::error::ApiError;
+use crate::family::{address_lines, homes_of};
+use crate::person::{PersonView, person_view, view};
 
 /// Which part of the caseload.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -16,7 +26,7 @@ pub struct CaseloadQuery {
 }
 
 /// Part of the caseload.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct CaseloadView {
     /// All children of the caseload.
     pub total: u32,
@@ -27,7 +37,7 @@ pub struct CaseloadView {
 }
 
 /// A row of the caseload.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct CaseloadChild {
     /// The child.
     pub person: PersonView,
@@ -42,14 +52,14 @@ pub struct CaseloadChild {
 }
 
 /// What to look for.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct SearchQuery {
     /// Name, birth date, NHS number, postcode, phone, or words of a record.
     pub text: String,
 }
 
 /// What was found on this laptop. Nothing found is not "no record".
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct SearchView {
     /// People, best first, 50 at most.
     pub people: Vec<FoundPerson>,
@@ -62,7 +72,7 @@ pub struct SearchView {
 }
 
 /// Somebody found.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct FoundPerson {
     /// Who.
     pub person: PersonView,
@@ -73,7 +83,7 @@ pub struct FoundPerson {
 }
 
 /// A record found by its words.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct FoundRecord {
     /// Which.
     pub entry: EntryId,
@@ -83,4 +93,98 @@ pub struct FoundRecord {
     pub occurred: String,
     /// The words around the match.
     pub excerpt: String,
+}
+
+/// The most rows of one part of the caseload.
+const MOST_ROWS: u32 = 200;
+
+impl App {
+    pub(crate) fn caseload(&self, input: CaseloadQuery) -> Result<CaseloadView, ApiError> {
+        let (vault, today) = (self.vault()?, self.now().date_naive());
+        let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
+        let rows = vault.children(input.from, input.limit.min(MOST_ROWS))?;
+        let child = |row: PersonRow| caseload_child(&vault, row, today, &drafts);
+        let children = rows.into_iter().map(child).collect::<Result<_, _>>()?;
+        Ok(CaseloadView { total: vault.count_children()?, from: input.from, children })
+    }
+
+    pub(crate) fn search(&self, input: SearchQuery) -> Result<SearchView, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let mut people = vault.find_people(&input.text)?;
+        let mut records = vault.find_records(&input.text)?;
+        let more = people.len() > MOST_FOUND || records.len() > MOST_FOUND;
+        people.truncate(MOST_FOUND);
+        records.truncate(MOST_FOUND);
+        // That something was looked for is noted; what was, is not: it may be a name.
+        let found = people.len() + records.len();
+        vault.note(&Noted { detail: found.to_string(), ..Noted::new(now, Act::Searched) })?;
+        let found_person = |person| found_person(&vault, person, now.date_naive());
+        let people = people.into_iter().map(found_person).collect::<Result<_, _>>()?;
+        let found_record = |number| found_record(&vault, number, &input.text, now.date_naive()).transpose();
+        let records = records.into_iter().filter_map(found_record).collect::<Result<_, _>>()?;
+        Ok(SearchView { people, records, more, as_of: vault.synced_at()?.map(|at| at.to_rfc3339()) })
+    }
+}
+
+fn caseload_child(vault: &Vault, row: PersonRow, today: NaiveDate, drafts: &BTreeSet<PersonId>) -> Result<CaseloadChild, ApiError> {
+    let person = row.person;
+    let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| full_name(&row))));
+    Ok(CaseloadChild {
+        carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
+        home: home_of(vault, person)?,
+        last_contact_at: last_contact(vault, person)?,
+        draft: drafts.contains(&person),
+        person: view(row, today),
+    })
+}
+
+fn full_name(row: &PersonRow) -> String {
+    format!("{} {}", row.given, row.family).trim().to_owned()
+}
+
+/// The first line and the postcode of the main home; nothing where it is hidden.
+fn home_of(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
+    let homes = homes_of(vault, person)?;
+    let Some(home) = homes.first().filter(|home| !home.hidden) else { return Ok(None) };
+    let lines = address_lines(home);
+    let ends = [lines.first(), lines.last().filter(|_| lines.len() > 1)];
+    Ok(Some(ends.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")))
+}
+
+fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
+    let latest = vault.latest(Subject::Person(person), EntryKind::Contact)?;
+    Ok(latest.map(|stored| stored.change.header.occurred.to_string()))
+}
+
+fn found_person(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<FoundPerson, ApiError> {
+    let open = vault.children_of(person)?.into_iter().next().unwrap_or(person);
+    Ok(FoundPerson { person: person_view(vault, person, today)?, home: home_of(vault, person)?, open })
+}
+
+fn found_record(vault: &Vault, number: i64, text: &str, today: NaiveDate) -> Result<Option<FoundRecord>, ApiError> {
+    let Some(stored) = vault.entry_of_change(number)? else { return Ok(None) };
+    let Some(person) = stored.change.header.subject.person() else { return Ok(None) };
+    Ok(Some(FoundRecord {
+        entry: stored.entry,
+        person: person_view(vault, person, today)?,
+        occurred: stored.change.header.occurred.to_string(),
+        excerpt: excerpt(stored.body(), text),
+    }))
+}
+
+/// Characters of text shown around the first word that was found.
+const AROUND: usize = 60;
+
+/// The text around the first match, from the first text of the body that has one.
+fn excerpt(body: &str, typed: &str) -> String {
+    let wanted = typed.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let fields = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(body).unwrap_or_default();
+    let texts: Vec<&str> = fields.values().filter_map(serde_json::Value::as_str).filter(|text| text.contains(' ')).collect();
+    let at = |text: &&str| text.to_lowercase().contains(&wanted);
+    let Some(text) = texts.iter().find(|text| at(text)).or(texts.first()) else { return String::new() };
+    let place = text.to_lowercase().find(&wanted).map_or(0, |bytes| text.get(..bytes).map_or(0, |before| before.chars().count()));
+    let start = place.saturating_sub(AROUND);
+    let cut: String = text.chars().skip(start).take(2 * AROUND).collect();
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    format!("{}{cut}{}", dots(start > 0), dots(start + 2 * AROUND < text.chars().count()))
 }

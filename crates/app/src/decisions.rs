@@ -1,15 +1,30 @@
 //! Needs your decision: what two people wrote differently, neither having seen the other's.
 
-use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ChangeId, EntryId};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use doorstep_domain::FieldConflict;
+use doorstep_domain::change::Change;
+use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::fold::State;
+use doorstep_domain::id::{ChangeId, EntryId, PersonId, Subject};
+use doorstep_store::Vault;
+use doorstep_store::read::Stored;
+use doorstep_store::sign::ToSign;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::family::TimelineItem;
-use crate::person::{AuthorView, PersonView};
+use crate::App;
+use crate::api::Nothing;
+use crate::error::{ApiError, ErrorCode};
+use crate::family::{TimelineItem, timeline_item};
+use crate::person::{AuthorView, PersonView, person_view};
+use crate::staff::StaffNames;
+use crate::visit::Signed;
+use crate::writing::{Of, Writing};
 
 /// A decision that waits.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct DecisionView {
     /// The entry.
     pub entry: EntryId,
@@ -26,7 +41,7 @@ pub struct DecisionView {
 }
 
 /// A field with several values.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct DisputedField {
     /// Its name.
     pub field: String,
@@ -38,7 +53,7 @@ pub struct DisputedField {
 }
 
 /// One of the values.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct CandidateView {
     /// The value; null where the field was emptied.
     #[ts(type = "unknown")]
@@ -48,7 +63,7 @@ pub struct CandidateView {
 }
 
 /// A decision.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct Settle {
     /// The entry.
     pub entry: EntryId,
@@ -63,11 +78,124 @@ pub struct Settle {
 }
 
 /// The value chosen for a field.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct ChosenValue {
     /// The field.
     pub field: String,
     /// Its value.
     #[ts(type = "unknown")]
     pub value: serde_json::Value,
+}
+
+impl App {
+    pub(crate) fn decisions(&self, _: Nothing) -> Result<Vec<DecisionView>, ApiError> {
+        let (vault, today) = (self.vault()?, self.now().date_naive());
+        let mut names = StaffNames::of(&vault)?;
+        let known = vault.undecided()?.into_iter().filter_map(|stored| Some((stored.change.header.kind.known()?, stored)));
+        known.map(|(kind, stored)| decision(&vault, kind, &stored, today, &mut names)).collect()
+    }
+
+    pub(crate) fn settle(&self, input: Settle) -> Result<Signed, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let stored = vault.entry(input.entry)?.ok_or_else(ApiError::not_found)?;
+        let kind = stored.change.header.kind.known().ok_or_else(ApiError::not_found)?;
+        let folded = vault.folded(input.entry)?;
+        if folded.heads != input.heads {
+            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        }
+        let body = settled_body(&vault, &folded.state, &input)?;
+        let found = kind.check(&body.to_string(), &About::nobody(now))?;
+        ApiError::unless_clear(found, &[])?;
+        let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());
+        let writing = Writing { reason, ..Writing::by(&vault.enrolment()?, now) };
+        let header = &stored.change.header;
+        let of = Of { kind, entry: input.entry, subject: header.subject, parents: input.heads, occurred: header.occurred };
+        let change = writing.change(of, &body)?;
+        self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
+    }
+}
+
+fn decision(
+    vault: &Vault,
+    kind: EntryKind,
+    stored: &Stored,
+    today: NaiveDate,
+    names: &mut StaffNames<'_>,
+) -> Result<DecisionView, ApiError> {
+    let folded = vault.folded(stored.entry)?;
+    let changes = vault.versions(stored.entry)?;
+    let by_id: BTreeMap<ChangeId, &Change> = changes.iter().map(|change| (change.id(), change)).collect();
+    let person = whose(vault, stored.change.header.subject, today)?;
+    let (mut fields, mut versions) = (Vec::new(), Vec::new());
+    match &folded.state {
+        State::Disputed { conflicts, .. } => {
+            for conflict in conflicts {
+                fields.push(disputed(conflict, &by_id, names)?);
+            }
+        }
+        State::Concurrent(heads) => {
+            let about = stored.change.header.subject.person();
+            for head in heads.iter().filter_map(|head| by_id.get(head)) {
+                versions.push(version(stored, head, about, names)?);
+            }
+        }
+        State::Settled(_) | State::InError(_) | State::Disposed => {}
+    }
+    Ok(DecisionView { entry: stored.entry, heads: folded.heads, person, kind, fields, versions })
+}
+
+/// A household's entry is shown by somebody who lives there.
+fn whose(vault: &Vault, subject: Subject, today: NaiveDate) -> Result<Option<PersonView>, ApiError> {
+    let person: Option<PersonId> = match subject {
+        Subject::Person(person) => Some(person),
+        Subject::Household(household) => vault.members_of(household)?.into_iter().next(),
+        Subject::Staff(_) | Subject::Centre(_) => None,
+    };
+    person.map(|person| person_view(vault, person, today)).transpose()
+}
+
+fn disputed(
+    conflict: &FieldConflict,
+    changes: &BTreeMap<ChangeId, &Change>,
+    names: &mut StaffNames<'_>,
+) -> Result<DisputedField, ApiError> {
+    let mut candidates = Vec::new();
+    for candidate in &conflict.candidates {
+        let writers = candidate.written_by.iter().filter_map(|change| changes.get(change));
+        let written_by = writers.map(|change| names.author(&change.header)).collect::<Result<_, _>>()?;
+        candidates.push(CandidateView { value: candidate.value.clone(), written_by });
+    }
+    Ok(DisputedField { field: conflict.field.clone(), in_force: conflict.in_force.clone(), candidates })
+}
+
+fn version(
+    stored: &Stored,
+    head: &Change,
+    about: Option<PersonId>,
+    names: &mut StaffNames<'_>,
+) -> Result<TimelineItem, ApiError> {
+    let shown = Stored { change: head.clone(), merged: None, ..stored.clone() };
+    timeline_item(&shown, about.ok_or_else(ApiError::not_found)?, names)
+}
+
+/// The whole body after the decision: what is in force, with the chosen values; or the version that stands.
+fn settled_body(vault: &Vault, state: &State, input: &Settle) -> Result<serde_json::Value, ApiError> {
+    match state {
+        State::Disputed { in_force, conflicts } => {
+            let mut body = in_force.clone();
+            for conflict in conflicts {
+                let chosen = input.values.iter().find(|chosen| chosen.field == conflict.field);
+                let Some(chosen) = chosen else { return Err(ApiError::not_found().detail(conflict.field.clone())) };
+                body.insert(conflict.field.clone(), chosen.value.clone());
+            }
+            Ok(serde_json::Value::Object(body))
+        }
+        State::Concurrent(_) => {
+            let versions = vault.versions(input.entry)?;
+            let stands = versions.iter().find(|change| Some(change.id()) == input.version);
+            Ok(serde_json::from_str(stands.ok_or_else(ApiError::not_found)?.body())?)
+        }
+        // Somebody else has decided meanwhile.
+        State::Settled(_) | State::InError(_) | State::Disposed => Err(ApiError::new(ErrorCode::ChangedMeanwhile)),
+    }
 }

@@ -1,6 +1,11 @@
 //! What goes wrong, as the window learns it: a code with words there, fields, and a reference for support.
 
-use doorstep_domain::invalid::{Problem, Question};
+use std::fmt::Display;
+
+use doorstep_domain::change::Malformed;
+use doorstep_domain::invalid::{Findings, Problem, Question};
+use doorstep_store::{Error as StoreError, keys};
+use ring::rand::{SecureRandom, SystemRandom};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -82,4 +87,106 @@ pub struct ApiError {
     pub detail: Option<String>,
     /// Finds the cause in the log.
     pub reference: String,
+}
+
+impl ApiError {
+    pub(crate) fn new(code: ErrorCode) -> Self {
+        let (problems, questions) = (Vec::new(), Vec::new());
+        Self { code, problems, questions, wait_s: None, detail: None, reference: String::new() }
+    }
+
+    pub(crate) fn locked() -> Self {
+        Self::new(ErrorCode::Locked)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(ErrorCode::NotFound)
+    }
+
+    pub(crate) fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// What checking found, less what the author has confirmed; nothing left is no error.
+    pub(crate) fn unless_clear(found: Findings, confirmed: &[Question]) -> Result<(), Self> {
+        let questions: Vec<Question> = found.questions.into_iter().filter(|asked| !confirmed.contains(asked)).collect();
+        if found.problems.is_empty() && questions.is_empty() {
+            return Ok(());
+        }
+        Err(Self { problems: found.problems, questions, ..Self::new(ErrorCode::Invalid) })
+    }
+
+    pub(crate) fn bad_call(name: &str, error: &serde_json::Error) -> Self {
+        // The message may repeat what was sent: only its place is kept.
+        let place = format!("{name}: line {} column {}", error.line(), error.column());
+        Self::new(ErrorCode::BadCall).detail(place.clone()).logged(&place)
+    }
+
+    pub(crate) fn unknown_call(name: &str) -> Self {
+        let known = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        Self::new(ErrorCode::BadCall).logged(&if known { name } else { "not a name" })
+    }
+
+    pub(crate) fn internal(cause: &dyn Display) -> Self {
+        Self::new(ErrorCode::Internal).logged(cause)
+    }
+
+    /// Writes the cause to the log under a reference that support can ask for. Causes never hold anything of a person.
+    fn logged(mut self, cause: &dyn Display) -> Self {
+        let mut bytes = [0; 4];
+        // Without randomness the reference is zeros, and the log line is still there.
+        let _ = SystemRandom::new().fill(&mut bytes);
+        self.reference = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+        tracing::error!(reference = %self.reference, code = ?self.code, %cause, "a call failed");
+        self
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Keys(keys) => return from_keys(keys),
+            StoreError::ChangeDamaged(_) => ErrorCode::StoreDamaged,
+            StoreError::FromNewerVersion { .. } => ErrorCode::StoreFromNewerVersion,
+            StoreError::NoEntry(_) | StoreError::NoDraft => ErrorCode::NotFound,
+            StoreError::Sqlite(_) if error.is_disk_full() => ErrorCode::DiskFull,
+            StoreError::NotEnrolled => ErrorCode::Locked,
+            StoreError::Sqlite(_)
+            | StoreError::Unreadable { .. }
+            | StoreError::Column(_)
+            | StoreError::Unwritable(_)
+            | StoreError::Json(_)
+            | StoreError::NoRandomness
+            | StoreError::Poisoned => ErrorCode::Internal,
+        };
+        Self::new(code).logged(&error)
+    }
+}
+
+fn from_keys(error: &keys::Error) -> ApiError {
+    let seconds = |wait: &std::time::Duration| u32::try_from(wait.as_secs_f64().ceil() as u64).unwrap_or(u32::MAX);
+    let (code, wait_s) = match error {
+        keys::Error::WrongPassphrase { wait } => (ErrorCode::WrongPassphrase, Some(seconds(wait))),
+        keys::Error::TooSoon { wait } => (ErrorCode::WaitBeforeUnlock, Some(seconds(wait))),
+        keys::Error::KeyFileDamaged => (ErrorCode::KeyFileDamaged, None),
+        keys::Error::KeyFileAltered { .. } => (ErrorCode::KeyFileAltered, None),
+        keys::Error::StoreDamaged | keys::Error::StoreMissing | keys::Error::PageDamaged => (ErrorCode::StoreDamaged, None),
+        keys::Error::NewerVersion { .. } => (ErrorCode::StoreFromNewerVersion, None),
+        keys::Error::OpenElsewhere => (ErrorCode::OpenElsewhere, None),
+        keys::Error::DiskFull => (ErrorCode::DiskFull, None),
+        _ => (ErrorCode::Internal, None),
+    };
+    ApiError { wait_s, ..ApiError::new(code) }.logged(error)
+}
+
+impl From<Malformed> for ApiError {
+    fn from(error: Malformed) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(&format!("JSON, line {} column {}", error.line(), error.column()))
+    }
 }

@@ -1,1 +1,37 @@
-//! doorstep-app
+//! What a person can do at this desk: one file for each area of the screen, and one table of calls.
+//!
+//! The window, the terminal and the tests all come through [`App::call`]. Nothing here knows Tauri.
+
+pub mod api;
+mod app;
+pub mod caseload;
+mod changes;
+mod courier;
+pub mod decisions;
+pub mod error;
+pub mod family;
+pub mod import;
+mod link;
+mod mint;
+pub mod person;
+pub mod session;
+pub mod status;
+mod staff;
+pub mod sync_centre;
+pub mod visit;
+mod writing;
+
+pub use app::{App, Config};
+pub use error::{ApiError, ErrorCode};
+
+use chrono::{DateTime, FixedOffset};
+
+/// Tells the time. Everything else is told it.
+pub type Clock = std::sync::Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
+
+/// The laptop's own clock, with its offset: the one place that reads it.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "time comes in here and is passed on as an argument")]
+pub fn laptop_clock() -> Clock {
+    std::sync::Arc::new(|| chrono::Local::now().fixed_offset())
+}

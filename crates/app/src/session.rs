@@ -1,9 +1,29 @@
 //! Enrolling, unlocking and locking.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
 use doorstep_domain::id::{StaffId, VaultId};
+use doorstep_domain::name::given_initials;
 use doorstep_domain::staff::Role;
+use doorstep_store::device::Enrolment;
+use doorstep_store::keys::KdfParams;
+use doorstep_store::mark::Standing;
+use doorstep_store::passphrase::Passphrase;
+use doorstep_store::slots::KeyFile;
+use doorstep_store::{Making, Vault};
+use doorstep_sync::wire::{self, Enrolled, PROTOCOL};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::App;
+use crate::api::Nothing;
+use crate::app::Open;
+use crate::courier::Courier;
+use crate::error::{ApiError, ErrorCode};
+use crate::link::{Link, LinkError};
+use crate::status::Area;
 
 /// Which vaults this laptop holds, and which is open.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -36,6 +56,9 @@ pub struct OpenVault {
     pub role: Role,
     /// The organisation's name.
     pub organisation: String,
+    /// Batches that were saved and are missing from the store: told to the user at once.
+    #[ts(type = "number")]
+    pub missing: u64,
 }
 
 /// What enrolment needs.
@@ -58,4 +81,156 @@ pub struct Unlock {
     pub vault: VaultId,
     /// Its passphrase.
     pub passphrase: String,
+}
+
+/// How long locking waits for the courier to let go of the vault.
+const LONGEST_LET_GO: Duration = Duration::from_secs(1);
+
+impl App {
+    pub(crate) fn session(&self, _: Nothing) -> Result<SessionView, ApiError> {
+        let open = self.open()?.as_ref().map(|open| open.view.clone());
+        Ok(SessionView { vaults: vaults(&self.vaults_dir())?, open })
+    }
+
+    pub(crate) fn enrol(&self, input: Enrol) -> Result<SessionView, ApiError> {
+        let link = Link::new(&input.address, input.authority.as_deref()).map_err(from_link)?;
+        let passphrase = Passphrase::chosen(input.passphrase.clone(), &[]).map_err(|_| ApiError::new(ErrorCode::WeakPassphrase))?;
+        self.lock_open()?;
+        // The vault first: the key that the service will know must be on the disk before the code is spent.
+        let (folder, vault) = self.new_vault(&passphrase)?;
+        let asked = wire::Enrol {
+            protocol: PROTOCOL,
+            code: input.code.clone(),
+            key: vault.device_key().public(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let enrolled = match link.enrol(&asked) {
+            Ok(enrolled) => enrolled,
+            Err(error) => {
+                // Nothing was ever recorded in it, so that taking it away loses nothing.
+                drop(vault);
+                let _ = std::fs::remove_dir_all(&folder);
+                return Err(from_link(error));
+            }
+        };
+        let (recovery_key, label) = (enrolled.recovery_key.0, given_initials(&enrolled.name));
+        let enrolment = enrolment(enrolled, input);
+        let given = doorstep_store::Enrolled { enrolment: &enrolment, recovery_key: &recovery_key, label: &label };
+        vault.set_enrolment(&given, self.now())?;
+        self.take_up(vault, &folder)?;
+        self.session(Nothing {})
+    }
+
+    fn new_vault(&self, passphrase: &Passphrase) -> Result<(PathBuf, Vault), ApiError> {
+        let vault_id = self.mint().id(VaultId::mint)?;
+        let folder = self.vaults_dir().join(vault_id.to_string());
+        doorstep_store::create_private_folder(&folder)?;
+        let kdf = match self.config().kdf {
+            Some(kdf) => kdf,
+            None => KdfParams::calibrate().map_err(doorstep_store::Error::from)?,
+        };
+        let vault = Vault::create(&folder, passphrase, &Making { label: "", kdf, at: self.now() })?;
+        Ok((folder, vault))
+    }
+
+    pub(crate) fn unlock(&self, input: Unlock) -> Result<SessionView, ApiError> {
+        self.lock_open()?;
+        let folder = self.vaults_dir().join(input.vault.to_string());
+        let vault = Vault::unlock(&folder, &Passphrase::new(input.passphrase), self.now())?;
+        self.take_up(vault, &folder)?;
+        self.session(Nothing {})
+    }
+
+    pub(crate) fn lock(&self, _: Nothing) -> Result<SessionView, ApiError> {
+        self.lock_open()?;
+        self.session(Nothing {})
+    }
+
+    fn take_up(&self, vault: Vault, folder: &Path) -> Result<(), ApiError> {
+        let enrolment = vault.enrolment()?;
+        let view = open_view(&vault, &enrolment, folder)?;
+        let vault = Arc::new(vault);
+        let courier = Courier::new(&vault, &enrolment, Arc::clone(self.bell()))?;
+        if self.config().background_sync {
+            courier.start()?;
+        }
+        *self.open()? = Some(Open { vault, view, courier });
+        self.changed(&[Area::Session, Area::Record, Area::Drafts, Area::Decisions, Area::Sync, Area::Imports]);
+        Ok(())
+    }
+
+    /// Closes the open vault, where there is one, and waits until its keys are gone.
+    fn lock_open(&self) -> Result<(), ApiError> {
+        let Some(Open { vault, courier, .. }) = self.open()?.take() else { return Ok(()) };
+        courier.stop();
+        self.import_engine().stop();
+        let closed = vault.close(self.now());
+        let held = Arc::downgrade(&vault);
+        drop(vault);
+        let started = std::time::Instant::now();
+        while held.strong_count() > 0 && started.elapsed() < LONGEST_LET_GO {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.changed(&[Area::Session]);
+        Ok(closed?)
+    }
+
+    fn vaults_dir(&self) -> PathBuf {
+        self.config().data_dir.join("vaults")
+    }
+}
+
+fn vaults(folder: &Path) -> Result<Vec<VaultView>, ApiError> {
+    let listed = match std::fs::read_dir(folder) {
+        Ok(listed) => listed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(ApiError::internal(&error)),
+    };
+    let mut vaults: Vec<VaultView> = listed.flatten().filter_map(|entry| vault_view(&entry.path())).collect();
+    vaults.sort_by(|one, other| one.vault.cmp(&other.vault));
+    Ok(vaults)
+}
+
+/// A folder that holds a key file, whole or damaged: a damaged one must be seen to be repaired.
+fn vault_view(folder: &Path) -> Option<VaultView> {
+    let vault = folder.file_name()?.to_str()?.parse().ok()?;
+    if !KeyFile::is_in(folder) {
+        return None;
+    }
+    let label = KeyFile::load(folder).map(|loaded| loaded.file.label().to_owned()).unwrap_or_default();
+    Some(VaultView { vault, label })
+}
+
+fn open_view(vault: &Vault, enrolment: &Enrolment, folder: &Path) -> Result<OpenVault, ApiError> {
+    let id = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+    Ok(OpenVault {
+        vault: id.ok_or_else(ApiError::not_found)?,
+        staff: enrolment.staff,
+        name: enrolment.name.clone(),
+        role: enrolment.role,
+        organisation: enrolment.organisation_name.clone(),
+        missing: match vault.standing() {
+            Standing::Behind { by } => by,
+            Standing::Forked | Standing::Forged => 1,
+            Standing::Ok | Standing::Missing => 0,
+        },
+    })
+}
+
+fn enrolment(enrolled: Enrolled, input: Enrol) -> Enrolment {
+    Enrolment {
+        organisation: enrolled.organisation,
+        organisation_name: enrolled.organisation_name,
+        staff: enrolled.staff,
+        name: enrolled.name,
+        role: enrolled.role,
+        device: enrolled.device,
+        service_key: enrolled.service_key,
+        address: input.address,
+        authority: input.authority,
+    }
+}
+
+fn from_link(error: LinkError) -> ApiError {
+    ApiError::new(error.0)
 }

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::App;
+use crate::api::Nothing;
+use crate::error::ApiError;
+
 /// How the service was at the last try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -74,4 +78,22 @@ pub struct Changes {
     pub seen: u64,
     /// Stale parts; none when the wait ended first.
     pub areas: Vec<Area>,
+}
+
+impl App {
+    pub(crate) fn status(&self, _: Nothing) -> Result<StatusView, ApiError> {
+        let (vault, courier) = (self.vault()?, self.courier()?.state());
+        let waiting = vault.waiting()?;
+        Ok(StatusView {
+            now: self.now().to_rfc3339(),
+            unsent: waiting.unsent,
+            oldest_unsent_at: waiting.oldest.map(|at| at.to_rfc3339()),
+            last_synced_at: vault.synced_at()?.map(|at| at.to_rfc3339()),
+            service: courier.map_or(ServiceState::NotTried, |state| state.service),
+            syncing: courier.is_some_and(|state| state.syncing),
+            drafts: waiting.drafts,
+            decisions: waiting.decisions,
+            quarantined: waiting.quarantined,
+        })
+    }
 }

@@ -1,14 +1,21 @@
 //! The sync centre: what has not reached the service, item by item, and how the last sync went.
 
+use chrono::NaiveDate;
+use doorstep_domain::id::PersonId;
+use doorstep_store::Vault;
+use doorstep_store::outbox::OutboxItem;
+use doorstep_store::read::Progress;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::error::ErrorCode;
-use crate::person::PersonView;
+use crate::App;
+use crate::api::Nothing;
+use crate::error::{ApiError, ErrorCode};
+use crate::person::{PersonView, view};
 use crate::status::StatusView;
 
 /// The sync centre.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct SyncCentreView {
     /// The line on every screen.
     pub status: StatusView,
@@ -27,7 +34,7 @@ pub struct SyncCentreView {
 }
 
 /// An item: what one signature covers.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct UnsentItem {
     /// Its number on this laptop.
     #[ts(type = "number")]
@@ -43,7 +50,7 @@ pub struct UnsentItem {
 }
 
 /// An item that the service set aside: kept whole here and there.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct QuarantinedItem {
     /// Its number on this laptop.
     #[ts(type = "number")]
@@ -54,4 +61,56 @@ pub struct QuarantinedItem {
     pub signed_at: String,
     /// Why, as a code that the window has words for.
     pub reason: String,
+}
+
+/// The most items that one screen lists.
+const MOST_ITEMS: u32 = 200;
+
+impl App {
+    pub(crate) fn sync_centre(&self, nothing: Nothing) -> Result<SyncCentreView, ApiError> {
+        let (vault, today) = (self.vault()?, self.now().date_naive());
+        let unsent = vault.outbox(MOST_ITEMS)?.into_iter().map(|item| unsent(&vault, item, today));
+        let quarantined = vault.quarantined(MOST_ITEMS)?.into_iter().map(|item| quarantined(&vault, item, today));
+        Ok(SyncCentreView {
+            status: self.status(nothing)?,
+            service: vault.enrolment()?.address,
+            unsent: unsent.collect::<Result<_, _>>()?,
+            quarantined: quarantined.collect::<Result<_, _>>()?,
+            last_error: self.courier()?.state().and_then(|state| state.last_error),
+            diverged: vault.diverged()?,
+            entries_held: vault.count_entries()?,
+        })
+    }
+
+    pub(crate) fn sync_now(&self, nothing: Nothing) -> Result<SyncCentreView, ApiError> {
+        // How it went is in the view: a failed sync is a state, not an error of this call.
+        let _ = self.courier()?.sync();
+        self.sync_centre(nothing)
+    }
+}
+
+fn unsent(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<UnsentItem, ApiError> {
+    Ok(UnsentItem {
+        number: item.number,
+        person: first_person(vault, &item, today)?,
+        kinds: item.kinds,
+        signed_at: item.signed_at.to_rfc3339(),
+        sent: item.progress != Progress::Unsent,
+    })
+}
+
+fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<QuarantinedItem, ApiError> {
+    let person = first_person(vault, &item, today)?;
+    let reason = item.reason.and_then(|reason| serde_json::from_str::<String>(&reason).ok()).unwrap_or_default();
+    Ok(QuarantinedItem { number: item.number, person, signed_at: item.signed_at.to_rfc3339(), reason })
+}
+
+/// The first subject that is a person this laptop knows: the child, for a visit.
+fn first_person(vault: &Vault, item: &OutboxItem, today: NaiveDate) -> Result<Option<PersonView>, ApiError> {
+    for subject in &item.subjects {
+        if let Some(row) = vault.person(PersonId::from_bytes(*subject))? {
+            return Ok(Some(view(row, today)));
+        }
+    }
+    Ok(None)
 }

@@ -1,5 +1,11 @@
 //! The visit form: typed, journalled, taken up again, signed.
 
+mod draft;
+mod entries;
+mod form;
+mod previous;
+mod sign;
+
 use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace, Present, ReviewKind};
 use doorstep_domain::entries::feeding::FeedingStatus;
 use doorstep_domain::entries::measurement::Clothing;
@@ -11,7 +17,7 @@ use ts_rs::TS;
 use crate::person::PersonView;
 
 /// What the visit form holds, as typed: nothing is lost for being wrong.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct VisitForm {
     /// Which review it is.
@@ -80,7 +86,7 @@ pub struct DraftWhich {
 }
 
 /// The visit form, open.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct VisitDraft {
     /// The draft.
     pub draft: DraftId,
@@ -99,7 +105,7 @@ pub struct VisitDraft {
 }
 
 /// Values of last time, in words: "3.41 kg on 2 November 2026".
-#[derive(Debug, Clone, Default, Serialize, TS)]
+#[derive(Clone, Default, Serialize, TS)]
 pub struct PreviousValues {
     /// Birth weight.
     pub birth_weight: Option<String>,
@@ -116,7 +122,7 @@ pub struct PreviousValues {
 }
 
 /// What has been typed so far.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct SaveVisit {
     /// The draft.
     pub draft: DraftId,
@@ -132,7 +138,7 @@ pub struct DraftSaved {
 }
 
 /// A draft in a list.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct DraftView {
     /// The draft.
     pub draft: DraftId,
@@ -147,7 +153,7 @@ pub struct DraftView {
 }
 
 /// Signing a visit.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct SignVisit {
     /// The draft.
     pub draft: DraftId,

@@ -15,6 +15,8 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE UNIQUE INDEX entry_id ON entry (id);
 CREATE INDEX entry_subject ON entry (subject, kind);
+-- A practitioner's day: what overlaps with what.
+CREATE INDEX entry_contact ON entry (occurred) WHERE kind = 'contact';
 CREATE INDEX entry_undecided ON entry (state) WHERE state IN ('disputed', 'concurrent');
 
 CREATE TABLE held (

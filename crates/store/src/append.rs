@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use doorstep_domain::change::{Change, Kind};
-use doorstep_domain::fold::{Folded, MergeRule, State, Version, fold};
 use doorstep_domain::id::{ChangeId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::error::Error;
 use crate::project;
+use crate::standing::Standing;
 use crate::words::words_of;
 
 /// An entry's row, and whether it stands for a registered fact or a clinical record.
@@ -102,44 +102,24 @@ impl<'t> Appending<'t> {
 
     /// Folds an entry again from its changes, leaving out what the service set aside and what builds on it.
     pub(crate) fn refold(&mut self, entry: i64) -> Result<(), Error> {
-        let versions = self.versions(entry)?;
-        let standing = standing(&versions);
-        let row = self.entry_row(entry)?;
-        let rule = row.kind.known().map_or(MergeRule::Never, |kind| kind.merge_rule());
-        let nodes: Vec<Version<'_>> = standing.iter().map(|stored| Version::of(&stored.change)).collect();
-        let folded = fold(rule, &nodes);
-        let shown = shown(&folded, &standing).or_else(|| versions.last().map(|stored| stored.number));
-        let in_force = in_force(&folded, &standing)?;
-        let sensitivity = versions.iter().map(|stored| rank(stored.change.header.sensitivity)).max();
-        let occurred =
-            standing.iter().find(|stored| Some(stored.number) == shown).map(|s| s.change.header.occurred.order());
-        let state = if standing.is_empty() { "set_aside" } else { state_name(&folded.state) };
+        let standing = Standing::of(self.transaction, entry)?;
+        let body = standing.body()?;
         let mut statement = self.transaction.prepare_cached(
-            "UPDATE entry SET state = ?2, versions = ?3, shown = ?4, in_force = ?5,
+            "UPDATE entry SET state = ?2, versions = ?3, shown = coalesce(?4, shown), in_force = ?5,
                     sensitivity = coalesce(?6, sensitivity), occurred = coalesce(?7, occurred)
              WHERE number = ?1",
         )?;
-        let merged = in_force
-            .as_deref()
-            .filter(|_| matches!(folded.state, State::Disputed { .. }) || is_merged(&folded, &standing));
-        statement.execute(params![entry, state, versions.len(), shown, merged, sensitivity, occurred])?;
-        project::show(self, &row, in_force.as_deref())
-    }
-
-    fn versions(&self, entry: i64) -> Result<Vec<StoredVersion>, Error> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT change.number, change.id, change.bytes, coalesce(batch.state, '') = 'quarantined'
-             FROM change LEFT JOIN batch ON batch.row = change.batch
-             WHERE change.entry = ?1 ORDER BY change.number",
-        )?;
-        let rows = statement.query_map([entry], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?, row.get::<_, bool>(3)?))
-        })?;
-        rows.map(|row| {
-            let (number, id, bytes, set_aside) = row?;
-            Ok(StoredVersion { number, change: read_change(id, bytes)?, set_aside })
-        })
-        .collect()
+        statement.execute(params![
+            entry,
+            standing.state_name(),
+            standing.versions(),
+            standing.shown(),
+            body.as_deref().filter(|_| standing.is_merged()),
+            standing.sensitivity().map(rank),
+            standing.occurred(),
+        ])?;
+        let row = self.entry_row(entry)?;
+        project::show(self, &row, body.as_deref())
     }
 
     fn entry_row(&self, entry: i64) -> Result<EntryRow, Error> {
@@ -158,59 +138,6 @@ pub(crate) fn read_change(id: [u8; 32], bytes: String) -> Result<Change, Error> 
         Err(source) => return Err(Error::Unreadable { id, source }),
     };
     if change.id() == id { Ok(change) } else { Err(Error::ChangeDamaged(id)) }
-}
-
-struct StoredVersion {
-    number: i64,
-    change: Change,
-    set_aside: bool,
-}
-
-/// What is in the fold: neither set aside by the service nor built on something that is.
-fn standing(versions: &[StoredVersion]) -> Vec<&StoredVersion> {
-    let mut aside: BTreeSet<ChangeId> = BTreeSet::new();
-    // Parents arrive before their children, so one pass in the order of arrival sees every chain.
-    for stored in versions {
-        if stored.set_aside || stored.change.header.parents.iter().any(|parent| aside.contains(parent)) {
-            aside.insert(stored.change.id());
-        }
-    }
-    versions.iter().filter(|stored| !aside.contains(&stored.change.id())).collect()
-}
-
-/// The change to show: the one whose body is in force, or the last head to arrive.
-fn shown(folded: &Folded, standing: &[&StoredVersion]) -> Option<i64> {
-    let mut heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
-    let says = |stored: &&&StoredVersion| match &folded.state {
-        State::Settled(body) => Version::of(&stored.change).body.as_ref() == Some(body),
-        State::Disputed { .. } | State::Concurrent(_) | State::InError(_) | State::Disposed => false,
-    };
-    heads.clone().find(says).or_else(|| heads.next_back()).map(|stored| stored.number)
-}
-
-/// Whether what is in force is said by no single head, but by several together.
-fn is_merged(folded: &Folded, standing: &[&StoredVersion]) -> bool {
-    let State::Settled(body) = &folded.state else { return false };
-    let heads = standing.iter().filter(|stored| folded.heads.contains(&stored.change.id()));
-    !heads.into_iter().any(|stored| Version::of(&stored.change).body.as_ref() == Some(body))
-}
-
-fn in_force(folded: &Folded, standing: &[&StoredVersion]) -> Result<Option<String>, Error> {
-    match &folded.state {
-        State::Settled(body) | State::Disputed { in_force: body, .. } => Ok(Some(serde_json::to_string(body)?)),
-        State::Concurrent(_) => Ok(standing.last().map(|stored| stored.change.body().to_owned())),
-        State::InError(_) | State::Disposed => Ok(None),
-    }
-}
-
-fn state_name(state: &State) -> &'static str {
-    match state {
-        State::Settled(_) => "settled",
-        State::Disputed { .. } => "disputed",
-        State::Concurrent(_) => "concurrent",
-        State::InError(_) => "in_error",
-        State::Disposed => "disposed",
-    }
 }
 
 fn rank(sensitivity: Sensitivity) -> i64 {

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::change::Change;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::fold::Folded;
 use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
 
 use crate::audit::{self, Noted};
@@ -50,6 +52,8 @@ reads! {
     entry(entry: EntryId) -> Option<Stored> = read::one;
     /// Every version of an entry, in the order of arrival.
     versions(entry: EntryId) -> Vec<Change> = read::versions;
+    /// Contacts that started between two moments, as `Occurred::order` gives them.
+    contacts_between(from: i64, until: i64) -> Vec<Stored> = read::contacts_between;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
     /// The entries that an act wrote.
@@ -81,6 +85,30 @@ impl Vault {
     /// When the vault cannot be read, or a record in it is damaged.
     pub fn entries_of(&self, subject: Subject) -> Result<Vec<Stored>, Error> {
         self.read(|connection| read::of_subject(connection, *subject.bytes()))
+    }
+
+    /// All entries of a kind about a subject.
+    ///
+    /// # Errors
+    /// When the vault cannot be read, or a record in it is damaged.
+    pub fn entries_of_kind(&self, subject: Subject, kind: EntryKind) -> Result<Vec<Stored>, Error> {
+        self.read(|connection| read::of_kind(connection, *subject.bytes(), kind))
+    }
+
+    /// An entry folded from what stands of its versions: its heads, and what waits for a decision.
+    ///
+    /// # Errors
+    /// When there is no such entry, or a version of it is damaged.
+    pub fn folded(&self, entry: EntryId) -> Result<Folded, Error> {
+        self.read(|connection| crate::standing::folded(connection, entry))
+    }
+
+    /// The latest settled entry of a kind about a subject.
+    ///
+    /// # Errors
+    /// When the vault cannot be read, or the record is damaged.
+    pub fn latest(&self, subject: Subject, kind: EntryKind) -> Result<Option<Stored>, Error> {
+        self.read(|connection| read::latest(connection, *subject.bytes(), kind))
     }
 
     /// Journals a draft, durably.

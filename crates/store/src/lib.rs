@@ -23,10 +23,19 @@ pub mod read;
 mod replica;
 pub mod sign;
 pub mod slots;
+mod standing;
 mod vault;
 pub mod verify;
 mod words;
 
 pub use error::Error;
 pub use find::MOST_FOUND;
-pub use vault::{Making, Vault};
+pub use vault::{Enrolled, Making, Vault};
+
+/// Makes a folder that only this user can read.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn create_private_folder(folder: &std::path::Path) -> Result<(), Error> {
+    doorstep_platform::create_private_dir(folder).map_err(|error| Error::Keys(error.into()))
+}

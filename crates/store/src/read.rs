@@ -1,9 +1,10 @@
 //! Reading entries: each with the change that is shown, hashed again, and what is in force.
 
 use doorstep_domain::change::Change;
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ActId, BatchId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, Params, Row, params};
 
 use crate::append::read_change;
 use crate::error::Error;
@@ -83,6 +84,28 @@ const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensit
 /// All entries about a subject.
 pub(crate) fn of_subject(connection: &Connection, subject: [u8; 16]) -> Result<Vec<Stored>, Error> {
     select(connection, "WHERE entry.subject = ?1 ORDER BY entry.occurred DESC, entry.number DESC", [subject])
+}
+
+/// All entries of a kind about a subject, in the order of arrival.
+pub(crate) fn of_kind(connection: &Connection, subject: [u8; 16], kind: EntryKind) -> Result<Vec<Stored>, Error> {
+    select(
+        connection,
+        "WHERE entry.subject = ?1 AND entry.kind = ?2 ORDER BY entry.number",
+        params![subject, kind.name()],
+    )
+}
+
+/// Contacts of everybody that started between two moments, as [`doorstep_domain::time::Occurred::order`] gives them.
+pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -> Result<Vec<Stored>, Error> {
+    let which = "WHERE entry.kind = 'contact' AND entry.occurred >= ?1 AND entry.occurred < ?2 AND entry.state = 'settled'";
+    select(connection, which, [from, until])
+}
+
+/// The latest settled entry of a kind about a subject.
+pub(crate) fn latest(connection: &Connection, subject: [u8; 16], kind: EntryKind) -> Result<Option<Stored>, Error> {
+    let which = "WHERE entry.subject = ?1 AND entry.kind = ?2 AND entry.state = 'settled'
+         ORDER BY entry.occurred DESC, entry.number DESC LIMIT 1";
+    Ok(select(connection, which, params![subject, kind.name()])?.pop())
 }
 
 /// All entries that wait for a decision, the oldest first.

@@ -113,6 +113,11 @@ impl KeyFile {
         &self.label
     }
 
+    /// Sets what the sign-in screen shows. Call [`KeyFile::save`] to keep it.
+    pub fn set_label(&mut self, label: &str) {
+        label.clone_into(&mut self.label);
+    }
+
     /// When the vault was made.
     #[must_use]
     pub fn created(&self) -> DateTime<Utc> {

@@ -132,22 +132,18 @@ impl Vault {
         self.enrolment.lock().map_err(|_| Error::Poisoned)?.clone().ok_or(Error::NotEnrolled)
     }
 
-    /// Notes what enrolment gave, and gives the organisation's recovery key a slot.
+    /// Notes what enrolment gave, and gives the organisation's recovery key a slot. `label` is what the unlock screen shows.
     ///
     /// # Errors
     /// When the vault or its key file cannot be written.
-    pub fn set_enrolment(
-        &self,
-        enrolment: &Enrolment,
-        recovery_key: &[u8; 32],
-        at: DateTime<FixedOffset>,
-    ) -> Result<(), Error> {
+    pub fn set_enrolment(&self, enrolled: &Enrolled<'_>, at: DateTime<FixedOffset>) -> Result<(), Error> {
         let mut file = KeyFile::load(&self.folder)?.file;
-        file.add_escrow(&self.key, recovery_key, at.with_timezone(&Utc))?;
+        file.set_label(enrolled.label);
+        file.add_escrow(&self.key, enrolled.recovery_key, at.with_timezone(&Utc))?;
         file.save(&self.folder)?;
-        let text = serde_json::to_string(enrolment)?;
+        let text = serde_json::to_string(enrolled.enrolment)?;
         self.write(|transaction| device::set_setting(transaction, "enrolment", &text))?;
-        *self.enrolment.lock().map_err(|_| Error::Poisoned)? = Some(enrolment.clone());
+        *self.enrolment.lock().map_err(|_| Error::Poisoned)? = Some(enrolled.enrolment.clone());
         Ok(())
     }
 
@@ -200,6 +196,16 @@ impl Vault {
         let flushed = self.writer()?.mark.flush().map_err(Error::from);
         noted.and(flushed)
     }
+}
+
+/// What enrolment gave a vault.
+pub struct Enrolled<'a> {
+    /// Who the vault is to the service.
+    pub enrolment: &'a Enrolment,
+    /// The organisation's X25519 public key: its private half can open the vault when the practitioner cannot.
+    pub recovery_key: &'a [u8; 32],
+    /// Initials.
+    pub label: &'a str,
 }
 
 /// How a vault is made.

@@ -1,145 +1,147 @@
-// Written by hand until the Rust types are exported; overwritten then.
-type Id<Name extends string> = string & { readonly _id: Name };
-export type OrganisationId = Id<'OrganisationId'>;
-export type StaffId = Id<'StaffId'>;
-export type PersonId = Id<'PersonId'>;
-export type HouseholdId = Id<'HouseholdId'>;
-export type EntryId = Id<'EntryId'>;
-export type ActId = Id<'ActId'>;
-export type DraftId = Id<'DraftId'>;
-export type VaultId = Id<'VaultId'>;
-export type ChangeId = Id<'ChangeId'>;
-export type BatchId = Id<'BatchId'>;
-export type Role = 'health_visitor' | 'student_health_visitor' | 'staff_nurse' | 'nursery_nurse' | 'infant_feeding_specialist' | 'centre_worker' | 'team_leader' | 'safeguarding_nurse' | 'admin' | 'privacy_officer' | 'service';
-export type Sensitivity = 'standard' | 'sensitive' | 'restricted';
-export type Rule = 'required' | 'too_long' | 'not_a_number' | 'not_a_date' | 'not_a_time' | 'day_needed' | 'in_the_future' | 'before_birth' | 'ends_before_start' | 'duration_out_of_range' | 'nhs_number_shape' | 'nhs_number_check' | 'postcode_shape' | 'phone_shape' | 'email_shape' | 'gestation_out_of_range' | 'birth_weight_out_of_range' | 'weight_out_of_range' | 'length_out_of_range' | 'head_out_of_range' | 'beyond8_sd' | 'not_a_choice' | 'nothing_recorded' | 'role_may_not' | 'in_error' | 'reason_required';
-export type Ask = 'grams' | 'beyond4_sd' | 'weight_change' | 'weight_loss_ten_percent' | 'height_fell' | 'head_grew_fast' | 'birth_weight_unusual' | 'child_over8' | 'mother_age_unusual' | 'long_contact' | 'overlaps_another' | 'after_now' | 'nhs_number_from_elsewhere' | 'exclusive_with_solids';
-export type Problem = { field: string; rule: Rule };
-export type Question = { field: string; ask: Ask };
-export type ErrorCode = 'invalid' | 'locked' | 'wrong_passphrase' | 'wait_before_unlock' | 'weak_passphrase' | 'key_file_damaged' | 'key_file_altered' | 'store_damaged' | 'store_from_newer_version' | 'open_elsewhere' | 'disk_full' | 'entries_missing' | 'code_refused' | 'service_not_reached' | 'service_not_trusted' | 'laptop_refused' | 'version_refused' | 'bad_answer' | 'not_found' | 'changed_meanwhile' | 'not_allowed' | 'file_too_big' | 'file_not_csv' | 'file_header' | 'file_not_utf8' | 'import_running' | 'bad_call' | 'internal';
-export type ApiError = { code: ErrorCode; problems: Array<Problem>; questions: Array<Question>; wait_s: number | null; detail: string | null; reference: string };
-export type Nothing = Record<string, never>;
-export type VaultView = { vault: VaultId; label: string };
-export type OpenVault = { vault: VaultId; staff: StaffId; name: string; role: Role; organisation: string };
-export type SessionView = { vaults: Array<VaultView>; open: OpenVault | null };
-export type Enrol = { address: string; authority: string | null; code: string; passphrase: string };
-export type Unlock = { vault: VaultId; passphrase: string };
-export type ServiceState = 'not_tried' | 'reached' | 'not_reached' | 'refused';
-export type StatusView = { now: string; unsent: number; oldest_unsent_at: string | null; last_synced_at: string | null; service: ServiceState; syncing: boolean; drafts: number; decisions: number; quarantined: number };
-export type Area = 'session' | 'record' | 'drafts' | 'decisions' | 'sync' | 'imports';
-export type AwaitChanges = { seen: number };
-export type Changes = { seen: number; areas: Array<Area> };
-export type SexForGrowth = 'female' | 'male' | 'indeterminate' | 'unknown';
-export type NhsNumberStatus = 'verified' | 'present_not_traced' | 'trace_required' | 'no_or_multiple_match' | 'conflict' | 'trace_in_progress' | 'not_required' | 'trace_postponed';
-export type PersonView = { person: PersonId; family: string; given: string; preferred: string | null; born_on: string | null; age: string | null; corrected_age: string | null; gestation: string | null; nhs_number: string | null; nhs_number_status: NhsNumberStatus | null; sex: SexForGrowth | null; birth_order: [number, number] | null };
-export type AuthorView = { staff: StaffId; name: string | null; role: Role; recorded_at: string };
-export type CaseloadQuery = { from: number; limit: number };
-export type CaseloadChild = { person: PersonView; carers: Array<string>; home: string | null; last_contact_at: string | null; draft: boolean };
-export type CaseloadView = { total: number; from: number; children: Array<CaseloadChild> };
-export type SearchQuery = { text: string };
-export type FoundPerson = { person: PersonView; home: string | null; open: PersonId };
-export type FoundRecord = { entry: EntryId; person: PersonView; occurred: string; excerpt: string };
-export type SearchView = { people: Array<FoundPerson>; records: Array<FoundRecord>; more: boolean; as_of: string | null };
-export type ContactMeans = 'phone' | 'email';
-export type Safe = 'yes' | 'not_known' | 'no';
-export type Residence = 'main' | 'other';
-export type ParentalResponsibility = 'yes' | 'no' | 'not_known';
-export type RelationshipKind = 'mother' | 'father' | 'parent' | 'step_parent' | 'grandparent' | 'foster_carer' | 'guardian' | 'other_carer';
-export type FamilyQuery = { person: PersonId };
-export type RelationshipView = { relationship: RelationshipKind; parental_responsibility: ParentalResponsibility; contact_restriction: string | null };
-export type ContactPointView = { entry: EntryId; heads: Array<ChangeId>; means: ContactMeans; value: string; safe_to_voicemail: Safe; safe_to_text: Safe; safe_hours: string | null; who_answers: string | null; disputed: boolean };
-export type MemberView = { person: PersonView; relationship: RelationshipView | null; contact_points: Array<ContactPointView> };
-export type HouseholdMember = { person: PersonId; residence: Residence; from: string | null; to: string | null };
-export type HouseholdView = { household: HouseholdId; address: Array<string>; hidden: boolean; members: Array<HouseholdMember> };
-export type Receipt = 'on_this_laptop' | 'sent' | 'at_the_service' | 'quarantined';
-export type EntryKind = 'identity' | 'nhs_number' | 'birth' | 'address' | 'contact_point' | 'membership' | 'relationship' | 'pregnancy' | 'staff' | 'contact' | 'contact_narrative' | 'measurement' | 'feeding';
-export type TimelineItem = { entry: EntryId; person: PersonId; kind: EntryKind | null; body: unknown; occurred: string; author: AuthorView; batch: BatchId | null; sensitivity: Sensitivity; late: boolean; amended: boolean; in_error: boolean; disputed: boolean; receipt: Receipt };
-export type FamilyView = { person: PersonView; mother: PersonId | null; people: Array<MemberView>; households: Array<HouseholdView>; timeline: Array<TimelineItem>; drafts: Array<DraftId>; as_of: string | null };
-export type AmendContactPoint = { entry: EntryId; heads: Array<ChangeId>; value: string; safe_to_voicemail: Safe; safe_to_text: Safe; safe_hours: string; who_answers: string; reason: string; confirmed: Array<Question> };
-export type ReviewKind = 'antenatal' | 'new_birth' | 'six_to_eight_week' | 'twelve_month' | 'two_to_two_and_a_half_year';
-export type ContactMode = 'face_to_face' | 'telephone' | 'video' | 'text' | 'email' | 'other';
-export type ContactPlace = 'home' | 'clinic' | 'childrens_centre' | 'gp_surgery' | 'other';
-export type ContactOutcome = 'took_place' | 'no_access' | 'was_not_brought' | 'did_not_attend' | 'cancelled_by_family' | 'cancelled_by_service' | 'declined';
-export type ChildSeen = 'awake' | 'asleep' | 'not_seen' | 'not_applicable';
-export type Present = 'mother' | 'father' | 'partner' | 'siblings' | 'grandparent' | 'other_adult' | 'interpreter' | 'professional';
-export type Clothing = 'naked' | 'nappy' | 'light_clothes' | 'clothed';
-export type FeedingStatus = 'exclusive_breast_milk' | 'partial_breast_milk' | 'no_breast_milk';
-export type PregnancyOutcome = 'expected' | 'live_birth' | 'stillbirth' | 'loss';
-export type VisitForm = { review: ReviewKind | null; date: string; start: string; end: string; mode: ContactMode | null; place: ContactPlace | null; outcome: ContactOutcome | null; child_seen: ChildSeen | null; present: Array<Present>; weight: string; clothing: Clothing | null; head: string; length: string; measurement_note: string; feeding: FeedingStatus | null; feeding_note: string; seen: string; parents_words: string; narrative: string; mother_narrative: string; plan: string; late_reason: string; kept_text: string | null };
-export type OpenVisit = { child: PersonId; review: ReviewKind | null };
-export type DraftWhich = { draft: DraftId };
-export type PreviousValues = { birth_weight: string | null; weight: string | null; head: string | null; length: string | null; feeding: FeedingStatus | null; plan: string | null };
-export type VisitDraft = { draft: DraftId; child: PersonView; mother: PersonView | null; form: VisitForm; opened_at: string; saved_at: string | null; previous: PreviousValues };
-export type SaveVisit = { draft: DraftId; form: VisitForm };
-export type DraftSaved = { saved_at: string };
-export type DraftView = { draft: DraftId; child: PersonView; review: ReviewKind | null; opened_at: string; saved_at: string };
-export type SignVisit = { draft: DraftId; form: VisitForm; confirmed: Array<Question> };
-export type Signed = { batch: BatchId; entries: Array<EntryId>; signed_at: string };
-export type CandidateView = { value: unknown; written_by: Array<AuthorView> };
-export type DisputedField = { field: string; in_force: unknown; candidates: Array<CandidateView> };
-export type DecisionView = { entry: EntryId; heads: Array<ChangeId>; person: PersonView | null; kind: EntryKind; fields: Array<DisputedField>; versions: Array<TimelineItem> };
-export type ChosenValue = { field: string; value: unknown };
-export type Settle = { entry: EntryId; heads: Array<ChangeId>; values: Array<ChosenValue>; version: ChangeId | null; reason: string };
-export type UnsentItem = { number: number; kinds: Array<string>; person: PersonView | null; signed_at: string; sent: boolean };
-export type QuarantinedItem = { number: number; person: PersonView | null; signed_at: string; reason: string };
-export type SyncCentreView = { status: StatusView; service: string; unsent: Array<UnsentItem>; quarantined: Array<QuarantinedItem>; last_error: ErrorCode | null; diverged: boolean; entries_held: number };
-export type ImportCheck = { name: string; content: string };
-export type ImportOutcome = 'new_child' | 'unchanged' | 'added_to' | 'rejected';
-export type ImportRule = { field: Rule } | 'field_count' | 'duplicate_nhs_number' | 'nhs_number_of_another' | 'formula' | 'control_character';
-export type RowProblem = { field: string; rule: ImportRule; text: string };
-export type RowNote = 'no_nhs_number' | 'nhs_number_from_elsewhere' | 'preterm' | 'multiple' | 'two_homes' | 'differs_from_record' | 'over8' | 'shared_adult';
-export type ImportRow = { line: number; child: string; outcome: ImportOutcome; problems: Array<RowProblem>; notes: Array<RowNote> };
-export type ImportReport = { act: ActId; name: string; lines: number; new_children: number; unchanged: number; added_to: number; rejected: number; new_adults: number; new_households: number; rows: Array<ImportRow> };
-export type ImportStart = { act: ActId };
-export type ImportWhich = { act: ActId };
-export type ImportState = 'running' | 'finished' | 'cancelled' | 'failed';
-export type ImportProgress = { act: ActId; done: number; total: number; state: ImportState };
-export type ImportView = { act: ActId; signed_at: string; batches: number; entries: number; in_error: number };
-export type LeftEntry = { entry: EntryId; person: PersonView | null; kind: string };
-export type UndoReport = { undone: number; left: Array<LeftEntry> };
-export type ExportFile = { name: string; content: string };
+// This file was generated by [ts-rs](https://github.com/Aleph-Alpha/ts-rs). Do not edit this file manually.
+import type { AmendContactPoint } from "./AmendContactPoint";
+import type { AwaitChanges } from "./AwaitChanges";
+import type { CaseloadQuery } from "./CaseloadQuery";
+import type { CaseloadView } from "./CaseloadView";
+import type { Changes } from "./Changes";
+import type { DecisionView } from "./DecisionView";
+import type { DraftSaved } from "./DraftSaved";
+import type { DraftView } from "./DraftView";
+import type { DraftWhich } from "./DraftWhich";
+import type { Enrol } from "./Enrol";
+import type { ExportFile } from "./ExportFile";
+import type { FamilyQuery } from "./FamilyQuery";
+import type { FamilyView } from "./FamilyView";
+import type { ImportCheck } from "./ImportCheck";
+import type { ImportProgress } from "./ImportProgress";
+import type { ImportReport } from "./ImportReport";
+import type { ImportStart } from "./ImportStart";
+import type { ImportView } from "./ImportView";
+import type { ImportWhich } from "./ImportWhich";
+import type { Nothing } from "./Nothing";
+import type { OpenVisit } from "./OpenVisit";
+import type { SaveVisit } from "./SaveVisit";
+import type { SearchQuery } from "./SearchQuery";
+import type { SearchView } from "./SearchView";
+import type { SessionView } from "./SessionView";
+import type { Settle } from "./Settle";
+import type { SignVisit } from "./SignVisit";
+import type { Signed } from "./Signed";
+import type { StatusView } from "./StatusView";
+import type { SyncCentreView } from "./SyncCentreView";
+import type { UndoReport } from "./UndoReport";
+import type { Unlock } from "./Unlock";
+import type { VisitDraft } from "./VisitDraft";
 
-export type Identity = { family: string; given: string; preferred?: string; previous: Array<string>; birth_date?: string };
-export type NhsNumberEntry = { number: string | null; status: NhsNumberStatus };
-export type Birth = { sex: SexForGrowth; gestation: string | null; weight: number | null; order: number | null; multiple: number | null };
-export type Address = { lines: Array<string>; postcode: string | null; from?: string; to?: string; hidden: boolean };
-export type ContactPoint = { means: ContactMeans; value: string; safe_to_voicemail: Safe; safe_to_text: Safe; safe_hours: string | null; who_answers: string | null };
-export type Membership = { person: PersonId; residence: Residence; from?: string; to?: string };
-export type Relationship = { adult: PersonId; relationship: RelationshipKind; parental_responsibility: ParentalResponsibility; from?: string; to?: string; contact_restriction: string | null };
-export type Pregnancy = { expected_on: string; notified_on?: string; gestation_at_booking: string | null; outcome: PregnancyOutcome; babies: Array<PersonId> };
-export type StaffMember = { name: string; role: Role; employer: string | null };
-export type Contact = { review: ReviewKind | null; mode: ContactMode; place: ContactPlace; started_at: string; ended_at?: string; outcome: ContactOutcome; child_seen: ChildSeen; present: Array<Present> };
-export type ContactNarrative = { contact: EntryId; seen: string; parents_words: string; narrative: string; plan: string };
-export type Measurement = { contact: EntryId | null; measured_on: string; weight: number | null; length: number | null; head: number | null; clothing: Clothing | null; note: string };
-export type Feeding = { contact: EntryId | null; status: FeedingStatus; stopped_on?: string; solids_from?: string; note: string };
-export type EntryBodies = { identity: Identity; nhs_number: NhsNumberEntry; birth: Birth; address: Address; contact_point: ContactPoint; membership: Membership; relationship: Relationship; pregnancy: Pregnancy; staff: StaffMember; contact: Contact; contact_narrative: ContactNarrative; measurement: Measurement; feeding: Feeding };
-
-export type Api = {
-  session: [Nothing, SessionView];
-  enrol: [Enrol, SessionView];
-  unlock: [Unlock, SessionView];
-  lock: [Nothing, SessionView];
-  status: [Nothing, StatusView];
-  await_changes: [AwaitChanges, Changes];
-  caseload: [CaseloadQuery, CaseloadView];
-  search: [SearchQuery, SearchView];
-  family: [FamilyQuery, FamilyView];
-  drafts: [Nothing, Array<DraftView>];
-  open_visit: [OpenVisit, VisitDraft];
-  resume_visit: [DraftWhich, VisitDraft];
-  save_visit: [SaveVisit, DraftSaved];
-  discard_draft: [DraftWhich, Nothing];
-  sign_visit: [SignVisit, Signed];
-  amend_contact_point: [AmendContactPoint, Signed];
-  decisions: [Nothing, Array<DecisionView>];
-  settle: [Settle, Signed];
-  sync_centre: [Nothing, SyncCentreView];
-  sync_now: [Nothing, SyncCentreView];
-  import_check: [ImportCheck, ImportReport];
-  import_start: [ImportStart, ImportProgress];
-  import_progress: [ImportWhich, ImportProgress];
-  import_cancel: [ImportWhich, ImportProgress];
-  imports: [Nothing, Array<ImportView>];
-  import_undo: [ImportWhich, UndoReport];
-  export_caseload: [Nothing, ExportFile];
-};
+/**
+ * Every call: its input, and what it gives.
+ */
+export type Api = { 
+/**
+ * Which vaults this laptop holds, and which is open.
+ */
+session: [Nothing, SessionView], 
+/**
+ * Makes a vault on this laptop and enrols it with a one-time code.
+ */
+enrol: [Enrol, SessionView], 
+/**
+ * Opens a vault.
+ */
+unlock: [Unlock, SessionView], 
+/**
+ * Closes the vault and forgets its keys. What was being typed is already in a draft.
+ */
+lock: [Nothing, SessionView], 
+/**
+ * The line on every screen: what has not reached the service, and what waits.
+ */
+status: [Nothing, StatusView], 
+/**
+ * Waits up to 25 s until something changed since `seen`.
+ */
+await_changes: [AwaitChanges, Changes], 
+/**
+ * The children of the caseload, by name.
+ */
+caseload: [CaseloadQuery, CaseloadView], 
+/**
+ * People by name, birth date, NHS number, postcode or phone, and records by their words.
+ */
+search: [SearchQuery, SearchView], 
+/**
+ * A person with their households, relationships and timeline.
+ */
+family: [FamilyQuery, FamilyView], 
+/**
+ * What is being written and not signed.
+ */
+drafts: [Nothing, Array<DraftView>], 
+/**
+ * Opens the visit form: the draft of it where there is one, or a new draft.
+ */
+open_visit: [OpenVisit, VisitDraft], 
+/**
+ * Opens a draft again where it was left.
+ */
+resume_visit: [DraftWhich, VisitDraft], 
+/**
+ * Journals what has been typed.
+ */
+save_visit: [SaveVisit, DraftSaved], 
+/**
+ * Throws a draft away: the only thing that may be.
+ */
+discard_draft: [DraftWhich, Nothing], 
+/**
+ * Signs a visit; it can no longer be edited, only amended.
+ */
+sign_visit: [SignVisit, Signed], 
+/**
+ * Changes a telephone number or an e-mail address.
+ */
+amend_contact_point: [AmendContactPoint, Signed], 
+/**
+ * What waits for somebody to decide.
+ */
+decisions: [Nothing, Array<DecisionView>], 
+/**
+ * Decides.
+ */
+settle: [Settle, Signed], 
+/**
+ * What is unsent, and how the last sync went.
+ */
+sync_centre: [Nothing, SyncCentreView], 
+/**
+ * Syncs now, and answers when done.
+ */
+sync_now: [Nothing, SyncCentreView], 
+/**
+ * Reads a caseload file and says for every line what would happen. Writes nothing.
+ */
+import_check: [ImportCheck, ImportReport], 
+/**
+ * Imports the file that was checked.
+ */
+import_start: [ImportStart, ImportProgress], 
+/**
+ * How far the import is.
+ */
+import_progress: [ImportWhich, ImportProgress], 
+/**
+ * Stops the import; what was written stays and can be undone.
+ */
+import_cancel: [ImportWhich, ImportProgress], 
+/**
+ * The imports made on this laptop.
+ */
+imports: [Nothing, Array<ImportView>], 
+/**
+ * Marks in error what an import wrote and nobody has amended since.
+ */
+import_undo: [ImportWhich, UndoReport], 
+/**
+ * The caseload as a file of the same columns.
+ */
+export_caseload: [Nothing, ExportFile], };

@@ -1,0 +1,90 @@
+//! Signing a visit: everything that the form made is one batch, all or none.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveTime};
+use doorstep_domain::access::may_record;
+use doorstep_domain::change::Kind;
+use doorstep_domain::entries::birth::Birth;
+use doorstep_domain::entries::contact::Contact;
+use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::id::{PersonId, StaffId, Subject};
+use doorstep_domain::invalid::Rule;
+use doorstep_domain::time::Occurred;
+use doorstep_store::Vault;
+use doorstep_store::sign::ToSign;
+
+use super::draft::mother_of;
+use super::entries::{Subjects, prepare};
+use super::form::ReadForm;
+use super::previous::last_sizes;
+use super::{SignVisit, Signed};
+use crate::App;
+use crate::error::ApiError;
+use crate::family::bodies;
+use crate::person::birth_day;
+use crate::writing::{Of, Writing};
+
+type Contacts = Vec<(DateTime<FixedOffset>, DateTime<FixedOffset>)>;
+
+impl App {
+    pub(crate) fn sign_visit(&self, input: SignVisit) -> Result<Signed, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let (draft, enrolment) = (vault.draft(input.draft)?, vault.enrolment()?);
+        let mut read = ReadForm::of(&input.form, now);
+        let others = read.started.map(|at| others_of_the_day(&vault, enrolment.staff, at)).transpose()?.unwrap_or_default();
+        let about = about(&vault, draft.person, now, &others)?;
+        let subjects = Subjects { child: draft.person, mother: mother_of(&vault, draft.person)? };
+        let prepared = prepare(&mut read, subjects, &about, &self.mint())?;
+        if !prepared.iter().all(|entry| may_record(enrolment.role, &Kind::Known(entry.kind))) {
+            read.found.reject("review", Rule::RoleMayNot);
+        }
+        ApiError::unless_clear(read.found, &input.confirmed)?;
+        let occurred = Occurred::Instant(read.started.ok_or_else(ApiError::not_found)?);
+        let writing = Writing { confirmed: input.confirmed, reason: read.late_reason, ..Writing::by(&enrolment, now) };
+        let change = |entry: &super::entries::Prepared| {
+            let of = Of { kind: entry.kind, entry: entry.entry, subject: entry.subject, parents: Vec::new(), occurred };
+            writing.change(of, &entry.body)
+        };
+        let changes = prepared.iter().map(change).collect::<Result<Vec<_>, _>>()?;
+        let entries = prepared.iter().map(|entry| entry.entry).collect();
+        self.sign_one(&vault, ToSign { changes, act: None, draft: Some(draft.id), at: now }, entries)
+    }
+
+    /// Signs one batch and wakes the courier.
+    pub(crate) fn sign_one(&self, vault: &Vault, to_sign: ToSign, entries: Vec<doorstep_domain::id::EntryId>) -> Result<Signed, ApiError> {
+        let at = to_sign.at;
+        let signed = vault.sign(&[to_sign])?;
+        self.signed()?;
+        let batch = signed.first().ok_or_else(ApiError::not_found)?.id;
+        Ok(Signed { batch, entries, signed_at: at.to_rfc3339() })
+    }
+}
+
+/// What checks may know of a child.
+fn about<'a>(vault: &Vault, child: PersonId, now: DateTime<FixedOffset>, others: &'a Contacts) -> Result<About<'a>, ApiError> {
+    let row = vault.person(child)?.ok_or_else(ApiError::not_found)?;
+    let birth = bodies::<Birth>(vault, Subject::Person(child), EntryKind::Birth)?.into_iter().next();
+    let last = last_sizes(vault, child)?;
+    Ok(About {
+        born_on: birth_day(&row),
+        gestation: birth.as_ref().and_then(|birth| birth.gestation),
+        sex: birth.as_ref().and_then(|birth| birth.sex.standard()),
+        birth_weight: birth.as_ref().and_then(|birth| birth.weight),
+        last_weight: last.weight,
+        last_length: last.length,
+        last_head: last.head,
+        other_contacts: others,
+        ..About::nobody(now)
+    })
+}
+
+/// The author's other contacts of that day: one visit with a mother and twins is three contacts at one time, so those
+/// that start together are one visit.
+fn others_of_the_day(vault: &Vault, author: StaffId, at: DateTime<FixedOffset>) -> Result<Contacts, ApiError> {
+    let midnight = at.date_naive().and_time(NaiveTime::MIN).and_local_timezone(*at.offset()).single().unwrap_or(at);
+    let order = |moment| Occurred::Instant(moment).order();
+    let tomorrow = midnight.checked_add_days(Days::new(1)).unwrap_or(at);
+    let own = vault.contacts_between(order(midnight), order(tomorrow))?.into_iter();
+    let own = own.filter(|stored| stored.change.header.author == author);
+    let contacts = own.filter_map(|stored| serde_json::from_str::<Contact>(stored.body()).ok());
+    Ok(contacts.filter(|contact| contact.started_at != at).filter_map(|contact| Some((contact.started_at, contact.ended_at?))).collect())
+}
