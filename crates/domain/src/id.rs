@@ -39,7 +39,7 @@ macro_rules! ids {
 
             /// The id that these 16 bytes are.
             #[must_use]
-            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(Uuid::from_bytes(bytes))
             }
         }

@@ -1,0 +1,87 @@
+//! Finding people however they are typed, and records by their words.
+
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::id::{HouseholdId, PersonId, Subject};
+use serde_json::json;
+
+use crate::desk::{AMINA, BABY, BETH, By, Desk, MOTHER, birth, fact, first, identity, narrative, phone};
+
+fn found(desk: &Desk, typed: &str) -> Vec<PersonId> {
+    desk.vault.find_people(typed).unwrap()
+}
+
+#[test]
+fn a_person_is_found_by_whatever_is_known_of_them() {
+    let desk = Desk::new();
+    let home = Subject::Household(HouseholdId::from_bytes([8; 16]));
+    let number = json!({ "number": "9990000018", "status": "verified" });
+    let lives = json!({ "person": MOTHER, "residence": "main" });
+    let address = json!({ "lines": ["4 Marsh Lane"], "postcode": "ZZ99 3VZ" });
+    desk.signs(vec![
+        identity(MOTHER, "Wiśniewska-O'Brien", "Katarzyna"),
+        fact(EntryKind::NhsNumberEntry, Subject::Person(MOTHER), &number, first(AMINA)),
+        phone("+447700900123", first(AMINA)),
+        fact(EntryKind::Membership, home, &lives, first(AMINA)),
+        fact(EntryKind::Address, home, &address, first(AMINA)),
+        identity(BABY, "Nguyễn", "Đào"),
+    ]);
+    let ways = [
+        "wisniewska",
+        "Wiśniewska",
+        "kat",
+        "kasia wisn",
+        "obrien",
+        "o'brien",
+        "999 000 0018",
+        "9990000018",
+        "0018",
+        "07700 900123",
+        "+44 7700 900123",
+        "900123",
+        "zz993vz",
+        "ZZ99 3VZ",
+        "20/10/2026",
+        "2026-10-20",
+        "iewsk",
+    ];
+    for typed in ways {
+        assert!(found(&desk, typed).contains(&MOTHER), "{typed}");
+    }
+    assert_eq!(found(&desk, "nguyen dao"), [BABY]);
+    assert!(found(&desk, "Smith").is_empty());
+    for hostile in ["\"", "* OR", "NEAR(", "a\" OR \"b", "-", "  "] {
+        found(&desk, hostile);
+    }
+}
+
+#[test]
+fn a_new_name_or_number_is_found_at_once_and_the_old_one_no_more() {
+    let desk = Desk::new();
+    let before = phone("+447700900123", first(AMINA));
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi"), before.clone()]);
+    desk.signs(vec![phone("+447700900456", By(AMINA, vec![before.id()]))]);
+    assert_eq!(found(&desk, "07700 900456"), [MOTHER]);
+    assert!(found(&desk, "07700 900123").is_empty());
+}
+
+#[test]
+fn records_are_found_by_their_words_in_any_order() {
+    let desk = Desk::new();
+    let told = narrative(1, "Safe sleep talked through; basket seen beside the bed.", first(BETH));
+    desk.signs(vec![told.clone(), narrative(2, "Weaning, nothing else.", first(AMINA))]);
+    for typed in ["basket sleep", "bask", "SAFE"] {
+        let numbers = desk.vault.find_records(typed).unwrap();
+        let entries: Vec<_> =
+            numbers.iter().map(|number| desk.vault.entry_of_change(*number).unwrap().unwrap().entry).collect();
+        assert_eq!(entries, [told.header.entry], "{typed}");
+    }
+    assert!(desk.vault.find_records("basket weaning").unwrap().is_empty(), "all words, in one record");
+}
+
+#[test]
+fn only_children_are_the_caseload() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi"), identity(BABY, "Okafor", "Chidi"), birth(BABY)]);
+    assert_eq!(desk.vault.count_children().unwrap(), 1);
+    assert_eq!(desk.vault.children(0, 10).unwrap()[0].given, "Chidi");
+}

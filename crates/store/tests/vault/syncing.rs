@@ -1,0 +1,122 @@
+//! What a sync does to a vault: answers and pages apply once, in order, or not at all.
+
+use doorstep_domain::change::Change;
+use doorstep_domain::fold::State;
+use doorstep_domain::id::{AudienceId, ChangeId};
+use doorstep_store::read::{EntryState, Progress};
+use doorstep_sync::client::{Received, ReceivedPage, Replica};
+use doorstep_sync::wire::{Answer, Cursor, Membership, Outcome, OwnBatch, Refused};
+
+use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, phone};
+
+const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
+
+fn nothing() -> Received {
+    Received {
+        answers: vec![],
+        audiences: vec![Membership { audience: CASELOAD, number: 1 }],
+        pages: vec![],
+        diverged: false,
+        complete: true,
+        service_time: at("11:00"),
+    }
+}
+
+fn page(from: u64, changes: Vec<Change>, own: Vec<OwnBatch>) -> Received {
+    let to = from + changes.len() as u64 + own.iter().map(|own| own.2.len() as u64).sum::<u64>();
+    let cursor = |position| Cursor { audience: CASELOAD, epoch: 0, position };
+    Received { pages: vec![ReceivedPage { from: cursor(from), to: cursor(to), changes, own }], ..nothing() }
+}
+
+fn answer(number: u64, outcome: Outcome) -> Received {
+    Received { answers: vec![Answer { incarnation: 1, number, outcome }], ..nothing() }
+}
+
+fn phones(desk: &Desk, change: &Change) -> (Vec<ChangeId>, State) {
+    let folded = desk.vault.folded(change.header.entry).unwrap();
+    (folded.heads, folded.state)
+}
+
+#[test]
+fn an_item_stays_unsent_until_the_service_says_that_it_has_it() {
+    let desk = Desk::new();
+    let change = identity(MOTHER, "Okafor", "Ngozi");
+    desk.signs(vec![change.clone()]);
+    let mut vault = &desk.vault;
+    let offered = vault.offer(500).unwrap();
+    assert_eq!(offered.batches.len(), 1);
+    assert_eq!(desk.vault.waiting().unwrap().unsent, 1, "sent is not received");
+    assert_eq!(vault.offer(500).unwrap().batches.len(), 1, "without an answer it is offered again");
+    vault.receive(answer(1, Outcome::Accepted)).unwrap();
+    assert_eq!(desk.vault.waiting().unwrap().unsent, 0);
+    assert!(vault.offer(500).unwrap().batches.is_empty());
+    let stored = desk.vault.entry(change.header.entry).unwrap().unwrap();
+    assert_eq!(stored.batch.unwrap().progress, Progress::Received);
+}
+
+#[test]
+fn a_page_counts_once_and_only_at_the_cursor() {
+    let desk = Desk::new();
+    let mut vault = &desk.vault;
+    let (one, two) = (phone("+447700900111", first(BETH)), identity(MOTHER, "Okafor", "Ngozi"));
+    vault.receive(page(0, vec![one.clone()], vec![])).unwrap();
+    vault.receive(page(0, vec![one.clone()], vec![])).unwrap();
+    vault.receive(page(5, vec![two.clone()], vec![])).unwrap();
+    assert!(desk.vault.entry(two.header.entry).unwrap().is_none(), "a page from beyond the cursor leaves a gap");
+    assert_eq!(vault.offer(1).unwrap().cursors[0].position, 1);
+    vault.receive(page(1, vec![two.clone()], vec![])).unwrap();
+    assert!(desk.vault.entry(two.header.entry).unwrap().is_some());
+    assert!(desk.vault.verify().unwrap().is_whole(), "and the digest is that of what is held");
+}
+
+#[test]
+fn own_changes_come_back_as_references() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi"), phone("+447700900111", first(AMINA))]);
+    let mut vault = &desk.vault;
+    let mut received = page(0, vec![], vec![OwnBatch(1, 1, vec![0, 1])]);
+    received.answers = vec![Answer { incarnation: 1, number: 1, outcome: Outcome::Accepted }];
+    vault.receive(received).unwrap();
+    assert_eq!(vault.offer(1).unwrap().cursors[0].position, 2);
+    assert!(desk.vault.verify().unwrap().is_whole());
+}
+
+#[test]
+fn two_numbers_written_apart_wait_for_a_decision_and_the_agreed_one_stays() {
+    let desk = Desk::new();
+    let agreed = phone("+447700900111", first(AMINA));
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi"), agreed.clone()]);
+    let mine = phone("+447700900123", By(AMINA, vec![agreed.id()]));
+    desk.signs(vec![mine.clone()]);
+    let hers = phone("+447700900456", By(BETH, vec![agreed.id()]));
+    let mut vault = &desk.vault;
+    vault.receive(page(0, vec![hers.clone()], vec![])).unwrap();
+    let stored = desk.vault.entry(agreed.header.entry).unwrap().unwrap();
+    assert_eq!(stored.state, EntryState::Disputed);
+    assert!(stored.body().contains("+447700900111"), "the last number on which both agreed is in force");
+    assert_eq!(desk.vault.waiting().unwrap().decisions, 1);
+    let (heads, state) = phones(&desk, &agreed);
+    assert!(matches!(state, State::Disputed { conflicts, .. } if conflicts[0].candidates.len() == 2));
+    desk.signs(vec![phone("+447700900456", By(AMINA, heads))]);
+    assert_eq!(desk.vault.waiting().unwrap().decisions, 0);
+}
+
+#[test]
+fn what_the_service_sets_aside_is_kept_and_leaves_the_fold_with_what_was_built_on_it() {
+    let desk = Desk::new();
+    let agreed = phone("+447700900111", first(AMINA));
+    desk.signs(vec![agreed.clone()]);
+    let refused = phone("+447700900123", By(AMINA, vec![agreed.id()]));
+    desk.signs(vec![refused.clone()]);
+    desk.signs(vec![phone("+447700900456", By(AMINA, vec![refused.id()]))]);
+    let mut vault = &desk.vault;
+    vault.receive(answer(1, Outcome::Accepted)).unwrap();
+    let reason = Outcome::Quarantined { change: Some(refused.id()), reason: Refused::RoleMayNot };
+    vault.receive(answer(2, reason)).unwrap();
+    let stored = desk.vault.entry(agreed.header.entry).unwrap().unwrap();
+    assert_eq!(stored.change.id(), agreed.id(), "the service and this laptop show the same");
+    assert_eq!(desk.vault.versions(agreed.header.entry).unwrap().len(), 3, "nothing signed is thrown away");
+    let aside = desk.vault.quarantined(10).unwrap();
+    assert_eq!(aside[0].reason.as_deref(), Some("\"role_may_not\""));
+    assert_eq!(desk.vault.waiting().unwrap().quarantined, 1);
+}

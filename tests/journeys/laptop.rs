@@ -1,0 +1,130 @@
+//! A laptop, as its practitioner uses it: through the one table of calls.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use doorstep_app::{App, Config, ErrorCode, laptop_clock};
+use doorstep_store::keys::KdfParams;
+use serde_json::{Value, json};
+
+const PASSPHRASE: &str = "plover lantern gravel mint";
+
+pub struct Laptop {
+    folder: PathBuf,
+    app: Option<App>,
+}
+
+impl Laptop {
+    pub fn new(folder: PathBuf) -> Self {
+        let app = Some(app(&folder));
+        Self { folder, app }
+    }
+
+    /// Calls the table, and expects it to work.
+    pub fn call(&self, name: &str, input: Value) -> Value {
+        self.app().call(name, input).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    /// Calls the table, and expects it not to.
+    pub fn is_refused(&self, name: &str, input: Value) -> doorstep_app::ApiError {
+        self.app().call(name, input).expect_err("it should have been refused")
+    }
+
+    fn app(&self) -> &App {
+        self.app.as_ref().unwrap()
+    }
+
+    pub fn enrols(&self, address: &str, authority: &str, code: &str) {
+        let input = json!({ "address": address, "authority": authority, "code": code, "passphrase": PASSPHRASE });
+        let session = self.call("enrol", input);
+        assert!(session["open"].is_object(), "enrolling opens the vault");
+    }
+
+    /// The application is gone between two instructions: nothing is closed, nothing is flushed.
+    pub fn loses_power(&mut self) {
+        drop(self.app.take());
+        let app = app(&self.folder);
+        let session = app.call("session", json!({})).unwrap();
+        assert!(session["open"].is_null(), "a vault is locked after a restart");
+        let vault = &session["vaults"][0]["vault"];
+        let wrong = app.call("unlock", json!({ "vault": vault, "passphrase": "not this one at all" }));
+        assert_eq!(wrong.unwrap_err().code, ErrorCode::WrongPassphrase);
+        let opened = app.call("unlock", json!({ "vault": vault, "passphrase": PASSPHRASE })).unwrap();
+        assert_eq!(opened["open"]["missing"], 0, "nothing that was saved is missing");
+        self.app = Some(app);
+    }
+
+    pub fn syncs(&self) {
+        let centre = self.call("sync_now", json!({}));
+        assert_eq!(centre["last_error"], Value::Null, "the sync ended well");
+    }
+
+    pub fn cannot_reach_the_service(&self) {
+        assert_eq!(self.call("sync_now", json!({}))["last_error"], "service_not_reached");
+    }
+
+    pub fn has_unsent(&self, items: u64) {
+        assert_eq!(self.call("status", json!({}))["unsent"], items, "items not yet at the service");
+    }
+
+    pub fn has_decisions(&self, count: usize) -> Vec<Value> {
+        let decisions = self.call("decisions", json!({})).as_array().unwrap().clone();
+        assert_eq!(decisions.len(), count, "decisions that wait");
+        decisions
+    }
+
+    /// Checks a caseload file, confirms, and waits until it is in.
+    pub fn imports(&self, csv: &str) -> Value {
+        let report = self.call("import_check", json!({ "name": "caseload.csv", "content": STANDARD.encode(csv) }));
+        let act = json!({ "act": report["act"] });
+        self.call("import_start", act.clone());
+        let started = Instant::now();
+        while self.call("import_progress", act.clone())["state"] == "running" {
+            assert!(started.elapsed() < Duration::from_secs(120), "the import does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(self.call("import_progress", act)["state"], "finished");
+        report
+    }
+
+    /// Finds one person by what would be typed into the search.
+    pub fn finds(&self, text: &str) -> Value {
+        let found = self.call("search", json!({ "text": text }));
+        let people = found["people"].as_array().unwrap();
+        assert_eq!(people.len(), 1, "people found for {text}");
+        people[0]["person"]["person"].clone()
+    }
+
+    pub fn family(&self, person: &Value) -> Value {
+        self.call("family", json!({ "person": person }))
+    }
+
+    /// The one contact point of somebody in the family.
+    pub fn phone_of(&self, person: &Value) -> Value {
+        let family = self.family(person);
+        let people = family["people"].as_array().unwrap();
+        let member = people.iter().find(|member| member["person"]["person"] == *person).unwrap();
+        member["contact_points"][0].clone()
+    }
+
+    pub fn changes_phone(&self, person: &Value, number: &str) {
+        let phone = self.phone_of(person);
+        let input = json!({
+            "entry": phone["entry"], "heads": phone["heads"], "value": number, "reason": "told at the door",
+            "safe_to_voicemail": "not_known", "safe_to_text": "yes", "safe_hours": "", "who_answers": "", "confirmed": []
+        });
+        self.call("amend_contact_point", input);
+    }
+}
+
+fn app(folder: &std::path::Path) -> App {
+    App::new(Config {
+        data_dir: folder.to_owned(),
+        clock: laptop_clock(),
+        // The least that is allowed: a test opens many vaults.
+        kdf: Some(KdfParams::LEAST),
+        background_sync: false,
+    })
+}

@@ -1,0 +1,5 @@
+//! Whole stories, in sentences: laptops with real vaults and a service on a real socket, in one process.
+
+mod laptop;
+mod one_visit;
+mod team;

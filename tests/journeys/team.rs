@@ -1,0 +1,71 @@
+//! A team: a service that can be stopped and started, and a laptop for each practitioner.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use doorstep_domain::staff::Role;
+use doorstep_service::{Clock, Config, Limits, Service, Transport};
+
+use crate::laptop::Laptop;
+
+pub struct Team {
+    folder: tempfile::TempDir,
+    service: Option<Service>,
+    address: SocketAddr,
+    pub amina: Laptop,
+    pub beth: Laptop,
+}
+
+impl Team {
+    /// Amina and Beth, two health visitors of one team, each enrolled on a laptop of her own.
+    pub fn of_two() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let service = start(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
+        let admin = service.admin();
+        let organisation = admin.create_organisation("Marsh Health Visiting").unwrap();
+        let team = admin.add_team(organisation, "Romney").unwrap();
+        let enrolled = |name: &str| {
+            let staff = admin.add_staff(organisation, team, name, Role::HealthVisitor).unwrap();
+            let code = admin.enrolment_code(organisation, staff).unwrap();
+            let laptop = Laptop::new(folder.path().join(name));
+            laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);
+            laptop
+        };
+        let (amina, beth) = (enrolled("Amina Yusuf"), enrolled("Beth Carter"));
+        let address = service.address();
+        Self { service: Some(service), address, amina, beth, folder }
+    }
+
+    pub fn service_stops(&mut self) {
+        self.service.take().unwrap().stop();
+    }
+
+    pub fn service_comes_back(&mut self) {
+        self.service = Some(start(self.folder.path().join("service"), self.address));
+    }
+
+    /// Everybody syncs until nobody has anything to say: once to send, once more to hear what others sent.
+    pub fn everybody_syncs(&self) {
+        for laptop in [&self.amina, &self.beth, &self.amina, &self.beth] {
+            laptop.syncs();
+        }
+    }
+}
+
+fn start(data: PathBuf, listen: SocketAddr) -> Service {
+    let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
+    let config = Config { data, listen, transport: Transport::DevelopmentTls, clock, limits: Limits::default() };
+    // The port may still be closing from before.
+    let tries = std::iter::repeat_with(|| Service::start(config.clone()));
+    let mut last = None;
+    for tried in tries.take(50) {
+        match tried {
+            Ok(service) => return service,
+            Err(error) => last = Some(error),
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the service does not start: {:?}", Arc::new(last));
+}
