@@ -10,7 +10,7 @@ import { useShortcuts } from './components/useShortcuts';
 import { writeLastWords } from './forms/lastWords';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { routes } from './routes';
-import { layout } from './text/layout';
+import { layout, missingCopy } from './text/layout';
 
 /** Everything that can be done while the vault is open. */
 export function Desk({ open }: { open: OpenVault }) {
@@ -32,6 +32,11 @@ export function Desk({ open }: { open: OpenVault }) {
 
   return (
     <Layout open={open} status={status.data} onLock={() => void lock()}>
+      {open.missing > 0 && (
+        <Notice tone="problem" title={missingCopy(open.missing)} role="alert">
+          <p>{layout.missingNext}</p>
+        </Notice>
+      )}
       {warned && (
         <Notice tone="problem" title={layout.notLocked} role="alert">
           <p>{layout.notLockedNext}</p>

@@ -37,7 +37,7 @@ function Check({ question }: { question: Question }) {
       <Checkboxes name={name} idPrefix={name.replaceAll(' ', '-')} className="nhsuk-checkboxes--small">
         <Checkboxes.Item value="yes">
           {check.yes}
-          <span className="nhsuk-u-visually-hidden">: {fieldName(question.field)}</span>
+          <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
         </Checkboxes.Item>
       </Checkboxes>
     </div>

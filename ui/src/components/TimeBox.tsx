@@ -24,7 +24,7 @@ export function TimeBox({ name, label, initial, error }: Props) {
   const now = (
     <Button type="button" secondary small className="app-button--inline" onClick={setNow}>
       {visit.now}
-      <span className="nhsuk-u-visually-hidden">: {label}</span>
+      <span className="nhsuk-u-visually-hidden">{label}</span>
     </Button>
   );
   return (
@@ -40,6 +40,7 @@ export function TimeBox({ name, label, initial, error }: Props) {
       width={5}
       autoComplete="off"
       formGroupProps={{ afterInput: now }}
+      inputWrapperProps={{ className: 'nhsuk-input-wrapper app-time' }}
     />
   );
 }

@@ -3,9 +3,8 @@ import { DateBox } from '../components/DateBox';
 import { ManyChoices } from '../components/ManyChoices';
 import { TimeBox } from '../components/TimeBox';
 import { modes, outcomes, places, present, reviews, seen } from '../text/choices';
-import { fromTo, contact as labels } from '../text/entries';
+import { contact as labels } from '../text/entries';
 import { visit } from '../text/visit';
-import { moment, time } from '../text/when';
 import type { Boxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
@@ -62,11 +61,9 @@ export function Form({ form, error }: Boxes) {
 
 export function Summary({ body }: { body: Body<'contact'> }) {
   const how = [body.mode && modes[body.mode], body.place && places[body.place]].filter(Boolean).join(', ');
-  const from = body.started_at && moment(body.started_at);
   return (
     <Facts
       facts={[
-        [labels.when, from && (body.ended_at ? fromTo(from, time(body.ended_at)) : from)],
         [labels.how, how],
         [labels.outcome, body.outcome !== 'took_place' && body.outcome ? outcomes[body.outcome] : null],
         [labels.child, given(body.child_seen, (how) => seen[how])],

@@ -1,5 +1,6 @@
 import { LastTime } from '../components/LastTime';
 import { WordsBox } from '../components/WordsBox';
+import { contactNarrative as labels } from '../text/entries';
 import { visit } from '../text/visit';
 import type { Boxes } from './boxes';
 import type { Body } from './field';
@@ -29,31 +30,33 @@ export function Form({ form, previous, error }: Boxes) {
         error={error('narrative')}
         rows={4}
       />
-      <WordsBox
-        name="plan"
-        label={visit.plan}
-        hint={visit.planHint}
-        initial={form.plan}
-        error={error('plan')}
-      />
-      <LastTime values={[[visit.lastTime, previous.plan]]} />
+      <div className="app-beside app-beside--words">
+        <WordsBox
+          name="plan"
+          label={visit.plan}
+          hint={visit.planHint}
+          initial={form.plan}
+          error={error('plan')}
+        />
+        <LastTime values={[[visit.lastTime, previous.plan]]} />
+      </div>
     </>
   );
 }
 
 export function Summary({ body }: { body: Body<'contact_narrative'> }) {
   const parts = [
-    [visit.seen, body.seen],
-    [visit.parentsWords, body.parents_words],
-    [visit.narrative, body.narrative],
-    [visit.plan, body.plan],
+    [labels.seen, body.seen],
+    [labels.parents_words, body.parents_words],
+    [labels.narrative, body.narrative],
+    [labels.plan, body.plan],
   ] as const;
   return (
     <div className="app-words">
       {parts.map(([title, text]) =>
         text ? (
           <div key={title}>
-            <h4 className="app-words__title">{title}</h4>
+            <h5 className="app-words__title">{title}</h5>
             <p className="app-words__text">{text}</p>
           </div>
         ) : null,

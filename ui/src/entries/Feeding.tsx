@@ -12,15 +12,17 @@ import { type Body, given } from './field';
 export function Form({ form, previous, error }: Boxes) {
   return (
     <>
-      <Choices
-        name="feeding"
-        legend={visit.feeding}
-        words={feeding}
-        initial={form.feeding}
-        none={visit.notAsked}
-        error={error('feeding')}
-      />
-      <LastTime values={[[visit.lastTime, previous.feeding && feeding[previous.feeding]]]} />
+      <div className="app-beside">
+        <Choices
+          name="feeding"
+          legend={visit.feeding}
+          words={feeding}
+          initial={form.feeding}
+          none={visit.notAsked}
+          error={error('feeding')}
+        />
+        <LastTime values={[[visit.lastTime, previous.feeding && feeding[previous.feeding]]]} />
+      </div>
       <TextBox
         name="feeding_note"
         label={visit.feedingNote}

@@ -1,4 +1,4 @@
-import type { EntryBodies, EntryKind } from '../api/types';
+import type { BodyKind, EntryBodies } from '../api/types';
 import { day } from '../text/when';
 
 /** How one field of a registered fact is named and shown, and how another value for it is given. */
@@ -9,10 +9,10 @@ export interface Field {
   another: 'text' | Record<string, string> | null;
 }
 
-export type Fields<K extends EntryKind> = Record<keyof EntryBodies[K], Field>;
+export type Fields<K extends BodyKind> = Record<keyof EntryBodies[K], Field>;
 
 /** A body of another version may lack fields, and empty ones are not written. */
-export type Body<K extends EntryKind> = Partial<EntryBodies[K]>;
+export type Body<K extends BodyKind> = Partial<EntryBodies[K]>;
 
 /** How a value is shown, or nothing where there is none. */
 export function given<T>(value: T | null | undefined, show: (value: T) => string): string | null {

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
-import type { EntryKind } from '../api/types';
+import type { BodyKind } from '../api/types';
+import { kindNamed } from '../text/kinds';
 import * as address from './Address';
 import * as birth from './Birth';
 import * as contact from './Contact';
@@ -15,7 +16,7 @@ import * as pregnancy from './Pregnancy';
 import * as relationship from './Relationship';
 import * as staff from './Staff';
 
-interface EntryParts<K extends EntryKind> {
+interface EntryParts<K extends BodyKind> {
   Summary: ComponentType<{ body: Body<K> }>;
   /** Of kinds that merge by field. */
   fields?: Record<string, Field>;
@@ -36,15 +37,17 @@ export const entries = {
   contact_narrative,
   measurement,
   feeding,
-} satisfies { [K in EntryKind]: EntryParts<K> };
+} satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The field of a kind; one of a later version is shown by its own name. */
-export function fieldOf(kind: EntryKind, name: string): Field {
-  const parts: EntryParts<never> = entries[kind];
-  return parts.fields?.[name] ?? { label: name.replaceAll('_', ' '), show: String, another: null };
+export function fieldOf(kindsName: string, name: string): Field {
+  const kind = kindNamed(kindsName);
+  const parts: EntryParts<never> | null = kind && entries[kind];
+  return parts?.fields?.[name] ?? { label: name.replaceAll('_', ' '), show: String, another: null };
 }
 
 /** The summary of a kind. What it is given is the body that Rust keeps under that kind. */
-export function summaryOf(kind: EntryKind): ComponentType<{ body: unknown }> {
-  return entries[kind].Summary as ComponentType<{ body: unknown }>;
+export function summaryOf(name: string | null): ComponentType<{ body: unknown }> | null {
+  const kind = kindNamed(name);
+  return kind && (entries[kind].Summary as ComponentType<{ body: unknown }>);
 }

@@ -19,6 +19,7 @@ export const caseload = {
   next: 'Next',
   previous: 'Previous',
   pages: 'Pages of the caseload',
+  pagesBelow: 'Pages of the caseload, below the list',
   empty: 'There are no children on this laptop yet',
   emptyNext: 'Import your caseload from a file, or sync if the service already has it.',
   toImport: 'Import a caseload',

@@ -9,6 +9,8 @@ export const decisions = {
   none: 'Nothing waits for a decision',
   noneNext: 'When two people write different things without having seen each other’s, it appears here.',
   inForce: 'Until somebody decides, Doorstep shows',
+  lastAgreed: ', the last one that both had seen.',
+  openFamily: 'Open the family',
   noneInForce: 'Until somebody decides, Doorstep shows nothing here.',
   which: 'Which is right?',
   whichVersion: 'Which version stands?',

@@ -60,7 +60,7 @@ export const staff = { name: 'Name', role: 'Role', employer: 'Employer' } satisf
 
 export const contactPoint = {
   means: 'By what means',
-  value: 'Telephone number or email',
+  value: 'Number or email',
   safe_to_voicemail: 'Voicemail',
   safe_to_text: 'Text messages',
   safe_hours: 'Safe times',
@@ -68,12 +68,19 @@ export const contactPoint = {
 } satisfies Labels<'contact_point'>;
 
 export const contact = {
-  when: 'When',
   how: 'How',
   outcome: 'What happened',
   child: 'Child',
   present: 'In the room',
 } as const;
+
+export const contactNarrative = {
+  contact: 'Contact',
+  seen: 'What was seen of the child',
+  parents_words: 'The parents’ words',
+  narrative: 'What was discussed and done',
+  plan: 'What was agreed',
+} satisfies Labels<'contact_narrative'>;
 
 export const feeding = {
   status: 'Feeding',
@@ -93,7 +100,7 @@ export function bornNumber(order: unknown): string {
   return `number ${order}`;
 }
 
-/** "9:30 on 2 November to 10:20". */
+/** "2 November 2026, 09:30 to 10:20". */
 export function fromTo(from: string, to: string): string {
   return `${from} to ${to}`;
 }

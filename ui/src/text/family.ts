@@ -26,7 +26,7 @@ export const family = {
   noHomes: 'No home on this laptop',
   nobodyThere: 'Nobody is recorded as living here',
   openRecord: 'Open record',
-  late: 'Written more than 24 hours later',
+  late: 'written more than 24 hours later',
   amended: 'Changed since first signed',
   inError: 'Entered in error',
   twoVersions: 'Two versions: needs a decision',

@@ -1,4 +1,4 @@
-import type { EntryKind } from '../api/types';
+import type { BodyKind } from '../api/types';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -14,11 +14,21 @@ export const kinds = {
   contact_narrative: 'What was seen, said and agreed',
   measurement: 'Measurements',
   feeding: 'Feeding',
-} satisfies Record<EntryKind, string>;
+} satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';
 
-/** A kind's name, also of one that this version does not know. */
-export function kindName(kind: string | null): string {
-  return (kind !== null && kinds[kind as EntryKind]) || LATER;
+/** Names of Rust's own for two kinds, where a view has not the name that changes carry. */
+const ALSO: Partial<Record<string, BodyKind>> = { nhs_number_entry: 'nhs_number', staff_member: 'staff' };
+
+/** The kind of this name, where this version knows it. */
+export function kindNamed(name: string | null): BodyKind | null {
+  if (name === null) return null;
+  return ALSO[name] ?? (Object.hasOwn(kinds, name) ? (name as BodyKind) : null);
+}
+
+/** A kind's name in words, also of one that this version does not know. */
+export function kindName(name: string | null): string {
+  const kind = kindNamed(name);
+  return kind === null ? LATER : kinds[kind];
 }

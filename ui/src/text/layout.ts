@@ -32,6 +32,8 @@ export const layout = {
   toCaseload: 'Go to the caseload',
   notFoundTitle: 'There is no such screen',
   notFoundNext: 'Go to the caseload and go on from there.',
+  missingNext:
+    'What the service already has is safe there. Stop recording on this laptop, and ring support before you do anything else.',
   notLocked: 'Not locked: the last words could not be kept as a draft',
   notLockedNext: 'Copy them somewhere safe or free some disk space. To lock all the same, press Lock again.',
 } as const;
@@ -42,6 +44,10 @@ export function unsentCopy(status: StatusView, now: Date): string {
   const items = count(status.unsent, 'item');
   const oldest = status.oldest_unsent_at ? `, oldest ${age(status.oldest_unsent_at, now)}` : '';
   return `${items} not yet at the service${oldest}`;
+}
+
+export function missingCopy(missing: number): string {
+  return `${count(missing, 'item')} that ${missing === 1 ? 'was' : 'were'} saved on this laptop cannot be found on it`;
 }
 
 /** How old this copy is. */

@@ -42,12 +42,16 @@ export const serviceStates = {
 
 /** Why the service set an item aside. A code of a later version is shown as it is. */
 const REASONS: Record<string, string> = {
-  bad_signature: 'The signature does not fit what was signed',
-  malformed: 'It could not be read',
-  not_author: 'It names another author than this laptop’s practitioner',
-  not_allowed: 'Your role may not write this',
-  missing_parent: 'It builds on something that the service does not have',
-  revoked: 'It came from a laptop that had been ended',
+  signature: 'The signature does not fit what was signed. Tell support: the laptop may be faulty.',
+  malformed: 'The service could not read it. Tell support.',
+  too_long: 'It is longer than the service takes. Write it again in two parts.',
+  other_organisation: 'It belongs to another organisation. Tell support.',
+  other_author: 'It names another author, or another role, than the service knows for this laptop.',
+  role_may_not: 'Your role may not record this. Ask a colleague whose role may.',
+  parent_of_another: 'It builds on a record of something else. Tell support.',
+  sensitivity_too_low: 'It is marked less sensitive than the record that it belongs to.',
+  subject_not_held: 'You may not write about this person or home any more. Your team leader can say who may.',
+  forked: 'Another copy of this laptop’s record sent something under the same number. Tell support.',
 };
 
 export function reasonCopy(code: string): string {

@@ -27,9 +27,9 @@ export function CaseloadList({ view, size, go }: Props) {
     );
   }
   const range = rangeCopy(view.from, view.children.length, view.total);
-  const pages = (
+  const pages = (label: string) => (
     <Pages
-      label={caseload.pages}
+      label={label}
       range={range}
       from={view.from}
       size={size}
@@ -40,7 +40,7 @@ export function CaseloadList({ view, size, go }: Props) {
   );
   return (
     <>
-      {pages}
+      {pages(caseload.pages)}
       <Table caption={range} captionProps={{ className: 'nhsuk-u-visually-hidden' }} className="app-table">
         <Table.Head>
           <Table.Row>
@@ -56,7 +56,7 @@ export function CaseloadList({ view, size, go }: Props) {
           ))}
         </Table.Body>
       </Table>
-      {view.total > size && pages}
+      {view.total > size && pages(caseload.pagesBelow)}
     </>
   );
 }

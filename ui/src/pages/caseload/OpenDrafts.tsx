@@ -21,7 +21,7 @@ export function OpenDrafts() {
           <li key={draft} className="app-rows__row app-rows__row--draft">
             <Link href={to.visit(draft)} className="app-rows__link">
               {caseload.goOn}
-              <span className="nhsuk-u-visually-hidden">: {`${child.given} ${child.family}`}</span>
+              <span className="nhsuk-u-visually-hidden">{`${child.given} ${child.family}`}</span>
             </Link>
             <PersonName person={child} />
             <span>{review ? reviews[review] : visit.title}</span>

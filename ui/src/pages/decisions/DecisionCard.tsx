@@ -1,11 +1,13 @@
 import { Button } from 'nhsuk-react-components';
-import { useId, useState } from 'react';
+import { useId } from 'react';
+import { Link } from 'wouter';
 import { call } from '../../api/call';
 import type { DecisionView, Signed } from '../../api/types';
 import { FormReport } from '../../components/FormReport';
 import { PersonName } from '../../components/PersonName';
 import { TextBox } from '../../components/TextBox';
 import { useForm } from '../../forms/useForm';
+import { to } from '../../paths';
 import { decisions } from '../../text/decisions';
 import { kindName } from '../../text/kinds';
 import { born, nhsNumber } from '../../text/person';
@@ -20,33 +22,34 @@ interface Props {
 
 /** Who wrote what and when, what is in force meanwhile, and which is right. */
 export function DecisionCard({ decision, settled }: Props) {
-  // The heads that are on the screen: what arrives meanwhile is not decided unseen.
-  const [shown] = useState(decision);
   const id = useId();
   const form = useForm<Signed>({
-    send: (data) => call('settle', readSettlement(shown, data)),
+    send: (data) => call('settle', readSettlement(decision, data)),
     done: ({ signed_at }) => settled(signed_at),
   });
   return (
     <section className="app-card app-decision" aria-labelledby={id}>
       <h2 className="nhsuk-heading-m app-card__title" id={id}>
-        {kindName(shown.kind)}
-        {shown.person && (
+        {kindName(decision.kind)}
+        {decision.person && (
           <>
             {': '}
-            <PersonName person={shown.person} />
+            <PersonName person={decision.person} />
           </>
         )}
       </h2>
-      {shown.person && (
-        <p className="app-decision__who">{[born(shown.person), nhsNumber(shown.person)].join(' · ')}</p>
+      {decision.person && (
+        <p className="app-decision__who">
+          {[born(decision.person), nhsNumber(decision.person)].join(' · ')} ·{' '}
+          <Link href={to.family(decision.person.person)}>{decisions.openFamily}</Link>
+        </p>
       )}
       <form {...form.props}>
         <FormReport report={form.report} />
-        {shown.fields.map((field) => (
-          <DisputedFieldChoice key={field.field} kind={shown.kind} field={field} error={form.error} />
+        {decision.fields.map((field) => (
+          <DisputedFieldChoice key={field.field} kind={decision.kind} field={field} error={form.error} />
         ))}
-        {shown.versions.length > 0 && <VersionChoice decision={shown} error={form.error('version')} />}
+        {decision.versions.length > 0 && <VersionChoice decision={decision} error={form.error('version')} />}
         <TextBox
           name="reason"
           label={decisions.reason}

@@ -25,7 +25,8 @@ export function DecisionsPage() {
             <>
               <p className="app-intro">{decisions.intro}</p>
               {waiting.map((decision) => (
-                <DecisionCard key={decision.entry} decision={decision} settled={setSaved} />
+                // Other heads are another question: what arrives meanwhile is never decided unseen.
+                <DecisionCard key={decision.heads.join()} decision={decision} settled={setSaved} />
               ))}
             </>
           )

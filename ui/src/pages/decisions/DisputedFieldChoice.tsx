@@ -1,5 +1,6 @@
 import { Radios } from 'nhsuk-react-components';
-import type { CandidateView, DisputedField, EntryKind } from '../../api/types';
+import { type ChangeEvent, useState } from 'react';
+import type { CandidateView, DisputedField } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { TextBox } from '../../components/TextBox';
 import { fieldOf } from '../../entries';
@@ -7,7 +8,7 @@ import type { Field } from '../../entries/field';
 import { decisions, wrote } from '../../text/decisions';
 
 interface Props {
-  kind: EntryKind;
+  kind: string;
   field: DisputedField;
   error: (name: string) => string | undefined;
 }
@@ -17,6 +18,7 @@ export function DisputedFieldChoice({ kind, field, error }: Props) {
   const known = fieldOf(kind, field.field);
   const shown = (value: unknown) => (isNothing(value) ? decisions.removed : known.show(value));
   const name = `choice-${field.field}`;
+  const [chosen, setChosen] = useState('');
   return (
     <div className="app-disputed">
       <p className="app-disputed__force">
@@ -24,7 +26,8 @@ export function DisputedFieldChoice({ kind, field, error }: Props) {
           decisions.noneInForce
         ) : (
           <>
-            {decisions.inForce} <strong>{known.show(field.in_force)}</strong>.
+            {decisions.inForce} <strong>{known.show(field.in_force)}</strong>
+            {decisions.lastAgreed}
           </>
         )}
       </p>
@@ -33,18 +36,16 @@ export function DisputedFieldChoice({ kind, field, error }: Props) {
         legend={`${known.label}: ${decisions.which.toLowerCase()}`}
         legendProps={{ size: 's' }}
         error={error(field.field)}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => setChosen(event.target.value)}
       >
         {field.candidates.map((candidate, index) => (
           <Radios.Item key={JSON.stringify(candidate.value)} value={String(index)} hint={whoWrote(candidate)}>
             {shown(candidate.value)}
           </Radios.Item>
         ))}
-        {known.another !== null && (
-          <Radios.Item value="another" conditional={<Another field={field.field} known={known} />}>
-            {decisions.another}
-          </Radios.Item>
-        )}
+        {known.another !== null && <Radios.Item value="another">{decisions.another}</Radios.Item>}
       </Radios>
+      {chosen === 'another' && <Another field={field.field} known={known} />}
     </div>
   );
 }

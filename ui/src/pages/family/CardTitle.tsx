@@ -1,6 +1,8 @@
 import { modes, places, reviews } from '../../text/choices';
+import { fromTo } from '../../text/entries';
+import { family } from '../../text/family';
 import { kindName } from '../../text/kinds';
-import { moment } from '../../text/when';
+import { moment, time } from '../../text/when';
 import { type Card, isVisit } from './groupTimeline';
 
 /** "New birth visit", "Telephone contact", or the sorts of facts that were written. */
@@ -8,9 +10,15 @@ export function CardTitle({ card }: { card: Card }) {
   return (
     <div className="app-card__head">
       <h3 className="app-card__title">{titleOf(card)}</h3>
-      <p className="app-card__when">{moment(card.occurred)}</p>
+      <p className="app-card__when">{whenOf(card)}</p>
     </div>
   );
+}
+
+function whenOf({ contact, occurred, items }: Card): string {
+  const began = moment(contact?.started_at ?? occurred);
+  const when = contact?.ended_at ? fromTo(began, time(contact.ended_at)) : began;
+  return items.some((item) => item.late) ? `${when} · ${family.late}` : when;
 }
 
 export function titleOf({ review, contact, ...card }: Card): string {

@@ -15,9 +15,7 @@ export function ContactPoints({ from, member }: { from: PersonId; member: Member
             <strong>{point.value}</strong>{' '}
             <Link href={to.contactPoint(from, point.entry)}>
               {family.change}
-              <span className="nhsuk-u-visually-hidden">
-                : {`${point.value}, ${fullName(member.person)}`}
-              </span>
+              <span className="nhsuk-u-visually-hidden">{`${point.value}, ${fullName(member.person)}`}</span>
             </Link>
           </p>
           <Safety point={point} />

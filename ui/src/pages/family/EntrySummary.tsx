@@ -5,8 +5,8 @@ import { family } from '../../text/family';
 
 /** The content of one entry, in the words of its kind. */
 export function EntrySummary({ item }: { item: TimelineItem }) {
-  if (item.kind === null) return <p>{family.laterVersion}</p>;
   const Summary = summaryOf(item.kind);
+  if (!Summary) return <p>{family.laterVersion}</p>;
   if (!item.in_error) return <Summary body={item.body} />;
   return (
     <Details className="app-details">

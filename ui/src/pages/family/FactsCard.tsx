@@ -1,4 +1,5 @@
 import { Details } from 'nhsuk-react-components';
+import type { TimelineItem } from '../../api/types';
 import { family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
@@ -7,26 +8,39 @@ import { EntrySummary } from './EntrySummary';
 import type { Card } from './groupTimeline';
 import { ItemTags } from './ItemTags';
 
+interface Props {
+  card: Card;
+  names: Record<string, string>;
+}
+
 /** Names, numbers and addresses that were written or changed: one line, and the rest when it is asked for. */
-export function FactsCard({ card, names }: { card: Card; names: Record<string, string> }) {
+export function FactsCard({ card, names }: Props) {
+  const readable = card.items.filter((item) => item.kind !== null);
   return (
     <article className="app-card app-card--facts">
       <CardTitle card={card} />
-      <Details className="app-details">
-        <Details.Summary>{family.factsDetails}</Details.Summary>
-        <Details.Text>
-          {card.items.map((item) => (
-            <section key={item.entry} className="app-item">
-              <h4 className="app-item__title">
-                {[kindName(item.kind), names[item.person]].filter(Boolean).join(': ')}
-              </h4>
-              <ItemTags item={item} />
-              <EntrySummary item={item} />
-            </section>
-          ))}
-        </Details.Text>
-      </Details>
+      {readable.length < card.items.length && <p>{family.laterVersion}</p>}
+      {readable.length > 0 && (
+        <Details className="app-details">
+          <Details.Summary>{family.factsDetails}</Details.Summary>
+          <Details.Text>
+            {readable.map((item) => (
+              <Fact key={item.entry} item={item} whose={names[item.person]} />
+            ))}
+          </Details.Text>
+        </Details>
+      )}
       <CardFoot items={card.items} />
     </article>
+  );
+}
+
+function Fact({ item, whose }: { item: TimelineItem; whose: string | undefined }) {
+  return (
+    <section className="app-item">
+      <h4 className="app-item__title">{[kindName(item.kind), whose].filter(Boolean).join(': ')}</h4>
+      <ItemTags item={item} />
+      <EntrySummary item={item} />
+    </section>
   );
 }

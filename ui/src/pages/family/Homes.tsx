@@ -26,7 +26,12 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
   return (
     <div className="app-home">
       <p className="app-home__address">
-        {household.address.length > 0 ? household.address.join(', ') : family.noAddress}
+        {household.address.length === 0 && family.noAddress}
+        {household.address.map((line, index) => (
+          <span key={line} className="app-home__line">
+            {index < household.address.length - 1 ? `${line}, ` : line}{' '}
+          </span>
+        ))}
         {household.hidden && <Tag className="app-tag">{family.hiddenHome}</Tag>}
       </p>
       <ul className="app-home__people">

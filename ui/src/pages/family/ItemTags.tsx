@@ -7,7 +7,6 @@ import { family } from '../../text/family';
 export function ItemTags({ item }: { item: TimelineItem }) {
   const tags = [
     item.in_error && ([family.inError, 'red'] as const),
-    item.late && ([family.late, 'grey'] as const),
     item.amended && ([family.amended, 'grey'] as const),
   ].filter((tag) => tag !== false);
   if (tags.length === 0 && !item.disputed) return null;

@@ -43,8 +43,13 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
           {relationships[relationship.relationship]} · {responsibility[relationship.parental_responsibility]}
         </p>
       )}
-      <p className="app-people__facts">{facts.filter(Boolean).join(' · ')}</p>
-      <p className="app-people__facts">{nhsNumber(person)}</p>
+      {!own && (
+        // The banner says it of the screen's own person.
+        <>
+          <p className="app-people__facts">{facts.filter(Boolean).join(' · ')}</p>
+          <p className="app-people__facts">{nhsNumber(person)}</p>
+        </>
+      )}
       {relationship?.contact_restriction && (
         // Neutral and closed: somebody else in the room may be reading along.
         <Details className="app-details">

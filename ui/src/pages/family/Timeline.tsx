@@ -18,26 +18,28 @@ export function Timeline({ view }: { view: FamilyView }) {
   );
   return (
     <section className="app-columns__main" aria-labelledby="timeline">
-      <h2 className="nhsuk-heading-m" id="timeline">
-        {family.timeline}
-      </h2>
-      {view.timeline.length > 0 && (
-        <div className="app-filters">
-          <OneOf
-            name="filter-person"
-            label={family.filterPerson}
-            words={names}
-            none={family.everybody}
-            onChoose={(value) => setPerson(value as PersonId | '')}
-          />
-          <OneOf
-            name="filter-kind"
-            label={family.filterKind}
-            words={filters}
-            onChoose={(value) => setFilter(value as Filter)}
-          />
-        </div>
-      )}
+      <div className="app-title">
+        <h2 className="nhsuk-heading-m" id="timeline">
+          {family.timeline}
+        </h2>
+        {view.timeline.length > 0 && (
+          <div className="app-filters">
+            <OneOf
+              name="filter-person"
+              label={family.filterPerson}
+              words={names}
+              none={family.everybody}
+              onChoose={(value) => setPerson(value as PersonId | '')}
+            />
+            <OneOf
+              name="filter-kind"
+              label={family.filterKind}
+              words={filters}
+              onChoose={(value) => setFilter(value as Filter)}
+            />
+          </div>
+        )}
+      </div>
       {view.timeline.length === 0 && <Empty title={family.noTimeline} />}
       {view.timeline.length > 0 && cards.length === 0 && <Empty title={family.noneMatch} />}
       <ol className="app-timeline">

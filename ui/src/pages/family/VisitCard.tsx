@@ -44,7 +44,8 @@ export function VisitCard({ card, about, names }: Props) {
 
 function Item({ item }: { item: TimelineItem }) {
   return (
-    <section className="app-item" aria-label={kindName(item.kind)}>
+    <section className="app-item">
+      <h4 className="nhsuk-u-visually-hidden">{kindName(item.kind)}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
     </section>

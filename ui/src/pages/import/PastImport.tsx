@@ -28,7 +28,7 @@ export function PastImport({ past, undone }: Props) {
       {past.in_error < past.entries && (
         <Button type="button" secondary small className="app-button--inline" onClick={() => setAsking(true)}>
           {imports.undo}
-          <span className="nhsuk-u-visually-hidden">: {moment(past.signed_at)}</span>
+          <span className="nhsuk-u-visually-hidden">{moment(past.signed_at)}</span>
         </Button>
       )}
       {undo.error && <Failed error={undo.error} />}
