@@ -121,6 +121,15 @@ mod tests {
     }
 
     #[test]
+    fn a_vault_that_cannot_be_written_is_not_unlocked_and_costs_no_try() {
+        let (folder, _) = vault();
+        // A folder in the place of the file that is written to see whether writing works.
+        fs::create_dir(folder.path().join("probe")).unwrap();
+        assert!(unlock(folder.path(), &words("plover lantern gravel"), now()).is_err());
+        assert!(Tries::load(folder.path()).unrecorded().is_empty());
+    }
+
+    #[test]
     fn a_folder_that_is_not_there_is_not_a_wrong_passphrase() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(unlock(&folder.path().join("gone"), &words("any"), now()), Err(Error::Io(_))));
