@@ -74,9 +74,11 @@ test('unlocking counts the wait down, then opens the caseload', async () => {
     await page.getByLabel('Passphrase', { exact: true }).fill('wrong');
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.waitForTimeout(150);
+    if (app.wrongTries === 1) await look('unlock-wrong');
   }
   await page.getByRole('timer').waitFor();
   await look('unlock-wait');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('passphrase');
 });
 
 test('the caseload pages, searches, and never says that there is no record', async () => {
@@ -195,6 +197,7 @@ test('a draft that cannot be kept says so, and is not left', async () => {
   await page.keyboard.press('Control+l');
   await page.getByText('Not locked').waitFor();
   await look('visit-not-kept');
+  await page.getByRole('button', { name: 'Stay here' }).click();
   app.broken = null;
   await page.getByText('Draft kept on this laptop').waitFor({ timeout: 5000 });
   await page.getByRole('button', { name: 'Throw the draft away' }).click();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useAct, useCall } from './api/queries';
 import type { OpenVault } from './api/types';
+import { Confirm } from './components/Confirm';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { Layout } from './components/Layout';
 import { Notice } from './components/Notice';
@@ -20,12 +21,15 @@ export function Desk({ open }: { open: OpenVault }) {
   const locking = useAct('lock');
   const [warned, setWarned] = useState(false);
 
-  async function lock(): Promise<void> {
-    const written = await writeLastWords();
-    // The words are then only on the screen: say so once, and lock when asked again.
-    if (!written && !warned) return setWarned(true);
+  async function lockNow(): Promise<void> {
     const session = await locking.mutateAsync({});
     client.setQueryData(['session', {}], session);
+  }
+
+  async function lock(): Promise<void> {
+    // Where the last words could not be kept, they are only on the screen: say so before it goes.
+    if (await writeLastWords()) await lockNow();
+    else setWarned(true);
   }
 
   useShortcuts({ lock: () => void lock(), search: () => go('/?search') });
@@ -38,9 +42,14 @@ export function Desk({ open }: { open: OpenVault }) {
         </Notice>
       )}
       {warned && (
-        <Notice tone="problem" title={layout.notLocked} role="alert">
-          <p>{layout.notLockedNext}</p>
-        </Notice>
+        <Confirm
+          title={layout.notLocked}
+          warning={layout.notLockedNext}
+          yes={layout.lockAllTheSame}
+          no={layout.stay}
+          onYes={() => void lockNow()}
+          onNo={() => setWarned(false)}
+        />
       )}
       <ErrorBoundary key={at}>
         <Switch>

@@ -35,7 +35,10 @@ export const layout = {
   missingNext:
     'What the service already has is safe there. Stop recording on this laptop, and ring support before you do anything else.',
   notLocked: 'Not locked: the last words could not be kept as a draft',
-  notLockedNext: 'Copy them somewhere safe or free some disk space. To lock all the same, press Lock again.',
+  notLockedNext:
+    'If Doorstep locks now, they are gone. Stay here and free some disk space: Doorstep goes on trying.',
+  lockAllTheSame: 'Lock all the same',
+  stay: 'Stay here',
 } as const;
 
 /** "1 item not yet at the service, oldest 3 minutes ago". */

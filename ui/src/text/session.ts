@@ -28,7 +28,7 @@ export const session = {
   authorityHint: 'Paste the whole text, from BEGIN CERTIFICATE to END CERTIFICATE.',
   enrol: 'Set up this laptop',
   enrolling: 'Setting up. This takes a few seconds…',
-  tooManyTries: 'Wait before the next try',
+  tooManyTries: 'There have been several wrong tries',
   canTryNow: 'You can try again now.',
 } as const;
 
@@ -42,7 +42,7 @@ export function wait(seconds: number): string {
 }
 
 export function waitCopy(seconds: number): string {
-  return `You can try again in ${wait(seconds)}. Nothing is removed, however many tries there were.`;
+  return `You can try again in ${wait(seconds)}. Nothing is removed, however many tries there were. If the passphrase is forgotten, your organisation can recover this record.`;
 }
 
 export function vaultLabel(label: string): string {

@@ -1,13 +1,15 @@
-import { Button, PasswordInput, Radios } from 'nhsuk-react-components';
-import { useState } from 'react';
+import { Button, PasswordInput } from 'nhsuk-react-components';
+import { useEffect, useState } from 'react';
 import { call } from '../../api/call';
-import type { SessionView, VaultId, VaultView } from '../../api/types';
-import { FormReport } from '../../components/FormReport';
+import type { ApiError, SessionView, VaultId, VaultView } from '../../api/types';
+import { Failed } from '../../components/Failed';
 import { PageTitle } from '../../components/PageTitle';
 import { text } from '../../forms/read';
 import { useForm } from '../../forms/useForm';
-import { session, vaultLabel } from '../../text/session';
+import { errors } from '../../text/errors';
+import { session } from '../../text/session';
 import { WaitCountdown } from './WaitCountdown';
+import { WhichVault } from './WhichVault';
 
 interface Props {
   vaults: VaultView[];
@@ -23,11 +25,16 @@ export function UnlockForm({ vaults, opened }: Props) {
   });
   const { failure, round } = form.report;
   const wait = waited < round ? (failure?.wait_s ?? 0) : 0;
+  const boxes = form.props.ref;
+  useEffect(() => {
+    // The next try is typed at once, without a way through the message.
+    if (round > 0) boxes.current?.querySelector<HTMLInputElement>('#passphrase')?.select();
+  }, [round, boxes]);
   return (
     <form {...form.props} className="app-narrow">
       <PageTitle>{session.unlockTitle}</PageTitle>
       <p>{session.unlockIntro}</p>
-      <FormReport report={form.report} />
+      {failure && isOther(failure) && <Failed error={failure} />}
       {wait > 0 && <WaitCountdown key={round} seconds={wait} over={() => setWaited(round)} />}
       <WhichVault vaults={vaults} />
       <PasswordInput
@@ -35,7 +42,8 @@ export function UnlockForm({ vaults, opened }: Props) {
         name="passphrase"
         label={session.passphrase}
         labelProps={{ size: 's' }}
-        error={form.error('passphrase')}
+        error={failure?.code === 'wrong_passphrase' ? WRONG : undefined}
+        errorProps={{ role: 'alert' }}
         showPasswordText={session.show}
         showPasswordAriaLabelText={session.showPassphrase}
       />
@@ -47,23 +55,9 @@ export function UnlockForm({ vaults, opened }: Props) {
   );
 }
 
-function WhichVault({ vaults }: { vaults: VaultView[] }) {
-  const [only] = vaults;
-  if (vaults.length === 1 && only) {
-    return (
-      <>
-        <p className="app-vault">{vaultLabel(only.label)}</p>
-        <input type="hidden" name="vault" value={only.vault} />
-      </>
-    );
-  }
-  return (
-    <Radios name="vault" legend={session.whose} legendProps={{ size: 's' }}>
-      {vaults.map(({ vault, label }, index) => (
-        <Radios.Item key={vault} value={vault} defaultChecked={index === 0}>
-          {label}
-        </Radios.Item>
-      ))}
-    </Radios>
-  );
+const WRONG = `${errors.wrong_passphrase.happened} ${errors.wrong_passphrase.next}`;
+
+/** What has neither its own place beside the box nor a countdown. */
+function isOther({ code }: ApiError): boolean {
+  return code !== 'wrong_passphrase' && code !== 'wait_before_unlock';
 }
