@@ -14,7 +14,7 @@ use crate::import::{
 use crate::session::{Enrol, SessionView, Unlock};
 use crate::status::{AwaitChanges, Changes, StatusView};
 use crate::sync_centre::SyncCentreView;
-use crate::visit::{DraftView, DraftSaved, DraftWhich, OpenVisit, SaveVisit, SignVisit, Signed, VisitDraft};
+use crate::visit::{DraftSaved, DraftView, DraftWhich, OpenVisit, SaveVisit, SignVisit, Signed, VisitDraft};
 
 /// No input, or nothing to say.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]

@@ -34,7 +34,8 @@ impl Config {
     #[must_use]
     pub fn from_env() -> Self {
         let folder = std::env::var_os("DOORSTEP_DATA_DIR").map(PathBuf::from);
-        let platform = || directories::ProjectDirs::from("", "", "Doorstep").map(|dirs| dirs.data_local_dir().to_owned());
+        let platform =
+            || directories::ProjectDirs::from("", "", "Doorstep").map(|dirs| dirs.data_local_dir().to_owned());
         let data_dir = folder.or_else(platform).unwrap_or_else(|| PathBuf::from("doorstep"));
         Self { data_dir, clock: crate::laptop_clock(), kdf: None, background_sync: true }
     }
@@ -62,6 +63,9 @@ impl App {
     /// An application with no vault open.
     #[must_use]
     pub fn new(config: Config) -> Self {
+        if let Err(error) = doorstep_store::forbid_core_dumps() {
+            tracing::warn!(%error, "a crash of this process could leave records on the disk");
+        }
         let bell = Arc::new(ChangeBell::default());
         Self(Arc::new(Inner { config, open: Mutex::new(None), bell, imports: Imports::default() }))
     }
@@ -106,11 +110,6 @@ impl App {
     /// The open vault.
     pub(crate) fn vault(&self) -> Result<Arc<Vault>, ApiError> {
         self.open()?.as_ref().map(|open| Arc::clone(&open.vault)).ok_or_else(ApiError::locked)
-    }
-
-    /// Who is at work.
-    pub(crate) fn practitioner(&self) -> Result<OpenVault, ApiError> {
-        self.open()?.as_ref().map(|open| open.view.clone()).ok_or_else(ApiError::locked)
     }
 
     /// The courier of the open vault.

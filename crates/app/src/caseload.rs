@@ -126,7 +126,12 @@ impl App {
     }
 }
 
-fn caseload_child(vault: &Vault, row: PersonRow, today: NaiveDate, drafts: &BTreeSet<PersonId>) -> Result<CaseloadChild, ApiError> {
+fn caseload_child(
+    vault: &Vault,
+    row: PersonRow,
+    today: NaiveDate,
+    drafts: &BTreeSet<PersonId>,
+) -> Result<CaseloadChild, ApiError> {
     let person = row.person;
     let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| full_name(&row))));
     Ok(CaseloadChild {
@@ -179,10 +184,14 @@ const AROUND: usize = 60;
 fn excerpt(body: &str, typed: &str) -> String {
     let wanted = typed.split_whitespace().next().unwrap_or_default().to_lowercase();
     let fields = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(body).unwrap_or_default();
-    let texts: Vec<&str> = fields.values().filter_map(serde_json::Value::as_str).filter(|text| text.contains(' ')).collect();
+    let texts: Vec<&str> =
+        fields.values().filter_map(serde_json::Value::as_str).filter(|text| text.contains(' ')).collect();
     let at = |text: &&str| text.to_lowercase().contains(&wanted);
     let Some(text) = texts.iter().find(|text| at(text)).or(texts.first()) else { return String::new() };
-    let place = text.to_lowercase().find(&wanted).map_or(0, |bytes| text.get(..bytes).map_or(0, |before| before.chars().count()));
+    let place = text
+        .to_lowercase()
+        .find(&wanted)
+        .map_or(0, |bytes| text.get(..bytes).map_or(0, |before| before.chars().count()));
     let start = place.saturating_sub(AROUND);
     let cut: String = text.chars().skip(start).take(2 * AROUND).collect();
     let dots = |cut: bool| if cut { "…" } else { "" };

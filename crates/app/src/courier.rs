@@ -56,8 +56,13 @@ impl Courier {
             awake: false,
             stopped: false,
         };
-        let shared =
-            Shared { vault: Arc::downgrade(vault), bell, link: Mutex::new(link), state: Mutex::new(state), woken: Condvar::new() };
+        let shared = Shared {
+            vault: Arc::downgrade(vault),
+            bell,
+            link: Mutex::new(link),
+            state: Mutex::new(state),
+            woken: Condvar::new(),
+        };
         Ok(Self(Arc::new(shared)))
     }
 
@@ -70,7 +75,11 @@ impl Courier {
                 let _ = courier.sync();
             }
         };
-        std::thread::Builder::new().name("courier".into()).spawn(run).map(drop).map_err(|error| ApiError::internal(&error))
+        std::thread::Builder::new()
+            .name("courier".into())
+            .spawn(run)
+            .map(drop)
+            .map_err(|error| ApiError::internal(&error))
     }
 
     pub(crate) fn stop(&self) {
@@ -169,7 +178,9 @@ fn brings_news(received: &Received) -> bool {
 fn service_state(error: Option<&LinkError>) -> ServiceState {
     match error {
         None => ServiceState::Reached,
-        Some(LinkError(ErrorCode::LaptopRefused | ErrorCode::VersionRefused | ErrorCode::ServiceNotTrusted)) => ServiceState::Refused,
+        Some(LinkError(ErrorCode::LaptopRefused | ErrorCode::VersionRefused | ErrorCode::ServiceNotTrusted)) => {
+            ServiceState::Refused
+        }
         Some(_) => ServiceState::NotReached,
     }
 }

@@ -91,7 +91,8 @@ impl App {
     pub(crate) fn decisions(&self, _: Nothing) -> Result<Vec<DecisionView>, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let mut names = StaffNames::of(&vault)?;
-        let known = vault.undecided()?.into_iter().filter_map(|stored| Some((stored.change.header.kind.known()?, stored)));
+        let known =
+            vault.undecided()?.into_iter().filter_map(|stored| Some((stored.change.header.kind.known()?, stored)));
         known.map(|(kind, stored)| decision(&vault, kind, &stored, today, &mut names)).collect()
     }
 
@@ -109,7 +110,8 @@ impl App {
         let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());
         let writing = Writing { reason, ..Writing::by(&vault.enrolment()?, now) };
         let header = &stored.change.header;
-        let of = Of { kind, entry: input.entry, subject: header.subject, parents: input.heads, occurred: header.occurred };
+        let of =
+            Of { kind, entry: input.entry, subject: header.subject, parents: input.heads, occurred: header.occurred };
         let change = writing.change(of, &body)?;
         self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
     }

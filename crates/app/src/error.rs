@@ -170,7 +170,9 @@ fn from_keys(error: &keys::Error) -> ApiError {
         keys::Error::TooSoon { wait } => (ErrorCode::WaitBeforeUnlock, Some(seconds(wait))),
         keys::Error::KeyFileDamaged => (ErrorCode::KeyFileDamaged, None),
         keys::Error::KeyFileAltered { .. } => (ErrorCode::KeyFileAltered, None),
-        keys::Error::StoreDamaged | keys::Error::StoreMissing | keys::Error::PageDamaged => (ErrorCode::StoreDamaged, None),
+        keys::Error::StoreDamaged | keys::Error::StoreMissing | keys::Error::PageDamaged => {
+            (ErrorCode::StoreDamaged, None)
+        }
         keys::Error::NewerVersion { .. } => (ErrorCode::StoreFromNewerVersion, None),
         keys::Error::OpenElsewhere => (ErrorCode::OpenElsewhere, None),
         keys::Error::DiskFull => (ErrorCode::DiskFull, None),

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use doorstep_domain::entries::{About, Body, EntryKind};
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::contact_point::{ContactMeans, ContactPoint, Safe};
 use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
+use doorstep_domain::entries::{About, Body, EntryKind};
 use doorstep_domain::fold::MergeRule;
 use doorstep_domain::id::{BatchId, ChangeId, DraftId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::invalid::Question;
@@ -237,7 +237,11 @@ impl App {
         let mut found = body.check(&About::nobody(now));
         found.require_text("reason", &input.reason, LONGEST_REASON);
         ApiError::unless_clear(found, &input.confirmed)?;
-        let writing = Writing { reason: some_text(&input.reason), confirmed: input.confirmed, ..Writing::by(&vault.enrolment()?, now) };
+        let writing = Writing {
+            reason: some_text(&input.reason),
+            confirmed: input.confirmed,
+            ..Writing::by(&vault.enrolment()?, now)
+        };
         // The heads that the form was opened on, not today's: what came in meanwhile was not seen, and must not be lost.
         let of = Of {
             kind: EntryKind::ContactPoint,
@@ -291,7 +295,9 @@ impl Family {
 
     /// The mother, or the first carer, of the person that the screen is about.
     fn mother(&self) -> Option<PersonId> {
-        mother_among(self.relationships.iter().filter(|(child, _)| *child == self.about).map(|(_, relationship)| relationship))
+        mother_among(
+            self.relationships.iter().filter(|(child, _)| *child == self.about).map(|(_, relationship)| relationship),
+        )
     }
 
     fn members(&self, vault: &Vault, today: NaiveDate) -> Result<Vec<MemberView>, ApiError> {
@@ -325,7 +331,8 @@ impl Family {
         self.households
             .iter()
             .map(|household| {
-                let address = bodies::<Address>(vault, Subject::Household(*household), EntryKind::Address)?.into_iter().next();
+                let address =
+                    bodies::<Address>(vault, Subject::Household(*household), EntryKind::Address)?.into_iter().next();
                 let members = bodies::<Membership>(vault, Subject::Household(*household), EntryKind::Membership)?;
                 Ok(HouseholdView {
                     household: *household,
@@ -359,7 +366,11 @@ fn belongs_in_timeline(stored: &Stored) -> bool {
 }
 
 /// An entry as the timeline shows it.
-pub(crate) fn timeline_item(stored: &Stored, person: PersonId, names: &mut StaffNames<'_>) -> Result<TimelineItem, ApiError> {
+pub(crate) fn timeline_item(
+    stored: &Stored,
+    person: PersonId,
+    names: &mut StaffNames<'_>,
+) -> Result<TimelineItem, ApiError> {
     let header = &stored.change.header;
     Ok(TimelineItem {
         entry: stored.entry,
@@ -388,7 +399,11 @@ fn receipt(stored: &Stored) -> Receipt {
 }
 
 /// Bodies in force of one kind about a subject. One that cannot be read is left out here and shows in the timeline.
-pub(crate) fn bodies<T: DeserializeOwned>(vault: &Vault, subject: Subject, kind: EntryKind) -> Result<Vec<T>, ApiError> {
+pub(crate) fn bodies<T: DeserializeOwned>(
+    vault: &Vault,
+    subject: Subject,
+    kind: EntryKind,
+) -> Result<Vec<T>, ApiError> {
     let in_force = vault.entries_of_kind(subject, kind)?.into_iter().filter(is_in_force);
     Ok(in_force.filter_map(|stored| serde_json::from_str(stored.body()).ok()).collect())
 }

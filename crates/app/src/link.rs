@@ -54,7 +54,9 @@ impl Link {
             return Err(LinkError(ErrorCode::ServiceNotTrusted));
         }
         let roots = match authority {
-            Some(pem) => RootCerts::new_with_certs(&[Certificate::from_pem(pem.as_bytes()).map_err(|_| LinkError(ErrorCode::ServiceNotTrusted))?]),
+            Some(pem) => RootCerts::new_with_certs(&[
+                Certificate::from_pem(pem.as_bytes()).map_err(|_| LinkError(ErrorCode::ServiceNotTrusted))?
+            ]),
             None => RootCerts::WebPki,
         };
         let config = Agent::config_builder()

@@ -94,31 +94,43 @@ impl App {
 
     pub(crate) fn enrol(&self, input: Enrol) -> Result<SessionView, ApiError> {
         let link = Link::new(&input.address, input.authority.as_deref()).map_err(from_link)?;
-        let passphrase = Passphrase::chosen(input.passphrase.clone(), &[]).map_err(|_| ApiError::new(ErrorCode::WeakPassphrase))?;
+        let passphrase =
+            Passphrase::chosen(input.passphrase.clone(), &[]).map_err(|_| ApiError::new(ErrorCode::WeakPassphrase))?;
         self.lock_open()?;
         // The vault first: the key that the service will know must be on the disk before the code is spent.
-        let (folder, vault) = self.new_vault(&passphrase)?;
+        let (folder, vault) = match self.begun_vault(&passphrase)? {
+            Some(begun) => begun,
+            None => self.new_vault(&passphrase)?,
+        };
         let asked = wire::Enrol {
             protocol: PROTOCOL,
             code: input.code.clone(),
             key: vault.device_key().public(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let enrolled = match link.enrol(&asked) {
-            Ok(enrolled) => enrolled,
-            Err(error) => {
-                // Nothing was ever recorded in it, so that taking it away loses nothing.
-                drop(vault);
-                let _ = std::fs::remove_dir_all(&folder);
-                return Err(from_link(error));
-            }
-        };
+        // When the answer is lost on the way, the same code with the same key gets it again: the vault stays.
+        let enrolled = link.enrol(&asked).map_err(from_link)?;
         let (recovery_key, label) = (enrolled.recovery_key.0, given_initials(&enrolled.name));
         let enrolment = enrolment(enrolled, input);
         let given = doorstep_store::Enrolled { enrolment: &enrolment, recovery_key: &recovery_key, label: &label };
         vault.set_enrolment(&given, self.now())?;
         self.take_up(vault, &folder)?;
         self.session(Nothing {})
+    }
+
+    /// A vault of an enrolment that was begun and got no answer, where its passphrase was this one.
+    fn begun_vault(&self, passphrase: &Passphrase) -> Result<Option<(PathBuf, Vault)>, ApiError> {
+        for folder in folders(&self.vaults_dir())? {
+            if !is_begun(&folder) {
+                continue;
+            }
+            match Vault::unlock(&folder, passphrase, self.now()) {
+                Ok(vault) => return Ok(Some((folder, vault))),
+                // Nothing was ever recorded in it: no code that was typed with this passphrase belongs to its key.
+                Err(_) => std::fs::remove_dir_all(&folder).map_err(|error| ApiError::internal(&error))?,
+            }
+        }
+        Ok(None)
     }
 
     fn new_vault(&self, passphrase: &Passphrase) -> Result<(PathBuf, Vault), ApiError> {
@@ -129,7 +141,7 @@ impl App {
             Some(kdf) => kdf,
             None => KdfParams::calibrate().map_err(doorstep_store::Error::from)?,
         };
-        let vault = Vault::create(&folder, passphrase, &Making { label: "", kdf, at: self.now() })?;
+        let vault = Vault::create(&folder, passphrase, &Making { label: BEGUN, kdf, at: self.now() })?;
         Ok((folder, vault))
     }
 
@@ -180,21 +192,31 @@ impl App {
     }
 }
 
+/// The label of a vault whose enrolment has begun: a person's initials are never empty.
+const BEGUN: &str = "";
+
+fn is_begun(folder: &Path) -> bool {
+    KeyFile::load(folder).is_ok_and(|loaded| loaded.file.label() == BEGUN)
+}
+
 fn vaults(folder: &Path) -> Result<Vec<VaultView>, ApiError> {
-    let listed = match std::fs::read_dir(folder) {
-        Ok(listed) => listed,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(ApiError::internal(&error)),
-    };
-    let mut vaults: Vec<VaultView> = listed.flatten().filter_map(|entry| vault_view(&entry.path())).collect();
-    vaults.sort_by(|one, other| one.vault.cmp(&other.vault));
+    let mut vaults: Vec<VaultView> = folders(folder)?.iter().filter_map(|folder| vault_view(folder)).collect();
+    vaults.sort_by_key(|view| view.vault);
     Ok(vaults)
+}
+
+fn folders(folder: &Path) -> Result<Vec<PathBuf>, ApiError> {
+    match std::fs::read_dir(folder) {
+        Ok(listed) => Ok(listed.flatten().map(|entry| entry.path()).collect()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(ApiError::internal(&error)),
+    }
 }
 
 /// A folder that holds a key file, whole or damaged: a damaged one must be seen to be repaired.
 fn vault_view(folder: &Path) -> Option<VaultView> {
     let vault = folder.file_name()?.to_str()?.parse().ok()?;
-    if !KeyFile::is_in(folder) {
+    if !KeyFile::is_in(folder) || is_begun(folder) {
         return None;
     }
     let label = KeyFile::load(folder).map(|loaded| loaded.file.label().to_owned()).unwrap_or_default();

@@ -42,7 +42,8 @@ impl<'a> StaffNames<'a> {
         }
         let entry = EntryId::derived(self.organisation, Subject::Staff(staff), EntryKind::StaffMember, "");
         let stored = self.vault.entry(entry)?;
-        let name = stored.and_then(|stored| serde_json::from_str::<StaffMember>(stored.body()).ok()).map(|staff| staff.name);
+        let name =
+            stored.and_then(|stored| serde_json::from_str::<StaffMember>(stored.body()).ok()).map(|staff| staff.name);
         self.known.insert(staff, name.clone());
         Ok(name)
     }

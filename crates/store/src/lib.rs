@@ -39,3 +39,11 @@ pub use vault::{Enrolled, Making, Vault};
 pub fn create_private_folder(folder: &std::path::Path) -> Result<(), Error> {
     doorstep_platform::create_private_dir(folder).map_err(|error| Error::Keys(error.into()))
 }
+
+/// Keeps what is in memory out of crash dumps, for the whole process.
+///
+/// # Errors
+/// When the system does not allow it to be set.
+pub fn forbid_core_dumps() -> std::io::Result<()> {
+    doorstep_platform::forbid_core_dumps()
+}

@@ -30,7 +30,12 @@ pub(super) struct Prepared {
 
 /// Makes the entries of a form and checks each. What checking finds is added to the form's findings, by the form's
 /// own field names. Nothing is made of fields that were left empty.
-pub(super) fn prepare(read: &mut ReadForm<'_>, subjects: Subjects, about: &About<'_>, mint: &Mint) -> Result<Vec<Prepared>, ApiError> {
+pub(super) fn prepare(
+    read: &mut ReadForm<'_>,
+    subjects: Subjects,
+    about: &About<'_>,
+    mint: &Mint,
+) -> Result<Vec<Prepared>, ApiError> {
     let mut visit = Preparing { mint, about, found: Findings::default(), entries: Vec::new() };
     if let Some(contact) = &read.contact {
         let child = Subject::Person(subjects.child);

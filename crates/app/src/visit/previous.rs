@@ -45,7 +45,9 @@ pub(super) fn values(vault: &Vault, child: PersonId) -> Result<PreviousValues, A
         head: last.head.map(|(head, day)| on(centimetres(head), day)),
         length: last.length.map(|(length, day)| on(centimetres(length), day)),
         feeding: latest::<Feeding>(vault, child, EntryKind::Feeding)?.map(|feeding| feeding.status),
-        plan: latest::<ContactNarrative>(vault, child, EntryKind::ContactNarrative)?.map(|told| told.plan).filter(|plan| !plan.is_empty()),
+        plan: latest::<ContactNarrative>(vault, child, EntryKind::ContactNarrative)?
+            .map(|told| told.plan)
+            .filter(|plan| !plan.is_empty()),
     })
 }
 

@@ -30,7 +30,8 @@ impl App {
         let (vault, now) = (self.vault()?, self.now());
         let (draft, enrolment) = (vault.draft(input.draft)?, vault.enrolment()?);
         let mut read = ReadForm::of(&input.form, now);
-        let others = read.started.map(|at| others_of_the_day(&vault, enrolment.staff, at)).transpose()?.unwrap_or_default();
+        let others =
+            read.started.map(|at| others_of_the_day(&vault, enrolment.staff, at)).transpose()?.unwrap_or_default();
         let about = about(&vault, draft.person, now, &others)?;
         let subjects = Subjects { child: draft.person, mother: mother_of(&vault, draft.person)? };
         let prepared = prepare(&mut read, subjects, &about, &self.mint())?;
@@ -50,7 +51,12 @@ impl App {
     }
 
     /// Signs one batch and wakes the courier.
-    pub(crate) fn sign_one(&self, vault: &Vault, to_sign: ToSign, entries: Vec<doorstep_domain::id::EntryId>) -> Result<Signed, ApiError> {
+    pub(crate) fn sign_one(
+        &self,
+        vault: &Vault,
+        to_sign: ToSign,
+        entries: Vec<doorstep_domain::id::EntryId>,
+    ) -> Result<Signed, ApiError> {
         let at = to_sign.at;
         let signed = vault.sign(&[to_sign])?;
         self.signed()?;
@@ -60,7 +66,12 @@ impl App {
 }
 
 /// What checks may know of a child.
-fn about<'a>(vault: &Vault, child: PersonId, now: DateTime<FixedOffset>, others: &'a Contacts) -> Result<About<'a>, ApiError> {
+fn about<'a>(
+    vault: &Vault,
+    child: PersonId,
+    now: DateTime<FixedOffset>,
+    others: &'a Contacts,
+) -> Result<About<'a>, ApiError> {
     let row = vault.person(child)?.ok_or_else(ApiError::not_found)?;
     let birth = bodies::<Birth>(vault, Subject::Person(child), EntryKind::Birth)?.into_iter().next();
     let last = last_sizes(vault, child)?;
@@ -86,5 +97,8 @@ fn others_of_the_day(vault: &Vault, author: StaffId, at: DateTime<FixedOffset>) 
     let own = vault.contacts_between(order(midnight), order(tomorrow))?.into_iter();
     let own = own.filter(|stored| stored.change.header.author == author);
     let contacts = own.filter_map(|stored| serde_json::from_str::<Contact>(stored.body()).ok());
-    Ok(contacts.filter(|contact| contact.started_at != at).filter_map(|contact| Some((contact.started_at, contact.ended_at?))).collect())
+    Ok(contacts
+        .filter(|contact| contact.started_at != at)
+        .filter_map(|contact| Some((contact.started_at, contact.ended_at?)))
+        .collect())
 }
