@@ -2,7 +2,7 @@
 
 use std::{io, time::Duration};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
 /// Why a vault did not unlock, open or read. `Display` and `Debug` hold no secret and no patient data.
@@ -100,10 +100,39 @@ impl From<io::Error> for Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::NotADatabase) => Self::StoreDamaged,
-            _ => Self::Sqlite(error),
+        match error.sqlite_error() {
+            // The WAL's index needs 32 KiB even to read; on a full disk SQLite calls that an input/output error.
+            Some(code) if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Self::DiskFull,
+            Some(code) => match code.code {
+                ErrorCode::DiskFull => Self::DiskFull,
+                ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::StoreDamaged,
+                _ => Self::Sqlite(error),
+            },
+            None => Self::Sqlite(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_sqlite(code: i32) -> Error {
+        Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None))
+    }
+
+    #[test]
+    fn a_full_disk_is_a_full_disk_whoever_says_so() {
+        assert!(matches!(from_sqlite(ffi::SQLITE_FULL), Error::DiskFull));
+        assert!(matches!(from_sqlite(ffi::SQLITE_IOERR_SHMSIZE), Error::DiskFull));
+        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::StorageFull)), Error::DiskFull));
+    }
+
+    #[test]
+    fn damage_is_damage_and_the_rest_keeps_its_own_words() {
+        assert!(matches!(from_sqlite(ffi::SQLITE_NOTADB), Error::StoreDamaged));
+        assert!(matches!(from_sqlite(ffi::SQLITE_CORRUPT), Error::StoreDamaged));
+        assert!(matches!(from_sqlite(ffi::SQLITE_BUSY), Error::Sqlite(_)));
+        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::ReadOnlyFilesystem)), Error::ReadOnly));
     }
 }

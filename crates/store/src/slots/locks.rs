@@ -12,7 +12,6 @@ use crate::{
 
 impl KeyFile {
     /// Make `passphrase` the only one that opens the vault. Other kinds of slot stay. Nothing is on the disk until `save`.
-    #[expect(clippy::too_many_arguments, reason = "what is sealed, under what, at what cost and when are four things")]
     pub fn set_passphrase(
         &mut self,
         key: &DataKey,
