@@ -22,5 +22,7 @@ export default defineConfig({
     // Two cores shared with the Rust tests.
     maxWorkers: 2,
     restoreMocks: true,
+    // axe takes seconds over a long form in jsdom, and more while Rust compiles beside it.
+    testTimeout: 30_000,
   },
 });

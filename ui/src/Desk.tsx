@@ -37,19 +37,23 @@ export function Desk({ open }: { open: OpenVault }) {
   return (
     <Layout open={open} status={status.data} onLock={() => void lock()}>
       {open.missing > 0 && (
-        <Notice tone="problem" title={missingCopy(open.missing)} role="alert">
-          <p>{layout.missingNext}</p>
-        </Notice>
+        <div className="nhsuk-width-container app-page">
+          <Notice tone="problem" title={missingCopy(open.missing)} role="alert">
+            <p>{layout.missingNext}</p>
+          </Notice>
+        </div>
       )}
       {warned && (
-        <Confirm
-          title={layout.notLocked}
-          warning={layout.notLockedNext}
-          yes={layout.lockAllTheSame}
-          no={layout.stay}
-          onYes={() => void lockNow()}
-          onNo={() => setWarned(false)}
-        />
+        <div className="nhsuk-width-container app-page">
+          <Confirm
+            title={layout.notLocked}
+            warning={layout.notLockedNext}
+            yes={layout.lockAllTheSame}
+            no={layout.stay}
+            onYes={() => void lockNow()}
+            onNo={() => setWarned(false)}
+          />
+        </div>
       )}
       <ErrorBoundary key={at}>
         <Switch>

@@ -2,6 +2,8 @@ import { day, moment } from './when';
 
 export const family = {
   title: 'Family',
+  homeVisit: 'Home visit',
+  chooseChild: 'To record a visit, open the child’s record.',
   record: 'Record a visit',
   which: 'Which review is it?',
   noReview: 'Not a review',
@@ -52,7 +54,7 @@ export const filters = {
   visits: 'Visits and contacts',
   measurements: 'Measurements',
   feeding: 'Feeding',
-  facts: 'Names, numbers, addresses',
+  other: 'Other records',
 } as const;
 
 export type Filter = keyof typeof filters;
@@ -63,6 +65,16 @@ export function asOfCopy(asOf: string | null): string {
 
 export function draftCopy(review: string, openedAt: string): string {
   return `${review}, begun ${moment(openedAt)}, is not signed yet`;
+}
+
+/** "Clinic contact", "Telephone contact". */
+export function contactCopy(how: string): string {
+  return `${how} contact`;
+}
+
+/** On an adult's own screen: what they are to the child in the list. */
+export function isTheir(name: string, relationship: string): string {
+  return `${name} is: ${relationship.toLowerCase()}`;
 }
 
 export function livesSince(from: string | null, to: string | null): string | null {

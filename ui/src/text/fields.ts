@@ -4,7 +4,7 @@ const FIELDS: Record<string, string> = {
   date: 'Date',
   start: 'Started',
   end: 'Ended',
-  mode: 'How',
+  mode: 'How you met',
   place: 'Where',
   outcome: 'What happened',
   child_seen: 'Child seen',
@@ -22,7 +22,7 @@ const FIELDS: Record<string, string> = {
   plan: 'What was agreed',
   mother_narrative: 'How she is',
   late_reason: 'Why it is written later',
-  value: 'Number or address',
+  value: 'Number or email',
   safe_to_voicemail: 'Voicemail',
   safe_to_text: 'Text messages',
   safe_hours: 'Safe times',
@@ -47,10 +47,15 @@ const ALIASES: Record<string, string> = {
 export function formField(field: string): string {
   const parts = field.split('.').filter((part) => !/^\d+$/.test(part));
   const last = parts.at(-1) ?? field;
-  return ALIASES[parts.slice(-2).join('.')] ?? ALIASES[last] ?? last;
+  return own(ALIASES, parts.slice(-2).join('.')) ?? own(ALIASES, last) ?? last;
 }
 
 export function fieldName(field: string): string {
   const name = formField(field);
-  return FIELDS[name] ?? name.replaceAll('_', ' ');
+  return own(FIELDS, name) ?? name.replaceAll('_', ' ');
+}
+
+/** Names come from outside: "constructor" is none of ours. */
+function own(words: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }

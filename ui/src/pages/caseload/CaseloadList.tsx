@@ -7,7 +7,7 @@ import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
 import { caseload, rangeCopy } from '../../text/caseload';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
-import { moment } from '../../text/when';
+import { day } from '../../text/when';
 
 interface Props {
   view: CaseloadView;
@@ -80,7 +80,7 @@ function ChildRow({ child: { person, carers, home, last_contact_at, draft } }: {
       </Table.Cell>
       <Table.Cell>{carers.join(', ')}</Table.Cell>
       <Table.Cell>{home ?? caseload.hidden}</Table.Cell>
-      <Table.Cell>{last_contact_at ? moment(last_contact_at) : caseload.noContact}</Table.Cell>
+      <Table.Cell>{last_contact_at ? day(last_contact_at) : caseload.noContact}</Table.Cell>
     </Table.Row>
   );
 }

@@ -1,6 +1,7 @@
+import type { ContactMode, ContactPlace } from '../../api/types';
 import { modes, places, reviews } from '../../text/choices';
 import { fromTo } from '../../text/entries';
-import { family } from '../../text/family';
+import { contactCopy, family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { moment, time } from '../../text/when';
 import { type Card, isVisit } from './groupTimeline';
@@ -23,9 +24,15 @@ function whenOf({ contact, occurred, items }: Card): string {
 
 export function titleOf({ review, contact, ...card }: Card): string {
   if (review) return reviews[review];
-  if (contact?.mode === 'face_to_face' && contact.place) return `${places[contact.place]} visit`;
-  if (contact?.mode) return `${modes[contact.mode]} contact`;
+  if (contact?.mode) return contactTitle(contact.mode, contact.place);
   const kinds = [...new Set(card.items.map((item) => kindName(item.kind)))];
   const visit = isVisit({ review, contact, ...card });
   return visit || kinds.length <= 3 ? kinds.join(', ') : `${kinds.slice(0, 2).join(', ')} and more`;
+}
+
+/** A visit is what happens at home; anywhere else it is a contact. */
+function contactTitle(mode: ContactMode, place: ContactPlace | undefined): string {
+  if (mode === 'face_to_face' && place === 'home') return family.homeVisit;
+  const known = mode === 'face_to_face' && place !== undefined && place !== 'other';
+  return contactCopy(known ? places[place] : modes[mode]);
 }

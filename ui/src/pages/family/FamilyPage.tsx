@@ -9,6 +9,7 @@ import type { Params } from '../../routes';
 import { asOfCopy, family } from '../../text/family';
 import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
+import { isAdults } from './isAdults';
 import { People } from './People';
 import { RecordVisit } from './RecordVisit';
 import { Timeline } from './Timeline';
@@ -23,7 +24,7 @@ function Family({ view }: { view: FamilyView }) {
   const came = useHistoryState<{ saved?: string } | null>();
   return (
     <PersonPage person={view.person}>
-      <PageTitle key={view.person.person} beside={<RecordVisit child={view.person.person} />}>
+      <PageTitle key={view.person.person} beside={<Record view={view} />}>
         {family.title}
       </PageTitle>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
@@ -38,4 +39,9 @@ function Family({ view }: { view: FamilyView }) {
       </div>
     </PersonPage>
   );
+}
+
+/** A visit is about a child; the mother's part of it is in the same form. */
+function Record({ view }: { view: FamilyView }) {
+  return isAdults(view) ? <p>{family.chooseChild}</p> : <RecordVisit child={view.person.person} />;
 }

@@ -4,9 +4,10 @@ import type { FamilyView, MemberView } from '../../api/types';
 import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
 import { relationships, responsibility } from '../../text/choices';
-import { family } from '../../text/family';
-import { ages, birthOrder, born, nhsNumber } from '../../text/person';
+import { family, isTheir } from '../../text/family';
+import { ages, birthOrder, born, fullName, nhsNumber } from '../../text/person';
 import { ContactPoints } from './ContactPoints';
+import { isAdults } from './isAdults';
 
 export function People({ view }: { view: FamilyView }) {
   return (
@@ -40,7 +41,10 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
       </h3>
       {relationship && (
         <p className="app-people__who">
-          {relationships[relationship.relationship]} · {responsibility[relationship.parental_responsibility]}
+          {isAdults(view)
+            ? isTheir(fullName(view.person), relationships[relationship.relationship])
+            : relationships[relationship.relationship]}{' '}
+          · {responsibility[relationship.parental_responsibility]}
         </p>
       )}
       {!own && (

@@ -20,7 +20,7 @@ const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
   measurements: (kind) => kind === 'measurement',
   feeding: (kind) => kind === 'feeding',
   // What this version does not know stays in sight wherever it might belong.
-  facts: (kind) => kind === null || !VISIT.has(kind),
+  other: (kind) => kind === null || !VISIT.has(kind),
 };
 
 /** Cards in the order of their newest item: the timeline is newest first already. */

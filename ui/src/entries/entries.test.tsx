@@ -1,0 +1,33 @@
+import { render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { telephone } from './ContactPoint';
+import { entries, fieldOf, summaryOf } from './index';
+import { spaced } from './NhsNumber';
+import { centimetres, kilograms } from './units';
+
+test('numbers are said with their units', () => {
+  expect([kilograms(3620), kilograms(3625), kilograms(10000)]).toEqual(['3.62 kg', '3.625 kg', '10.00 kg']);
+  expect([centimetres(351), centimetres(500)]).toEqual(['35.1 cm', '50.0 cm']);
+  expect(spaced('9990000018')).toBe('999 000 0018');
+  expect([telephone('+447700900123'), telephone('+33123456789')]).toEqual(['07700 900123', '+33123456789']);
+});
+
+test('every kind draws a body of which nothing is known', () => {
+  for (const kind of Object.keys(entries)) {
+    const Summary = summaryOf(kind);
+    expect(() => Summary && render(<Summary body={{}} />), kind).not.toThrow();
+  }
+});
+
+test('a measurement says what was measured, and nothing else', () => {
+  const Summary = summaryOf('measurement');
+  if (Summary) render(<Summary body={{ measured_on: '2026-11-02', weight: 3620, clothing: 'naked' }} />);
+  screen.getByText('3.62 kg (weighed in: nothing)');
+  expect(screen.queryByText('Head circumference')).toBeNull();
+});
+
+test('a field of a later version is shown by its own name', () => {
+  expect(fieldOf('contact_point', 'value').show('+447700900123')).toBe('07700 900123');
+  expect(fieldOf('contact_point', 'best_day').label).toBe('best day');
+  expect(fieldOf('growth_chart', 'value').label).toBe('value');
+});

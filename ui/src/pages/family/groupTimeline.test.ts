@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { item, timeline } from '../../../fixtures/family';
+import { bronwen, sian } from '../../../fixtures/people';
+import type { BatchId } from '../../api/types';
+import { titleOf } from './CardTitle';
+import { groupTimeline, isVisit, narrow } from './groupTimeline';
+
+test('what one signature covers is one card, and the order stays', () => {
+  const cards = groupTimeline(timeline);
+  expect(cards.map((card) => [card.key, card.items.length]).slice(0, 2)).toEqual([
+    ['weigh-in', 5],
+    ['call', 2],
+  ]);
+  expect(cards.flatMap((card) => card.items)).toHaveLength(timeline.length);
+});
+
+test('the review of the child’s contact names the card, whichever contact comes first', () => {
+  const batch = { batch: 'one' as BatchId };
+  const mothers = item('contact', { mode: 'face_to_face', place: 'home' }, { ...batch, person: sian.person });
+  const childs = item('contact', { mode: 'face_to_face', place: 'home', review: 'new_birth' }, batch);
+  const [card] = groupTimeline([mothers, childs]);
+  expect(card && titleOf(card)).toBe('New birth visit');
+});
+
+test('only a contact at home is a visit', () => {
+  const titles = [
+    [{ mode: 'face_to_face', place: 'home' }, 'Home visit'],
+    [{ mode: 'face_to_face', place: 'clinic' }, 'Clinic contact'],
+    [{ mode: 'face_to_face', place: 'other' }, 'Face to face contact'],
+    [{ mode: 'telephone', place: 'home' }, 'Telephone contact'],
+  ] as const;
+  for (const [body, title] of titles) {
+    const [card] = groupTimeline([item('contact', body)]);
+    expect(card && titleOf(card)).toBe(title);
+  }
+});
+
+test('the timeline narrows by sort and by person, and nothing unknown is hidden', () => {
+  expect(narrow(timeline, 'all', null)).toHaveLength(timeline.length);
+  expect(narrow(timeline, 'measurements', null).every(({ kind }) => kind === 'measurement')).toBe(true);
+  expect(narrow(timeline, 'visits', sian.person)).toHaveLength(1);
+  expect(narrow(timeline, 'other', bronwen.person).some(({ kind }) => kind === null)).toBe(true);
+});
+
+test('facts alone are no visit', () => {
+  const [card] = groupTimeline([item('identity', { family: 'Davies' })]);
+  expect(card && isVisit(card)).toBe(false);
+});
