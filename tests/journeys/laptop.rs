@@ -11,24 +11,24 @@ use serde_json::{Value, json};
 
 const PASSPHRASE: &str = "plover lantern gravel mint";
 
-pub struct Laptop {
+pub(crate) struct Laptop {
     folder: PathBuf,
     app: Option<App>,
 }
 
 impl Laptop {
-    pub fn new(folder: PathBuf) -> Self {
+    pub(crate) fn new(folder: PathBuf) -> Self {
         let app = Some(app(&folder));
         Self { folder, app }
     }
 
     /// Calls the table, and expects it to work.
-    pub fn call(&self, name: &str, input: Value) -> Value {
+    pub(crate) fn call(&self, name: &str, input: Value) -> Value {
         self.app().call(name, input).unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
     /// Calls the table, and expects it not to.
-    pub fn is_refused(&self, name: &str, input: Value) -> doorstep_app::ApiError {
+    pub(crate) fn is_refused(&self, name: &str, input: Value) -> doorstep_app::ApiError {
         self.app().call(name, input).expect_err("it should have been refused")
     }
 
@@ -36,14 +36,14 @@ impl Laptop {
         self.app.as_ref().unwrap()
     }
 
-    pub fn enrols(&self, address: &str, authority: &str, code: &str) {
+    pub(crate) fn enrols(&self, address: &str, authority: &str, code: &str) {
         let input = json!({ "address": address, "authority": authority, "code": code, "passphrase": PASSPHRASE });
         let session = self.call("enrol", input);
         assert!(session["open"].is_object(), "enrolling opens the vault");
     }
 
     /// The application is gone between two instructions: nothing is closed, nothing is flushed.
-    pub fn loses_power(&mut self) {
+    pub(crate) fn loses_power(&mut self) {
         drop(self.app.take());
         let app = app(&self.folder);
         let session = app.call("session", json!({})).unwrap();
@@ -56,27 +56,27 @@ impl Laptop {
         self.app = Some(app);
     }
 
-    pub fn syncs(&self) {
+    pub(crate) fn syncs(&self) {
         let centre = self.call("sync_now", json!({}));
         assert_eq!(centre["last_error"], Value::Null, "the sync ended well");
     }
 
-    pub fn cannot_reach_the_service(&self) {
+    pub(crate) fn cannot_reach_the_service(&self) {
         assert_eq!(self.call("sync_now", json!({}))["last_error"], "service_not_reached");
     }
 
-    pub fn has_unsent(&self, items: u64) {
+    pub(crate) fn has_unsent(&self, items: u64) {
         assert_eq!(self.call("status", json!({}))["unsent"], items, "items not yet at the service");
     }
 
-    pub fn has_decisions(&self, count: usize) -> Vec<Value> {
+    pub(crate) fn has_decisions(&self, count: usize) -> Vec<Value> {
         let decisions = self.call("decisions", json!({})).as_array().unwrap().clone();
         assert_eq!(decisions.len(), count, "decisions that wait");
         decisions
     }
 
     /// Checks a caseload file, confirms, and waits until it is in.
-    pub fn imports(&self, csv: &str) -> Value {
+    pub(crate) fn imports(&self, csv: &str) -> Value {
         let report = self.call("import_check", json!({ "name": "caseload.csv", "content": STANDARD.encode(csv) }));
         let act = json!({ "act": report["act"] });
         self.call("import_start", act.clone());
@@ -90,26 +90,26 @@ impl Laptop {
     }
 
     /// Finds one person by what would be typed into the search.
-    pub fn finds(&self, text: &str) -> Value {
+    pub(crate) fn finds(&self, text: &str) -> Value {
         let found = self.call("search", json!({ "text": text }));
         let people = found["people"].as_array().unwrap();
         assert_eq!(people.len(), 1, "people found for {text}");
         people[0]["person"]["person"].clone()
     }
 
-    pub fn family(&self, person: &Value) -> Value {
+    pub(crate) fn family(&self, person: &Value) -> Value {
         self.call("family", json!({ "person": person }))
     }
 
     /// The one contact point of somebody in the family.
-    pub fn phone_of(&self, person: &Value) -> Value {
+    pub(crate) fn phone_of(&self, person: &Value) -> Value {
         let family = self.family(person);
         let people = family["people"].as_array().unwrap();
         let member = people.iter().find(|member| member["person"]["person"] == *person).unwrap();
         member["contact_points"][0].clone()
     }
 
-    pub fn changes_phone(&self, person: &Value, number: &str) {
+    pub(crate) fn changes_phone(&self, person: &Value, number: &str) {
         let phone = self.phone_of(person);
         let input = json!({
             "entry": phone["entry"], "heads": phone["heads"], "value": number, "reason": "told at the door",

@@ -4,12 +4,16 @@ use serde_json::{Value, json};
 
 use crate::team::Team;
 
-const CASELOAD: &str = include_str!("../fixtures/caseload.csv");
+/// Three families; Chidi was born 13 days ago.
+fn caseload() -> String {
+    let born = |days| ((doorstep_app::laptop_clock())() - chrono::TimeDelta::days(days)).format("%Y-%m-%d").to_string();
+    include_str!("../fixtures/caseload.csv").replace("{13 days ago}", &born(13)).replace("{400 days ago}", &born(400))
+}
 
 #[test]
 fn a_visit_recorded_without_signal_reaches_a_colleague() {
     let mut team = Team::of_two();
-    let report = team.amina.imports(CASELOAD);
+    let report = team.amina.imports(&caseload());
     assert_eq!(report["rejected"], 0, "every line is taken");
     team.everybody_syncs();
     let (baby, mother) = (team.amina.finds("Chidi"), team.amina.finds("Ngozi"));

@@ -5,30 +5,33 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::staff::Role;
+use doorstep_service::admin::CODE_LASTS;
 use doorstep_service::{Clock, Config, Limits, Service, Transport};
 
 use crate::laptop::Laptop;
 
-pub struct Team {
+pub(crate) struct Team {
     folder: tempfile::TempDir,
     service: Option<Service>,
     address: SocketAddr,
-    pub amina: Laptop,
-    pub beth: Laptop,
+    pub(crate) amina: Laptop,
+    pub(crate) beth: Laptop,
 }
 
 impl Team {
     /// Amina and Beth, two health visitors of one team, each enrolled on a laptop of her own.
-    pub fn of_two() -> Self {
+    pub(crate) fn of_two() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let service = start(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let admin = service.admin();
         let organisation = admin.create_organisation("Marsh Health Visiting").unwrap();
         let team = admin.add_team(organisation, "Romney").unwrap();
         let enrolled = |name: &str| {
-            let staff = admin.add_staff(organisation, team, name, Role::HealthVisitor).unwrap();
-            let code = admin.enrolment_code(organisation, staff).unwrap();
+            let member = StaffMember { name: name.into(), role: Role::HealthVisitor, employer: None };
+            let staff = admin.add_staff(organisation, team, &member).unwrap();
+            let code = admin.enrolment_code(organisation, staff, CODE_LASTS).unwrap();
             let laptop = Laptop::new(folder.path().join(name));
             laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);
             laptop
@@ -38,16 +41,16 @@ impl Team {
         Self { service: Some(service), address, amina, beth, folder }
     }
 
-    pub fn service_stops(&mut self) {
+    pub(crate) fn service_stops(&mut self) {
         self.service.take().unwrap().stop();
     }
 
-    pub fn service_comes_back(&mut self) {
+    pub(crate) fn service_comes_back(&mut self) {
         self.service = Some(start(self.folder.path().join("service"), self.address));
     }
 
     /// Everybody syncs until nobody has anything to say: once to send, once more to hear what others sent.
-    pub fn everybody_syncs(&self) {
+    pub(crate) fn everybody_syncs(&self) {
         for laptop in [&self.amina, &self.beth, &self.amina, &self.beth] {
             laptop.syncs();
         }

@@ -10,7 +10,7 @@ use crate::audit::{self, Act, Noted};
 use crate::device::{self, DeviceKey, Enrolment};
 use crate::error::Error;
 use crate::keys::{DataKey, KdfParams};
-use crate::mark::{MarkFile, Standing};
+use crate::mark::{Mark, MarkFile, Standing};
 use crate::migrate::{self, migrate};
 use crate::open::{self, Mode, Settings, VaultLock, guarded_read};
 use crate::passphrase::Passphrase;
@@ -56,6 +56,8 @@ impl Vault {
         drop(open::create(&folder.join(STORE), &key, &settings)?);
         // The key file last: a folder without one is no vault, so a failure before leaves nothing that cannot be opened.
         file.create(folder)?;
+        // On the disk before anything is signed: from now on a missing mark is a lost one.
+        drop(MarkFile::begin(folder, &key, &Mark { incarnation: 0, number: 0, hash: [0; 32] })?);
         let vault = Self::assemble(folder, key, settings, lock)?;
         vault.write(|transaction| audit::note(transaction, &Noted::new(making.at, Act::Created)))?;
         Ok(vault)
@@ -89,8 +91,6 @@ impl Vault {
         let standing = mark.compare(&head, |number| batch_hash(&connection, head.incarnation, number))?;
         let incarnation = match standing {
             Standing::Ok => head.incarnation.max(1),
-            // An empty store has no mark yet; any other has lost it.
-            Standing::Missing if head.number == 0 => 1,
             Standing::Missing | Standing::Behind { .. } | Standing::Forked | Standing::Forged => {
                 head.incarnation.max(1) + 1
             }
@@ -153,23 +153,41 @@ impl Vault {
     /// When the vault is not enrolled or cannot be written; nothing is signed then.
     pub fn sign(&self, acts: &[ToSign]) -> Result<Vec<SignedBatchRow>, Error> {
         let enrolment = self.enrolment()?;
-        let mut writer = self.writer()?;
-        let Writer { connection, mark, incarnation } = &mut *writer;
-        let signer = Signer { enrolment: &enrolment, key: &self.device_key, incarnation: *incarnation };
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (head, signed) = signer.sign(&transaction, acts)?;
-        transaction.commit()?;
-        mark.write(&head)?;
-        Ok(signed)
+        self.with_writer(|Writer { connection, mark, incarnation }| {
+            let signer = Signer { enrolment: &enrolment, key: &self.device_key, incarnation: *incarnation };
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let (head, signed) = signer.sign(&transaction, acts)?;
+            transaction.commit()?;
+            // What was committed is saved, whatever becomes of the mark: one that was not written is only modest.
+            let _ = mark.write(&head);
+            Ok(signed)
+        })
     }
 
     /// Runs `work` in one write transaction.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.with_writer(|writer| {
+            let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        })
+    }
+
+    /// Runs `work` alone on the writing connection. One that failed may have met a damaged page, and would fail for ever.
+    fn with_writer<T>(&self, work: impl FnOnce(&mut Writer) -> Result<T, Error>) -> Result<T, Error> {
         let mut writer = self.writer()?;
-        let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+        let outcome = work(&mut writer);
+        if matches!(outcome, Err(Error::Sqlite(_) | Error::Keys(_))) {
+            writer.connection = self.connect(Mode::Writer)?;
+        }
+        outcome
+    }
+
+    fn connect(&self, mode: Mode) -> Result<Connection, Error> {
+        let connection = open::open(&self.folder.join(STORE), &self.key, &self.settings, mode)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(connection)
     }
 
     /// Runs `work` in one read transaction, which fails when any page that it read was damaged.
@@ -178,7 +196,7 @@ impl Vault {
         let outcome = guarded_read(&reader, work);
         if matches!(outcome, Err(Error::Keys(crate::keys::Error::PageDamaged))) {
             // The connection remembers the error for ever; another one reads what is whole.
-            *reader = open::open(&self.folder.join(STORE), &self.key, &self.settings, Mode::Reader)?;
+            *reader = self.connect(Mode::Reader)?;
         }
         outcome
     }

@@ -14,28 +14,28 @@ use doorstep_store::{Enrolled, Making, Vault};
 use doorstep_sync::key::Bytes;
 use serde_json::{Value, json};
 
-pub const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
-pub const AMINA: StaffId = StaffId::from_bytes([2; 16]);
-pub const BETH: StaffId = StaffId::from_bytes([3; 16]);
-pub const MOTHER: PersonId = PersonId::from_bytes([4; 16]);
-pub const BABY: PersonId = PersonId::from_bytes([5; 16]);
+pub(crate) const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
+pub(crate) const AMINA: StaffId = StaffId::from_bytes([2; 16]);
+pub(crate) const BETH: StaffId = StaffId::from_bytes([3; 16]);
+pub(crate) const MOTHER: PersonId = PersonId::from_bytes([4; 16]);
+pub(crate) const BABY: PersonId = PersonId::from_bytes([5; 16]);
 
-pub fn at(time: &str) -> DateTime<FixedOffset> {
+pub(crate) fn at(time: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(&format!("2026-11-02T{time}:00+00:00")).unwrap()
 }
 
-pub fn passphrase() -> Passphrase {
+pub(crate) fn passphrase() -> Passphrase {
     Passphrase::new("plover lantern gravel mint".to_owned())
 }
 
 /// A vault of Amina's, in a folder that goes with it.
-pub struct Desk {
-    pub folder: tempfile::TempDir,
-    pub vault: Vault,
+pub(crate) struct Desk {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) vault: Vault,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let making = Making { label: "AY", kdf: KdfParams::LEAST, at: at("08:00") };
         let vault = Vault::create(folder.path(), &passphrase(), &making).unwrap();
@@ -56,48 +56,48 @@ impl Desk {
     }
 
     /// The process ends without closing anything, and the vault is opened again.
-    pub fn killed_and_reopened(self) -> Self {
+    pub(crate) fn killed_and_reopened(self) -> Self {
         let Self { folder, vault } = self;
         drop(vault);
         let vault = Vault::unlock(folder.path(), &passphrase(), at("09:00")).unwrap();
         Self { folder, vault }
     }
 
-    pub fn signs(&self, changes: Vec<Change>) -> SignedBatchRow {
+    pub(crate) fn signs(&self, changes: Vec<Change>) -> SignedBatchRow {
         self.vault.sign(&[ToSign { changes, act: None, draft: None, at: at("10:00") }]).unwrap()[0]
     }
 }
 
 /// Who writes a change, and on top of what.
-pub struct By(pub StaffId, pub Vec<ChangeId>);
+pub(crate) struct By(pub(crate) StaffId, pub(crate) Vec<ChangeId>);
 
-pub const fn first(author: StaffId) -> By {
+pub(crate) const fn first(author: StaffId) -> By {
     By(author, Vec::new())
 }
 
-pub fn identity(person: PersonId, family: &str, given: &str) -> Change {
+pub(crate) fn identity(person: PersonId, family: &str, given: &str) -> Change {
     let body = json!({ "family": family, "given": given, "birth_date": "2026-10-20" });
     fact(EntryKind::Identity, Subject::Person(person), &body, first(AMINA))
 }
 
-pub fn birth(person: PersonId) -> Change {
+pub(crate) fn birth(person: PersonId) -> Change {
     let body = json!({ "sex": "male", "gestation": "39+4", "weight": 3400 });
     fact(EntryKind::Birth, Subject::Person(person), &body, first(AMINA))
 }
 
-pub fn phone(number: &str, by: By) -> Change {
+pub(crate) fn phone(number: &str, by: By) -> Change {
     let body = json!({ "means": "phone", "value": number, "safe_to_voicemail": "not_known", "safe_to_text": "yes" });
     fact(EntryKind::ContactPoint, Subject::Person(MOTHER), &body, by)
 }
 
-pub fn narrative(entry: u8, text: &str, by: By) -> Change {
+pub(crate) fn narrative(entry: u8, text: &str, by: By) -> Change {
     let body = json!({ "contact": EntryId::from_bytes([entry; 16]), "narrative": text });
     let entry = EntryId::from_bytes([entry + 100; 16]);
     change(EntryKind::ContactNarrative, entry, Subject::Person(BABY), &body, by)
 }
 
 /// A fact of which only one value can hold: its entry's id is derived.
-pub fn fact(kind: EntryKind, subject: Subject, body: &Value, by: By) -> Change {
+pub(crate) fn fact(kind: EntryKind, subject: Subject, body: &Value, by: By) -> Change {
     change(kind, EntryId::derived(ORGANISATION, subject, kind, ""), subject, body, by)
 }
 
