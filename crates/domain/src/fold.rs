@@ -1,12 +1,19 @@
 //! What an entry says now: a pure function of the set of its changes, whatever their order of arrival.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use crate::change::Change;
+use crate::entries::EntryKind;
 use crate::id::ChangeId;
-use crate::merge::{Ancestry, FieldConflict, merge};
+use crate::merge::{FieldConflict, merge};
+
+pub(crate) use ancestry::Ancestry;
+
+mod ancestry;
+#[cfg(test)]
+mod tests;
 
 /// Whether two heads of an entry become one by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +46,7 @@ pub enum State {
     Settled(Map<String, Value>),
     /// Heads of a registered fact that differ: what is in force meanwhile, and what must be decided.
     Disputed {
-        /// The values in force until somebody decides.
+        /// The values in force until somebody decides. A field that was never agreed on is left out.
         in_force: Map<String, Value>,
         /// The fields with more than one value.
         conflicts: Vec<FieldConflict>,
@@ -75,17 +82,22 @@ impl<'a> Version<'a> {
     }
 }
 
-/// Folds a set of changes of one entry. Repeated changes count once; an unknown parent is as good as none.
+/// A set of changes of one entry, repeated ones counted once.
+pub(crate) type Versions<'a> = BTreeMap<ChangeId, &'a Version<'a>>;
+
+/// Folds a set of changes of one entry. An unknown parent is as good as none; no kind is one of a later build.
 #[must_use]
-pub fn fold(rule: MergeRule, versions: &[Version<'_>]) -> Folded {
-    let set: BTreeMap<ChangeId, &Version<'_>> = versions.iter().map(|version| (version.id, version)).collect();
+pub fn fold(kind: Option<EntryKind>, versions: &[Version<'_>]) -> Folded {
+    let set: Versions<'_> = versions.iter().map(|version| (version.id, version)).collect();
     let ancestry = Ancestry::of(&set);
-    let heads: Vec<ChangeId> = ancestry.heads();
-    let standing = standing_heads(rule, &set, &ancestry, &heads);
+    let heads = ancestry.heads();
+    // A kind of a later build is never merged: nobody here knows how.
+    let merging = kind.filter(|kind| kind.merge_rule() == MergeRule::ByField);
+    let standing = standing_heads(&set, &ancestry, &heads, merging);
     let state = if standing.is_empty() {
         withdrawn_state(&set, &heads)
     } else {
-        standing_state(rule, &set, &ancestry, &standing)
+        standing_state(&set, &ancestry, &standing, merging)
     };
     Folded { heads, state }
 }
@@ -93,46 +105,37 @@ pub fn fold(rule: MergeRule, versions: &[Version<'_>]) -> Folded {
 /// The heads that no mark "entered in error" reaches. A mark reaches what shares an ancestor with it: an amendment
 /// written at the same time is beaten, a registration made apart from it is not.
 fn standing_heads(
-    rule: MergeRule,
-    set: &BTreeMap<ChangeId, &Version<'_>>,
+    set: &Versions<'_>,
     ancestry: &Ancestry,
     heads: &[ChangeId],
+    merging: Option<EntryKind>,
 ) -> Vec<ChangeId> {
-    let marks: Vec<ChangeId> = match rule {
+    let is_mark = |id: &ChangeId| match merging {
         // A clinical entry in error stays in error: nothing may follow the mark.
-        MergeRule::Never => set.values().filter(|version| version.in_error).map(|version| version.id).collect(),
-        MergeRule::ByField => heads.iter().copied().filter(|head| set[head].in_error).collect(),
+        None => set[id].in_error,
+        Some(_) => set[id].in_error && heads.contains(id),
     };
-    let reached: BTreeSet<ChangeId> = marks.iter().flat_map(|mark| ancestry.up_to(*mark)).collect();
-    let stands = |head: &ChangeId| ancestry.up_to(*head).all(|change| !reached.contains(&change));
+    let reached = ancestry.up_to(set.keys().copied().filter(is_mark));
+    let stands = |head: &ChangeId| ancestry.up_to([*head]).is_disjoint(&reached);
     heads.iter().copied().filter(stands).collect()
 }
 
-fn withdrawn_state(set: &BTreeMap<ChangeId, &Version<'_>>, heads: &[ChangeId]) -> State {
-    let last = heads.iter().find_map(|head| set[head].body.clone());
+/// What was said last: by a mark, where one is a head, since its author chose what to keep.
+fn withdrawn_state(set: &Versions<'_>, heads: &[ChangeId]) -> State {
+    let (marks, others): (Vec<ChangeId>, Vec<ChangeId>) = heads.iter().partition(|head| set[head].in_error);
+    let last = marks.iter().chain(&others).find_map(|head| set[head].body.clone());
     last.map_or(State::Disposed, State::InError)
 }
 
-fn standing_state(
-    rule: MergeRule,
-    set: &BTreeMap<ChangeId, &Version<'_>>,
-    ancestry: &Ancestry,
-    standing: &[ChangeId],
-) -> State {
-    let mut bodies: Vec<(ChangeId, &Map<String, Value>)> = Vec::new();
-    for head in standing {
-        if let Some(body) = &set[head].body
-            && bodies.iter().all(|(_, said)| *said != body)
-        {
-            bodies.push((*head, body));
-        }
-    }
-    match (bodies.as_slice(), rule) {
+fn standing_state(set: &Versions<'_>, ancestry: &Ancestry, standing: &[ChangeId], merging: Option<EntryKind>) -> State {
+    let sides = sides(set, standing);
+    match (sides.as_slice(), merging) {
         ([], _) => State::Disposed,
-        ([(_, only)], _) => State::Settled((*only).clone()),
-        (_, MergeRule::Never) => State::Concurrent(bodies.iter().map(|(head, _)| *head).collect()),
-        (_, MergeRule::ByField) => {
-            let merged = merge(set, ancestry, standing);
+        ([(only, _)], _) => State::Settled((*only).clone()),
+        (several, None) => State::Concurrent(several.iter().filter_map(|(_, side)| side.first().copied()).collect()),
+        (several, Some(kind)) => {
+            let sides: Vec<Vec<ChangeId>> = several.iter().map(|(_, side)| side.clone()).collect();
+            let merged = merge(kind, set, ancestry, &sides);
             if merged.conflicts.is_empty() {
                 State::Settled(merged.in_force)
             } else {
@@ -140,4 +143,17 @@ fn standing_state(
             }
         }
     }
+}
+
+/// What the heads say, each with the heads that say it: heads with equal bodies are one, one without a body says nothing.
+fn sides<'a>(set: &Versions<'a>, heads: &[ChangeId]) -> Vec<(&'a Map<String, Value>, Vec<ChangeId>)> {
+    let mut sides: Vec<(&Map<String, Value>, Vec<ChangeId>)> = Vec::new();
+    for head in heads {
+        let Some(body) = &set[head].body else { continue };
+        match sides.iter_mut().find(|(said, _)| *said == body) {
+            Some((_, side)) => side.push(*head),
+            None => sides.push((body, vec![*head])),
+        }
+    }
+    sides
 }

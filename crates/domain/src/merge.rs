@@ -2,7 +2,7 @@
 //!
 //! A change writes a field when its value differs from that in any of its parents. A field's values are its writes
 //! that no later write of that field descends from; equal values count once. While two are left, the last value on
-//! which all heads agreed stays in force.
+//! which all heads agreed stays in force; of a field that protects somebody, the most protective value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use crate::fold::Version;
+use crate::entries::EntryKind;
+use crate::fold::{Ancestry, Versions};
 use crate::id::ChangeId;
+
+use field::{Field, Fields, fields_of, lists_with_ids};
+
+mod field;
 
 /// A field that two people wrote differently, neither having seen the other's.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -19,7 +24,7 @@ use crate::id::ChangeId;
 pub struct FieldConflict {
     /// The field's name; an item of a list is `list/id`.
     pub field: String,
-    /// The value that stays in force until somebody decides.
+    /// The value that stays in force until somebody decides; null where nothing was ever agreed on.
     #[ts(type = "unknown")]
     pub in_force: Value,
     /// The values to choose from, in the order of their first writer's id.
@@ -43,182 +48,146 @@ pub(crate) struct Merged {
     pub(crate) conflicts: Vec<FieldConflict>,
 }
 
-/// Who descends from whom, within one set of changes.
-pub(crate) struct Ancestry {
-    parents: BTreeMap<ChangeId, Vec<ChangeId>>,
-    /// Every change with all its ancestors, itself among them.
-    closed: BTreeMap<ChangeId, BTreeSet<ChangeId>>,
-}
-
-impl Ancestry {
-    pub(crate) fn of(set: &BTreeMap<ChangeId, &Version<'_>>) -> Self {
-        let known = |version: &&Version<'_>| version.parents.iter().copied().filter(|p| set.contains_key(p)).collect();
-        let parents: BTreeMap<ChangeId, Vec<ChangeId>> =
-            set.iter().map(|(id, version)| (*id, known(version))).collect();
-        let mut closed = BTreeMap::new();
-        for id in set.keys() {
-            close(*id, &parents, &mut closed);
-        }
-        Self { parents, closed }
-    }
-
-    /// The changes that no other names as parent, in the order of their ids.
-    pub(crate) fn heads(&self) -> Vec<ChangeId> {
-        let named: BTreeSet<&ChangeId> = self.parents.values().flatten().collect();
-        self.parents.keys().filter(|id| !named.contains(id)).copied().collect()
-    }
-
-    /// `change` and everything that it descends from.
-    pub(crate) fn up_to(&self, change: ChangeId) -> impl Iterator<Item = ChangeId> + '_ {
-        self.closed[&change].iter().copied()
-    }
-
-    fn descends(&self, later: ChangeId, earlier: ChangeId) -> bool {
-        later != earlier && self.closed[&later].contains(&earlier)
-    }
-
-    /// The heads of what all of `heads` descend from: the last changes that every side had seen.
-    fn agreed(&self, heads: &[ChangeId]) -> Vec<ChangeId> {
-        let mut common = heads.iter().map(|head| &self.closed[head]);
-        let Some(first) = common.next() else { return Vec::new() };
-        let shared = common.fold(first.clone(), |shared, next| shared.intersection(next).copied().collect());
-        shared.iter().filter(|id| !shared.iter().any(|other| self.descends(*other, **id))).copied().collect()
-    }
-}
-
-/// Iterative, since an entry amended ten thousand times must not overflow the stack.
-fn close(
-    start: ChangeId,
-    parents: &BTreeMap<ChangeId, Vec<ChangeId>>,
-    closed: &mut BTreeMap<ChangeId, BTreeSet<ChangeId>>,
-) {
-    let mut pending = vec![start];
-    while let Some(id) = pending.last().copied() {
-        let missing: Vec<ChangeId> =
-            parents[&id].iter().filter(|parent| !closed.contains_key(parent)).copied().collect();
-        if missing.is_empty() {
-            let mut all: BTreeSet<ChangeId> =
-                parents[&id].iter().flat_map(|parent| closed[parent].iter().copied()).collect();
-            all.insert(id);
-            closed.insert(id, all);
-            pending.pop();
-        } else {
-            pending.extend(missing);
-        }
-    }
-}
-
-type Fields = BTreeMap<String, Value>;
-
-/// Merges what `heads` say. `set` and `ancestry` may hold more than their ancestors; only those count.
-pub(crate) fn merge(set: &BTreeMap<ChangeId, &Version<'_>>, ancestry: &Ancestry, heads: &[ChangeId]) -> Merged {
-    let within: BTreeSet<ChangeId> = heads.iter().flat_map(|head| ancestry.up_to(*head)).collect();
-    let fields: BTreeMap<ChangeId, Fields> = within.iter().map(|id| (*id, fields_of(set[id]))).collect();
-    let names: BTreeSet<&String> = fields.values().flat_map(BTreeMap::keys).collect();
-    let mut merged = BTreeMap::new();
+/// Merges what `sides` say, each of them heads with one body.
+pub(crate) fn merge(kind: EntryKind, set: &Versions<'_>, ancestry: &Ancestry, sides: &[Vec<ChangeId>]) -> Merged {
+    // Content that was disposed of neither wrote nor emptied anything: its children are compared with what it followed.
+    let ancestry = ancestry.among(|id| set[&id].body.is_some());
+    let heads: Vec<ChangeId> = sides.concat();
+    let within = ancestry.up_to(heads.iter().copied());
+    let bodies: Vec<(ChangeId, &Map<String, Value>)> =
+        within.iter().filter_map(|id| Some((*id, set[id].body.as_ref()?))).collect();
+    let lists = lists_with_ids(bodies.iter().map(|(_, body)| *body));
+    let said = bodies.iter().map(|(id, body)| (*id, fields_of(body, &lists))).collect();
+    let record = Record { kind, ancestry, said };
+    let mut in_force: Fields<'_> = BTreeMap::new();
     let mut conflicts = Vec::new();
-    for name in names {
-        let values = Values { name, fields: &fields, ancestry };
-        let candidates = values.candidates(heads);
-        let in_force = values.in_force(heads, &candidates);
-        if candidates.len() > 1 {
-            conflicts.push(FieldConflict { field: name.clone(), in_force: in_force.clone(), candidates });
+    for field in record.fields() {
+        let written = record.written(field, &heads);
+        let value = match written.as_slice() {
+            [] => None,
+            [only] => only.value,
+            several => record.in_force(field, sides, several),
+        };
+        if let [_, _, ..] = written.as_slice() {
+            conflicts.push(conflict(field, value, &written));
         }
-        merged.insert(name.clone(), in_force);
+        in_force.extend(value.map(|value| (field, value)));
     }
-    Merged { in_force: unfold_lists(merged), conflicts }
+    let lists_kept = lists.into_iter().filter(|list| heads.iter().any(|head| has_list(set, *head, list)));
+    Merged { in_force: field::body_of(&in_force, lists_kept), conflicts }
 }
 
-/// One field throughout the ancestry.
-struct Values<'a> {
-    name: &'a str,
-    fields: &'a BTreeMap<ChangeId, Fields>,
-    ancestry: &'a Ancestry,
+fn has_list(set: &Versions<'_>, head: ChangeId, list: &str) -> bool {
+    set[&head].body.as_ref().and_then(|body| body.get(list)).is_some_and(Value::is_array)
 }
 
-impl Values<'_> {
-    fn value(&self, change: ChangeId) -> &Value {
-        self.fields[&change].get(self.name).unwrap_or(&Value::Null)
+fn conflict(field: Field<'_>, in_force: Option<&Value>, written: &[Written<'_>]) -> FieldConflict {
+    let or_null = |value: Option<&Value>| value.cloned().unwrap_or(Value::Null);
+    let candidates = written.iter().map(|w| Candidate { value: or_null(w.value), written_by: w.by.clone() });
+    FieldConflict { field: field.to_string(), in_force: or_null(in_force), candidates: candidates.collect() }
+}
+
+/// A value that is left, and the changes that wrote it.
+struct Written<'a> {
+    value: Option<&'a Value>,
+    by: Vec<ChangeId>,
+}
+
+/// What every change of one entry said, field by field.
+struct Record<'a> {
+    kind: EntryKind,
+    ancestry: Ancestry,
+    said: BTreeMap<ChangeId, Fields<'a>>,
+}
+
+impl<'a> Record<'a> {
+    fn fields(&self) -> BTreeSet<Field<'a>> {
+        self.said.values().flat_map(BTreeMap::keys).copied().collect()
+    }
+
+    fn value(&self, change: ChangeId, field: Field<'_>) -> Option<&'a Value> {
+        self.said[&change].get(&field).copied()
     }
 
     /// Whether `change` wrote the field: its value differs from that in any parent, or it is a first version that has one.
-    fn wrote(&self, change: ChangeId) -> bool {
-        let parents = &self.ancestry.parents[&change];
-        let own = self.value(change);
-        if parents.is_empty() { !own.is_null() } else { parents.iter().any(|parent| self.value(*parent) != own) }
+    fn wrote(&self, change: ChangeId, field: Field<'_>) -> bool {
+        let parents = self.ancestry.parents_of(change);
+        let own = self.value(change, field);
+        if parents.is_empty() { own.is_some() } else { parents.iter().any(|parent| self.value(*parent, field) != own) }
     }
 
-    /// The distinct values left standing at `heads`. None left means that nobody ever wrote the field.
-    fn candidates(&self, heads: &[ChangeId]) -> Vec<Candidate> {
-        let reached: BTreeSet<ChangeId> = heads.iter().flat_map(|head| self.ancestry.up_to(*head)).collect();
-        let writes: Vec<ChangeId> = reached.into_iter().filter(|change| self.wrote(*change)).collect();
-        let standing =
-            writes.iter().filter(|write| !writes.iter().any(|later| self.ancestry.descends(*later, **write)));
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for write in standing {
-            let value = self.value(*write);
-            match candidates.iter_mut().find(|candidate| candidate.value == *value) {
-                Some(same) => same.written_by.push(*write),
-                None => candidates.push(Candidate { value: value.clone(), written_by: vec![*write] }),
+    /// The writes of a field that no later write of it descends from, in the order of their ids.
+    fn last_writes(&self, field: Field<'_>, heads: &[ChangeId]) -> Vec<ChangeId> {
+        let mut writes = self.ancestry.up_to(heads.iter().copied());
+        writes.retain(|change| self.wrote(*change, field));
+        self.ancestry.latest(&writes)
+    }
+
+    /// The distinct values left at `heads`. None left means that nobody ever wrote the field.
+    fn written(&self, field: Field<'a>, heads: &[ChangeId]) -> Vec<Written<'a>> {
+        let mut writes = self.last_writes(field, heads);
+        let said = self.said_of_something_new(field, heads, &writes);
+        if !said.is_empty() {
+            writes = self.ancestry.latest(&writes.into_iter().chain(said).collect());
+        }
+        let mut written: Vec<Written<'a>> = Vec::new();
+        for write in writes {
+            let value = self.value(write, field);
+            match written.iter_mut().find(|known| known.value == value) {
+                Some(known) => known.by.push(write),
+                None => written.push(Written { value, by: vec![write] }),
             }
         }
-        if self.is_list_item() && candidates.len() > 1 {
+        if field.is_item() && written.len() > 1 {
             // Keeping an item of a list beats removing it.
-            candidates.retain(|candidate| !candidate.value.is_null());
+            written.retain(|known| known.value.is_some());
         }
-        candidates
+        written
     }
 
-    fn in_force(&self, heads: &[ChangeId], candidates: &[Candidate]) -> Value {
-        match candidates {
-            [] => Value::Null,
-            [only] => only.value.clone(),
-            [_, _, ..] => {
-                let agreed = self.ancestry.agreed(heads);
-                if agreed.is_empty() { Value::Null } else { self.in_force(&agreed, &self.candidates(&agreed)) }
-            }
+    /// Who wrote what this field speaks of, where somebody who had not seen that made the field less protective.
+    ///
+    /// "You may text this number" was said of the number that its author saw, not of the one that a colleague was
+    /// typing meanwhile. What the colleague's form said of the new number is then a value as well.
+    fn said_of_something_new(&self, field: Field<'a>, heads: &[ChangeId], writes: &[ChangeId]) -> Vec<ChangeId> {
+        let spoken_of = field.whole().map_or(&[][..], |name| self.kind.speaks_of(name));
+        let authors = spoken_of.iter().flat_map(|other| self.last_writes(Field::named(other), heads));
+        let loosened = |author: ChangeId, write: ChangeId| {
+            let less = self.protection(field, write) < self.protection(field, author);
+            less && !self.ancestry.up_to([write]).contains(&author)
+        };
+        authors.filter(|author| writes.iter().any(|write| loosened(*author, *write))).collect()
+    }
+
+    fn protection(&self, field: Field<'_>, change: ChangeId) -> Option<u8> {
+        self.kind.protection(field.whole()?, self.value(change, field))
+    }
+
+    /// The value of a disputed field until somebody decides: the last that all sides agreed on, unless the field
+    /// protects somebody. Then it is the most protective of that one and of all that are left.
+    fn in_force(&self, field: Field<'a>, sides: &[Vec<ChangeId>], several: &[Written<'a>]) -> Option<&'a Value> {
+        let agreed = self.last_agreed(field, sides);
+        let rank = |value: Option<&Value>| field.whole().and_then(|name| self.kind.protection(name, value));
+        if rank(agreed).is_none() {
+            return agreed;
         }
+        let all = std::iter::once(agreed).chain(several.iter().map(|written| written.value));
+        all.max_by_key(|value| (rank(*value), value.is_some())).flatten()
     }
 
-    fn is_list_item(&self) -> bool {
-        self.name.contains('/')
-    }
-}
-
-/// A body as named values. A list of objects that have ids is a field for each item, so that two people can add one each.
-fn fields_of(version: &Version<'_>) -> Fields {
-    let mut fields = BTreeMap::new();
-    for (name, value) in version.body.iter().flatten() {
-        match items_with_ids(value) {
-            Some(items) => fields.extend(items.map(|(id, item)| (format!("{name}/{id}"), item.clone()))),
-            None => drop(fields.insert(name.clone(), value.clone())),
-        }
-    }
-    fields
-}
-
-fn items_with_ids(value: &Value) -> Option<impl Iterator<Item = (&str, &Value)>> {
-    let items = value.as_array().filter(|items| !items.is_empty())?;
-    let with_ids: Option<Vec<(&str, &Value)>> =
-        items.iter().map(|item| Some((item.get("id")?.as_str()?, item))).collect();
-    with_ids.map(Vec::into_iter)
-}
-
-fn unfold_lists(fields: Fields) -> Map<String, Value> {
-    let mut body = Map::new();
-    for (name, value) in fields {
-        match name.split_once('/') {
-            Some((list, _)) => {
-                let slot = body.entry(list).or_insert_with(|| Value::Array(Vec::new()));
-                if !slot.is_array() {
-                    *slot = Value::Array(Vec::new());
-                }
-                if let (Value::Array(items), false) = (slot, value.is_null()) {
-                    items.push(value);
+    fn last_agreed(&self, field: Field<'a>, sides: &[Vec<ChangeId>]) -> Option<&'a Value> {
+        let mut shared = self.ancestry.last_shared(sides);
+        loop {
+            match (shared.as_slice(), self.written(field, &shared).as_slice()) {
+                ([], _) | (_, []) => return None,
+                ([one], _) => return self.value(*one, field),
+                (_, [only]) => return only.value,
+                (several, _) => {
+                    // They had disagreed before already: further back.
+                    let sides: Vec<Vec<ChangeId>> = several.iter().map(|change| vec![*change]).collect();
+                    shared = self.ancestry.last_shared(&sides);
                 }
             }
-            None => drop(body.entry(name).or_insert(value)),
         }
     }
-    body
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use doorstep_domain::change::{Change, Kind};
-use doorstep_domain::fold::{Folded, MergeRule, State, Version, fold};
+use doorstep_domain::fold::{Folded, State, Version, fold};
 use doorstep_domain::id::{ChangeId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
 use rusqlite::{Connection, OptionalExtension};
@@ -32,10 +32,8 @@ impl Standing {
         let all = versions(connection, entry)?;
         let stand = standing(&all);
         let kind = all.first().and_then(|version| Kind::known(&version.change.header.kind));
-        // A kind of a later build is never merged: nobody here knows how.
-        let rule = kind.map_or(MergeRule::Never, doorstep_domain::entries::EntryKind::merge_rule);
         let nodes: Vec<Version<'_>> = stand.iter().map(|place| Version::of(&all[*place].change)).collect();
-        let folded = fold(rule, &nodes);
+        let folded = fold(kind, &nodes);
         Ok(Self { all, stand, folded })
     }
 

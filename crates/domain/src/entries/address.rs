@@ -1,6 +1,7 @@
 //! One address of a household: an entry of its own, since a second home may be hidden from one parent.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::{About, Body};
@@ -50,5 +51,15 @@ impl Body for Address {
             found.reject("to", Rule::EndsBeforeStart);
         }
         found
+    }
+
+    fn protection(field: &str, value: Option<&Value>) -> Option<u8> {
+        // Whatever a later build writes instead of a plain no counts as hidden.
+        (field == "hidden").then(|| u8::from(value.is_some_and(|value| *value != Value::Bool(false))))
+    }
+
+    /// That an address need not be hidden was said of that address.
+    fn speaks_of(field: &str) -> &'static [&'static str] {
+        if field == "hidden" { &["lines", "postcode"] } else { &[] }
     }
 }

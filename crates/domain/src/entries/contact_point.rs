@@ -1,6 +1,7 @@
 //! One way of reaching a person, and how safe it is to use.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::{About, Body};
@@ -64,6 +65,22 @@ impl Body for ContactPoint {
         found.limit_text("safe_hours", self.safe_hours.as_deref().unwrap_or_default(), LONGEST_NOTE);
         found.limit_text("who_answers", self.who_answers.as_deref().unwrap_or_default(), LONGEST_NOTE);
         found
+    }
+
+    fn protection(field: &str, value: Option<&Value>) -> Option<u8> {
+        matches!(field, "safe_to_voicemail" | "safe_to_text").then(|| match value {
+            None => Safe::default() as u8,
+            // A word of a later build is taken for the strictest: nobody here knows what it allows.
+            Some(value) => Safe::deserialize(value).unwrap_or(Safe::No) as u8,
+        })
+    }
+
+    /// That a number is safe was said of that number.
+    fn speaks_of(field: &str) -> &'static [&'static str] {
+        match field {
+            "safe_to_voicemail" | "safe_to_text" => &["value"],
+            _ => &[],
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The kinds of entry, a line each. A new kind is a line here, its own file, and its form in the window.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::change::Malformed;
@@ -30,6 +31,18 @@ mod about;
 pub trait Body: Serialize + for<'de> Deserialize<'de> {
     /// Hard rejects and soft checks of this body, for signing (DOMAIN 3.2-3.8).
     fn check(&self, about: &About<'_>) -> Findings;
+
+    /// How well a value of `field` protects somebody, the higher the better; none for fields that protect nobody.
+    ///
+    /// While several values are left, the one that protects best is in force, whatever was agreed before (DOMAIN 3.11).
+    fn protection(_field: &str, _value: Option<&Value>) -> Option<u8> {
+        None
+    }
+
+    /// The fields that `field` speaks of: it was said of what its author saw in them.
+    fn speaks_of(_field: &str) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 macro_rules! entries {
@@ -73,6 +86,16 @@ macro_rules! entries {
             #[must_use]
             pub fn schema(self) -> u32 {
                 match self { $(Self::$variant => $schema,)* }
+            }
+
+            /// [`Body::protection`] of this kind.
+            pub(crate) fn protection(self, field: &str, value: Option<&Value>) -> Option<u8> {
+                match self { $(Self::$variant => $module::$variant::protection(field, value),)* }
+            }
+
+            /// [`Body::speaks_of`] of this kind.
+            pub(crate) fn speaks_of(self, field: &str) -> &'static [&'static str] {
+                match self { $(Self::$variant => $module::$variant::speaks_of(field),)* }
             }
 
             /// Reads a body of this kind and checks it for signing.
