@@ -10,9 +10,7 @@ mod typed;
 mod units;
 
 pub use centile::{Centile, centile};
-pub use check::{
-    MeasurementContext, MeasurementFinding, MeasurementRule, check_bmi, check_head, check_length, check_weight,
-};
+pub use check::{MeasurementContext, check_bmi, check_head, check_length, check_weight};
 pub use lms::{GrowthTable, Lms, TableError, TableFault};
 pub use reference::{Growth, Measured, NoScore, Score};
 pub use typed::{LengthError, NumberError, WeightError, parse_length_cm, parse_weight};

@@ -65,7 +65,7 @@ pub enum Rule {
     LengthOutOfRange,
     /// Head circumference outside 15 to 65 cm.
     HeadOutOfRange,
-    /// Beyond 8 standard deviations: a unit slip or the wrong child.
+    /// Beyond 8 standard deviations (15 for a body mass index): a unit slip or the wrong child.
     Beyond8Sd,
     /// Not one of the choices.
     NotAChoice,
@@ -91,6 +91,8 @@ pub enum Ask {
     WeightChange,
     /// Down by 10 % or more from birth weight.
     WeightLossTenPercent,
+    /// In the first 28 days, under 0.6 or over 1.5 times the birth weight.
+    UnlikeBirthWeight,
     /// Shorter than last time by over 0.5 cm.
     HeightFell,
     /// The head crossed two centile spaces upward.

@@ -5,12 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{About, Body};
-use crate::growth::{
-    Grams, MeasurementContext, MeasurementFinding, MeasurementRule, Millimetres, check_bmi, check_head, check_length,
-    check_weight,
-};
+use crate::growth::{Grams, MeasurementContext, Millimetres, check_bmi, check_head, check_length, check_weight};
 use crate::id::EntryId;
-use crate::invalid::{Ask, Findings, Rule};
+use crate::invalid::{Findings, Rule};
 
 /// What the child wore on the scales.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -78,64 +75,17 @@ impl Measurement {
             gestation: about.gestation,
             birth_weight: about.birth_weight,
         };
-        let weight = self.weight.map(|weight| check_weight(weight, &context, about.last_weight));
-        let length = self.length.map(|length| check_length(length, &context, about.last_length));
-        let head = self.head.map(|head| check_head(head, &context, about.last_head));
-        let bmi = self.weight.zip(self.length).map(|(weight, length)| check_bmi(weight, length, &context));
-        let fields = [("weight", weight), ("length", length), ("head", head), ("weight", bmi)];
-        for (field, findings) in fields {
-            for finding in findings.unwrap_or_default() {
-                add(found, field, finding);
-            }
+        if let Some(weight) = self.weight {
+            check_weight(weight, &context, about.last_weight, found);
         }
-    }
-}
-
-fn add(found: &mut Findings, field: &str, finding: MeasurementFinding) {
-    match finding {
-        MeasurementFinding::Reject(rule) => found.reject(field, reject(rule)),
-        MeasurementFinding::Ask(rule) => found.ask(field, ask(rule)),
-    }
-}
-
-fn reject(rule: MeasurementRule) -> Rule {
-    match rule {
-        MeasurementRule::MeasuredBeforeBirth => Rule::BeforeBirth,
-        MeasurementRule::WeightOutOfRange => Rule::WeightOutOfRange,
-        MeasurementRule::LengthOutOfRange | MeasurementRule::HeightFell => Rule::LengthOutOfRange,
-        MeasurementRule::HeadOutOfRange | MeasurementRule::HeadCrossedTwoSpaces => Rule::HeadOutOfRange,
-        MeasurementRule::WeightBeyond8Sd
-        | MeasurementRule::WeightBeyond4Sd
-        | MeasurementRule::WeightLooksLikeGrams
-        | MeasurementRule::WeightChangeBeyondTwoSpaces
-        | MeasurementRule::NeonatalLossTenPercent
-        | MeasurementRule::LengthBeyond8Sd
-        | MeasurementRule::LengthBeyond4Sd
-        | MeasurementRule::HeadBeyond8Sd
-        | MeasurementRule::HeadBeyond4Sd
-        | MeasurementRule::BmiBeyond15Sd
-        | MeasurementRule::BmiBeyond4Sd => Rule::Beyond8Sd,
-    }
-}
-
-fn ask(rule: MeasurementRule) -> Ask {
-    match rule {
-        MeasurementRule::WeightLooksLikeGrams => Ask::Grams,
-        MeasurementRule::WeightChangeBeyondTwoSpaces => Ask::WeightChange,
-        MeasurementRule::NeonatalLossTenPercent => Ask::WeightLossTenPercent,
-        MeasurementRule::HeightFell => Ask::HeightFell,
-        MeasurementRule::HeadCrossedTwoSpaces => Ask::HeadGrewFast,
-        MeasurementRule::MeasuredBeforeBirth
-        | MeasurementRule::WeightOutOfRange
-        | MeasurementRule::LengthOutOfRange
-        | MeasurementRule::HeadOutOfRange
-        | MeasurementRule::WeightBeyond8Sd
-        | MeasurementRule::WeightBeyond4Sd
-        | MeasurementRule::LengthBeyond8Sd
-        | MeasurementRule::LengthBeyond4Sd
-        | MeasurementRule::HeadBeyond8Sd
-        | MeasurementRule::HeadBeyond4Sd
-        | MeasurementRule::BmiBeyond15Sd
-        | MeasurementRule::BmiBeyond4Sd => Ask::Beyond4Sd,
+        if let Some(length) = self.length {
+            check_length(length, &context, about.last_length, found);
+        }
+        if let Some(head) = self.head {
+            check_head(head, &context, about.last_head, found);
+        }
+        if let (Some(weight), Some(length)) = (self.weight, self.length) {
+            check_bmi(weight, length, &context, found);
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! What to reject and what to ask about a weight, a length or a head circumference (DOMAIN 3.8).
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
 use super::reference::{Growth, Measured};
 use super::{Grams, Millimetres, Sex, bmi};
+use crate::invalid::{Ask, Findings, Rule};
 use crate::time::Gestation;
 
 /// What checking a measurement may know of the child. What is not known is not checked.
@@ -23,154 +24,112 @@ pub struct MeasurementContext {
     pub birth_weight: Option<Grams>,
 }
 
-/// A rule that a measurement breaks, or that gives reason to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MeasurementRule {
-    /// Measured before the child was born.
-    MeasuredBeforeBirth,
-    /// Outside 0.2 to 60 kg.
-    WeightOutOfRange,
-    /// 100 or more in kilograms: grams?
-    WeightLooksLikeGrams,
-    /// Beyond 8 standard deviations.
-    WeightBeyond8Sd,
-    /// Beyond 4 standard deviations.
-    WeightBeyond4Sd,
-    /// Moved by over two centile spaces since the last weight.
-    WeightChangeBeyondTwoSpaces,
-    /// In the first 28 days, down from birth weight by 10 % or more.
-    NeonatalLossTenPercent,
-    /// Outside 20 to 140 cm.
-    LengthOutOfRange,
-    /// Beyond 8 standard deviations.
-    LengthBeyond8Sd,
-    /// Beyond 4 standard deviations.
-    LengthBeyond4Sd,
-    /// Shorter than last time by over 0.5 cm.
-    HeightFell,
-    /// Outside 15 to 65 cm.
-    HeadOutOfRange,
-    /// Beyond 8 standard deviations.
-    HeadBeyond8Sd,
-    /// Beyond 4 standard deviations.
-    HeadBeyond4Sd,
-    /// Crossed two centile spaces or more upward since last time.
-    HeadCrossedTwoSpaces,
-    /// Body mass index beyond 15 standard deviations: weight and height do not fit together.
-    BmiBeyond15Sd,
-    /// Body mass index beyond 4 standard deviations.
-    BmiBeyond4Sd,
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MeasurementFinding {
-    /// It cannot be signed like this.
-    Reject(MeasurementRule),
-    /// It may be right: ask, and remember the answer.
-    Ask(MeasurementRule),
-}
-
-use MeasurementFinding::{Ask, Reject};
-use MeasurementRule::{
-    BmiBeyond4Sd, BmiBeyond15Sd, HeadBeyond4Sd, HeadBeyond8Sd, HeadCrossedTwoSpaces, HeadOutOfRange, HeightFell,
-    LengthBeyond4Sd, LengthBeyond8Sd, LengthOutOfRange, MeasuredBeforeBirth, NeonatalLossTenPercent, WeightBeyond4Sd,
-    WeightBeyond8Sd, WeightChangeBeyondTwoSpaces, WeightLooksLikeGrams, WeightOutOfRange,
-};
-
 const WEIGHT_GRAMS: RangeInclusive<u32> = 200..=60_000;
 const LENGTH_MILLIMETRES: RangeInclusive<u32> = 200..=1_400;
 const HEAD_MILLIMETRES: RangeInclusive<u32> = 150..=650;
 /// A kilogram for each gram: 100 in the kilogram box.
 const PERHAPS_GRAMS: Grams = Grams(100_000);
 const TWO_CENTILE_SPACES: f64 = 1.33;
-const NEONATAL_DAYS: i64 = 28;
+const NEONATAL_DAYS: Range<i64> = 0..29;
 const ALLOWED_FALL_MILLIMETRES: u32 = 5;
+/// In hundredths of the birth weight, what a newborn may weigh without being asked about.
+const LIKE_BIRTH_WEIGHT: RangeInclusive<u64> = 60..=150;
 
 /// The scores beyond which a measure is rejected or asked about.
 struct Limits {
-    reject: (f64, MeasurementRule),
-    ask: (f64, MeasurementRule),
+    reject: f64,
+    ask: f64,
 }
 
-const WEIGHT: Limits = Limits { reject: (8.0, WeightBeyond8Sd), ask: (4.0, WeightBeyond4Sd) };
-const LENGTH: Limits = Limits { reject: (8.0, LengthBeyond8Sd), ask: (4.0, LengthBeyond4Sd) };
-const HEAD: Limits = Limits { reject: (8.0, HeadBeyond8Sd), ask: (4.0, HeadBeyond4Sd) };
-const BMI: Limits = Limits { reject: (15.0, BmiBeyond15Sd), ask: (4.0, BmiBeyond4Sd) };
+const SIZE: Limits = Limits { reject: 8.0, ask: 4.0 };
+const BMI: Limits = Limits { reject: 15.0, ask: 4.0 };
 
 /// Checks a weight against its range, the child's age, its birth weight and the last weight with its day.
-#[must_use]
 pub fn check_weight(
     weight: Grams,
     context: &MeasurementContext,
     last: Option<(Grams, NaiveDate)>,
-) -> Vec<MeasurementFinding> {
+    found: &mut Findings,
+) {
+    let field = "weight";
     if context.is_before_birth() {
-        return vec![Reject(MeasuredBeforeBirth)];
+        return found.reject(field, Rule::BeforeBirth);
     }
     if !WEIGHT_GRAMS.contains(&weight.0) {
-        let grams = (weight >= PERHAPS_GRAMS).then_some(Ask(WeightLooksLikeGrams));
-        return [Reject(WeightOutOfRange)].into_iter().chain(grams).collect();
+        found.reject(field, Rule::WeightOutOfRange);
+        if weight >= PERHAPS_GRAMS {
+            found.ask(field, Ask::Grams);
+        }
+        return;
     }
     let measured = Measured::Weight(weight);
     let last = last.map(|(weight, on)| (Measured::Weight(weight), on));
     let moved = context.movement(measured, last).is_some_and(|spaces| spaces.abs() > TWO_CENTILE_SPACES);
-    let findings = [
-        context.beyond(measured, &WEIGHT),
-        moved.then_some(Ask(WeightChangeBeyondTwoSpaces)),
-        context.lost_a_tenth(weight).then_some(Ask(NeonatalLossTenPercent)),
-    ];
-    findings.into_iter().flatten().collect()
+    context.check_score(measured, &SIZE, field, found);
+    if moved {
+        found.ask(field, Ask::WeightChange);
+    }
+    if context.lost_a_tenth(weight) {
+        found.ask(field, Ask::WeightLossTenPercent);
+    }
+    if context.is_unlike_birth_weight(weight) {
+        found.ask(field, Ask::UnlikeBirthWeight);
+    }
 }
 
 /// Checks a length or height against its range, the child's age, and the last one with its day.
-#[must_use]
 pub fn check_length(
     length: Millimetres,
     context: &MeasurementContext,
     last: Option<(Millimetres, NaiveDate)>,
-) -> Vec<MeasurementFinding> {
+    found: &mut Findings,
+) {
+    let field = "length";
     if context.is_before_birth() {
-        return vec![Reject(MeasuredBeforeBirth)];
+        return found.reject(field, Rule::BeforeBirth);
     }
     if !LENGTH_MILLIMETRES.contains(&length.0) {
-        return vec![Reject(LengthOutOfRange)];
+        return found.reject(field, Rule::LengthOutOfRange);
     }
     let fell = last.is_some_and(|(taller, on)| {
         on <= context.measured_on && taller.0.saturating_sub(length.0) > ALLOWED_FALL_MILLIMETRES
     });
-    let findings = [context.beyond(Measured::LengthOrHeight(length), &LENGTH), fell.then_some(Ask(HeightFell))];
-    findings.into_iter().flatten().collect()
+    context.check_score(Measured::LengthOrHeight(length), &SIZE, field, found);
+    if fell {
+        found.ask(field, Ask::HeightFell);
+    }
 }
 
 /// Checks a head circumference against its range, the child's age, and the last one with its day.
-#[must_use]
 pub fn check_head(
     head: Millimetres,
     context: &MeasurementContext,
     last: Option<(Millimetres, NaiveDate)>,
-) -> Vec<MeasurementFinding> {
+    found: &mut Findings,
+) {
+    let field = "head";
     if context.is_before_birth() {
-        return vec![Reject(MeasuredBeforeBirth)];
+        return found.reject(field, Rule::BeforeBirth);
     }
     if !HEAD_MILLIMETRES.contains(&head.0) {
-        return vec![Reject(HeadOutOfRange)];
+        return found.reject(field, Rule::HeadOutOfRange);
     }
     let measured = Measured::Head(head);
     let last = last.filter(|(_, on)| *on <= context.measured_on);
     let last = last.map(|(head, on)| (Measured::Head(head), on));
     let crossed = context.movement(measured, last).is_some_and(|spaces| spaces >= TWO_CENTILE_SPACES);
-    let findings = [context.beyond(measured, &HEAD), crossed.then_some(Ask(HeadCrossedTwoSpaces))];
-    findings.into_iter().flatten().collect()
+    context.check_score(measured, &SIZE, field, found);
+    if crossed {
+        found.ask(field, Ask::HeadGrewFast);
+    }
 }
 
 /// Checks that a weight and a height of the same day fit together, from two years of age.
-#[must_use]
-pub fn check_bmi(weight: Grams, height: Millimetres, context: &MeasurementContext) -> Vec<MeasurementFinding> {
-    let index = bmi(weight, height).map(Measured::Bmi);
-    let scored =
-        index.filter(|index| context.growth().is_some_and(|g| g.corrected(*index, context.measured_on).is_ok()));
-    scored.and_then(|index| context.beyond(index, &BMI)).into_iter().collect()
+pub fn check_bmi(weight: Grams, height: Millimetres, context: &MeasurementContext, found: &mut Findings) {
+    let Some(index) = bmi(weight, height).map(Measured::Bmi) else { return };
+    if context.growth().is_some_and(|growth| growth.corrected(index, context.measured_on).is_ok()) {
+        context.check_score(index, &BMI, "weight", found);
+    }
 }
 
 impl MeasurementContext {
@@ -182,22 +141,22 @@ impl MeasurementContext {
         Some(Growth { sex: self.sex?, born_on: self.born_on?, gestation: self.gestation })
     }
 
-    /// Whether a score is too far out to be true, or far enough to ask.
+    /// Finds a score that is too far out to be true, or far enough to ask.
     ///
     /// Unlike a score that is shown, this one is taken from birth on and to the end of the table: 35 kg for a newborn's
     /// 3.5 has to be found. Too small proves nothing of a baby who is not yet expected, or whose gestation is not known.
-    fn beyond(&self, measured: Measured, limits: &Limits) -> Option<MeasurementFinding> {
-        let growth = self.growth()?;
+    fn check_score(&self, measured: Measured, limits: &Limits, field: &str, found: &mut Findings) {
+        let Some(growth) = self.growth() else { return };
         let days = growth.corrected_days(self.measured_on);
-        let sds = growth.who_sds(measured, days.max(0)).ok()?;
+        let Ok(sds) = growth.who_sds(measured, days.max(0)) else { return };
         if sds < 0.0 && days < 0 {
-            return None;
+            return;
         }
         let certain = sds > 0.0 || self.gestation.is_some();
-        match sds.abs() {
-            far if far > limits.reject.0 && certain => Some(Reject(limits.reject.1)),
-            far if far > limits.ask.0 => Some(Ask(limits.ask.1)),
-            _ => None,
+        if sds.abs() > limits.reject && certain {
+            found.reject(field, Rule::Beyond8Sd);
+        } else if sds.abs() > limits.ask {
+            found.ask(field, Ask::Beyond4Sd);
         }
     }
 
@@ -210,9 +169,23 @@ impl MeasurementContext {
         Some(now.sds - before.sds)
     }
 
+    /// The birth weight, while the child is so young that its weight tells of it.
+    fn newborn_from(&self) -> Option<u64> {
+        let newborn = self.born_on.is_some_and(|birth| NEONATAL_DAYS.contains(&(self.measured_on - birth).num_days()));
+        self.birth_weight.filter(|_| newborn).map(|birth| u64::from(birth.0))
+    }
+
     fn lost_a_tenth(&self, weight: Grams) -> bool {
-        let newborn = self.born_on.is_some_and(|birth| (self.measured_on - birth).num_days() <= NEONATAL_DAYS);
-        newborn && self.birth_weight.is_some_and(|birth| u64::from(weight.0) * 10 <= u64::from(birth.0) * 9)
+        self.newborn_from().is_some_and(|birth| u64::from(weight.0) * 10 <= birth * 9)
+    }
+
+    /// No centile is shown before two weeks, and none at all for a baby whose sex nobody recorded: this still finds a slip.
+    fn is_unlike_birth_weight(&self, weight: Grams) -> bool {
+        let unlike = |birth: u64| {
+            let hundredths = u64::from(weight.0) * 100;
+            hundredths < birth * LIKE_BIRTH_WEIGHT.start() || hundredths > birth * LIKE_BIRTH_WEIGHT.end()
+        };
+        self.newborn_from().is_some_and(unlike)
     }
 }
 
@@ -223,6 +196,40 @@ mod tests {
     use proptest::prelude::*;
 
     const BORN: &str = "2026-03-02";
+
+    /// What one check found, all of it about one field.
+    #[derive(Debug, PartialEq)]
+    enum Found {
+        Reject(Rule),
+        Ask(Ask),
+    }
+
+    use Found::{Ask as Asks, Reject};
+
+    fn found(field: &str, check: impl FnOnce(&mut Findings)) -> Vec<Found> {
+        let mut findings = Findings::default();
+        check(&mut findings);
+        assert!(findings.problems.iter().all(|problem| problem.field == field));
+        assert!(findings.questions.iter().all(|question| question.field == field));
+        let rejected = findings.problems.into_iter().map(|problem| Reject(problem.rule));
+        rejected.chain(findings.questions.into_iter().map(|question| Asks(question.ask))).collect()
+    }
+
+    fn weigh(weight: Grams, context: &MeasurementContext, last: Option<(Grams, NaiveDate)>) -> Vec<Found> {
+        found("weight", |findings| check_weight(weight, context, last, findings))
+    }
+
+    fn lay(length: Millimetres, context: &MeasurementContext, last: Option<(Millimetres, NaiveDate)>) -> Vec<Found> {
+        found("length", |findings| check_length(length, context, last, findings))
+    }
+
+    fn round(head: Millimetres, context: &MeasurementContext, last: Option<(Millimetres, NaiveDate)>) -> Vec<Found> {
+        found("head", |findings| check_head(head, context, last, findings))
+    }
+
+    fn fit(weight: Grams, height: Millimetres, context: &MeasurementContext) -> Vec<Found> {
+        found("weight", |findings| check_bmi(weight, height, context, findings))
+    }
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -241,24 +248,24 @@ mod tests {
     #[test]
     fn an_ordinary_measurement_passes_in_silence() {
         let context = boy("2026-04-27");
-        assert_eq!(check_weight(Grams(5_100), &context, Some((Grams(4_400), date("2026-04-07")))), []);
-        assert_eq!(check_length(Millimetres(580), &context, Some((Millimetres(585), date("2026-04-07")))), []);
-        assert_eq!(check_head(Millimetres(390), &context, Some((Millimetres(380), date("2026-04-07")))), []);
+        assert_eq!(weigh(Grams(5_100), &context, Some((Grams(4_400), date("2026-04-07")))), []);
+        assert_eq!(lay(Millimetres(580), &context, Some((Millimetres(585), date("2026-04-07")))), []);
+        assert_eq!(round(Millimetres(390), &context, Some((Millimetres(380), date("2026-04-07")))), []);
     }
 
     #[test]
     fn a_weight_that_cannot_be_is_rejected() {
-        let cases: &[(u32, &[MeasurementFinding])] = &[
-            (199, &[Reject(WeightOutOfRange)]),
-            (60_001, &[Reject(WeightOutOfRange)]),
-            (100_000, &[Reject(WeightOutOfRange), Ask(WeightLooksLikeGrams)]),
-            (51_000, &[Reject(WeightBeyond8Sd)]),
-            (10_000, &[Ask(WeightBeyond4Sd)]),
-            (2_900, &[Ask(WeightBeyond4Sd)]),
-            (1_000, &[Reject(WeightBeyond8Sd)]),
+        let cases: &[(u32, &[Found])] = &[
+            (199, &[Reject(Rule::WeightOutOfRange)]),
+            (60_001, &[Reject(Rule::WeightOutOfRange)]),
+            (100_000, &[Reject(Rule::WeightOutOfRange), Asks(Ask::Grams)]),
+            (51_000, &[Reject(Rule::Beyond8Sd)]),
+            (10_000, &[Asks(Ask::Beyond4Sd)]),
+            (2_900, &[Asks(Ask::Beyond4Sd)]),
+            (1_000, &[Reject(Rule::Beyond8Sd)]),
         ];
         for (grams, findings) in cases {
-            assert_eq!(check_weight(Grams(*grams), &boy("2026-04-27"), None), *findings, "{grams} g at 8 weeks");
+            assert_eq!(weigh(Grams(*grams), &boy("2026-04-27"), None), *findings, "{grams} g at 8 weeks");
         }
     }
 
@@ -266,37 +273,38 @@ mod tests {
     fn a_length_or_head_that_cannot_be_is_rejected() {
         let context = boy("2026-04-27");
         let cases = [
-            (199, Reject(LengthOutOfRange)),
-            (1_401, Reject(LengthOutOfRange)),
-            (800, Reject(LengthBeyond8Sd)),
-            (680, Ask(LengthBeyond4Sd)),
+            (199, Reject(Rule::LengthOutOfRange)),
+            (1_401, Reject(Rule::LengthOutOfRange)),
+            (800, Reject(Rule::Beyond8Sd)),
+            (680, Asks(Ask::Beyond4Sd)),
         ];
         for (millimetres, finding) in cases {
-            assert_eq!(check_length(Millimetres(millimetres), &context, None), [finding], "{millimetres} mm");
+            assert_eq!(lay(Millimetres(millimetres), &context, None), [finding], "{millimetres} mm");
         }
         let cases = [
-            (149, Reject(HeadOutOfRange)),
-            (651, Reject(HeadOutOfRange)),
-            (545, Reject(HeadBeyond8Sd)),
-            (440, Ask(HeadBeyond4Sd)),
+            (149, Reject(Rule::HeadOutOfRange)),
+            (651, Reject(Rule::HeadOutOfRange)),
+            (545, Reject(Rule::Beyond8Sd)),
+            (440, Asks(Ask::Beyond4Sd)),
         ];
         for (millimetres, finding) in cases {
-            assert_eq!(check_head(Millimetres(millimetres), &context, None), [finding], "{millimetres} mm");
+            assert_eq!(round(Millimetres(millimetres), &context, None), [finding], "{millimetres} mm");
         }
     }
 
     #[test]
     fn a_slipped_point_is_found_on_the_first_day() {
-        assert_eq!(check_weight(Grams(35_000), &boy(BORN), None), [Reject(WeightBeyond8Sd)], "35 kg for 3.5");
-        assert_eq!(check_weight(Grams(3_500), &boy(BORN), None), []);
+        let slipped = weigh(Grams(35_000), &boy(BORN), None);
+        assert_eq!(slipped, [Reject(Rule::Beyond8Sd), Asks(Ask::UnlikeBirthWeight)], "35 kg for 3.5");
+        assert_eq!(weigh(Grams(3_500), &boy(BORN), None), []);
     }
 
     #[test]
     fn nothing_is_measured_before_birth() {
         let context = boy("2024-01-01");
-        assert_eq!(check_weight(Grams(3_500), &context, None), [Reject(MeasuredBeforeBirth)]);
-        assert_eq!(check_length(Millimetres(500), &context, None), [Reject(MeasuredBeforeBirth)]);
-        assert_eq!(check_head(Millimetres(350), &context, None), [Reject(MeasuredBeforeBirth)]);
+        assert_eq!(weigh(Grams(3_500), &context, None), [Reject(Rule::BeforeBirth)]);
+        assert_eq!(lay(Millimetres(500), &context, None), [Reject(Rule::BeforeBirth)]);
+        assert_eq!(round(Millimetres(350), &context, None), [Reject(Rule::BeforeBirth)]);
     }
 
     #[test]
@@ -306,72 +314,98 @@ mod tests {
             birth_weight: Some(Grams(1_500)),
             ..boy("2026-03-12")
         };
-        assert_eq!(check_weight(Grams(1_420), &context, None), [], "not yet expected: no lower bound");
-        assert_eq!(check_weight(Grams(14_200), &context, None), [Reject(WeightBeyond8Sd)], "the upper one stands");
+        assert_eq!(weigh(Grams(1_420), &context, None), [], "not yet expected: no lower bound");
+        assert_eq!(weigh(Grams(14_200), &context, None)[0], Reject(Rule::Beyond8Sd), "the upper one stands");
         context.gestation = None;
-        assert_eq!(check_weight(Grams(850), &context, None)[0], Ask(WeightBeyond4Sd), "gestation unknown: ask");
+        assert_eq!(weigh(Grams(850), &context, None)[0], Asks(Ask::Beyond4Sd), "gestation unknown: ask");
         context.gestation = "40+0".parse().ok();
-        assert_eq!(check_weight(Grams(850), &context, None)[0], Reject(WeightBeyond8Sd));
+        assert_eq!(weigh(Grams(850), &context, None)[0], Reject(Rule::Beyond8Sd));
     }
 
     #[test]
     fn a_tenth_of_birth_weight_lost_is_asked_about_in_the_first_28_days() {
-        assert_eq!(check_weight(Grams(3_150), &boy("2026-03-07"), None), [Ask(NeonatalLossTenPercent)]);
-        assert_eq!(check_weight(Grams(3_151), &boy("2026-03-07"), None), []);
-        assert_eq!(check_weight(Grams(3_150), &boy("2026-03-30"), None), [Ask(NeonatalLossTenPercent)], "day 28");
-        assert_eq!(check_weight(Grams(3_150), &boy("2026-03-31"), None), [], "day 29");
+        assert_eq!(weigh(Grams(3_150), &boy("2026-03-07"), None), [Asks(Ask::WeightLossTenPercent)]);
+        assert_eq!(weigh(Grams(3_151), &boy("2026-03-07"), None), []);
+        assert_eq!(weigh(Grams(3_150), &boy("2026-03-30"), None), [Asks(Ask::WeightLossTenPercent)], "day 28");
+        assert_eq!(weigh(Grams(3_150), &boy("2026-03-31"), None), [], "day 29");
         let unknown = MeasurementContext { birth_weight: None, ..boy("2026-03-07") };
-        assert_eq!(check_weight(Grams(2_900), &unknown, None), []);
+        assert_eq!(weigh(Grams(2_900), &unknown, None), []);
+    }
+
+    #[test]
+    fn a_newborn_weighs_about_what_it_weighed_at_birth() {
+        let cases: &[(u32, &[Found])] = &[
+            (2_099, &[Asks(Ask::WeightLossTenPercent), Asks(Ask::UnlikeBirthWeight)]),
+            (2_100, &[Asks(Ask::WeightLossTenPercent)]),
+            (5_250, &[]),
+            (5_251, &[Asks(Ask::UnlikeBirthWeight)]),
+        ];
+        // Whose sex nobody recorded, so that no growth standard can be read.
+        let context = MeasurementContext { sex: None, ..boy("2026-03-09") };
+        for (grams, expected) in cases {
+            assert_eq!(weigh(Grams(*grams), &context, None), *expected, "{grams} g at a week, 3,500 at birth");
+        }
+        assert_eq!(
+            weigh(Grams(5_251), &MeasurementContext { sex: None, ..boy("2026-03-30") }, None).len(),
+            1,
+            "day 28"
+        );
+        assert_eq!(weigh(Grams(5_251), &MeasurementContext { sex: None, ..boy("2026-03-31") }, None), [], "day 29");
+    }
+
+    #[test]
+    fn a_slip_is_never_signed_in_silence_in_the_first_two_weeks() {
+        for day in 2..16 {
+            let context = MeasurementContext { birth_weight: Some(Grams(3_620)), ..boy(&format!("2026-03-{day:02}")) };
+            let tenfold = weigh(Grams(36_200), &context, None);
+            assert!(tenfold.contains(&Reject(Rule::Beyond8Sd)), "36.2 kg for 3.62 on day {day}: {tenfold:?}");
+            let digit = weigh(Grams(2_000), &context, None);
+            assert!(digit.contains(&Asks(Ask::UnlikeBirthWeight)), "2 kg for 3.62 on day {day}: {digit:?}");
+            let unknown = MeasurementContext { sex: None, birth_weight: None, ..context };
+            assert_eq!(weigh(Grams(3_620), &unknown, None), [], "what is not known is not checked");
+        }
     }
 
     #[test]
     fn falling_through_two_centile_spaces_is_asked_about() {
         let last = Some((Grams(4_600), date("2026-04-27")));
-        assert_eq!(check_weight(Grams(5_300), &boy("2026-06-22"), last), [], "-1.28 to -2.16");
-        assert_eq!(
-            check_weight(Grams(5_600), &boy("2026-08-17"), last),
-            [Ask(WeightChangeBeyondTwoSpaces)],
-            "to -2.88"
-        );
+        assert_eq!(weigh(Grams(5_300), &boy("2026-06-22"), last), [], "-1.28 to -2.16");
+        assert_eq!(weigh(Grams(5_600), &boy("2026-08-17"), last), [Asks(Ask::WeightChange)], "to -2.88");
         let newborn = Some((Grams(4_600), date("2026-03-02")));
-        assert_eq!(
-            check_weight(Grams(4_200), &boy("2026-04-27"), newborn),
-            [],
-            "weight at birth has no centile to fall from"
-        );
+        assert_eq!(weigh(Grams(4_200), &boy("2026-04-27"), newborn), [], "weight at birth has no centile to fall from");
     }
 
     #[test]
     fn a_child_does_not_shrink() {
         let last = Some((Millimetres(586), date("2026-04-07")));
-        assert_eq!(check_length(Millimetres(580), &boy("2026-04-27"), last), [Ask(HeightFell)]);
+        assert_eq!(lay(Millimetres(580), &boy("2026-04-27"), last), [Asks(Ask::HeightFell)]);
         let later = Some((Millimetres(640), date("2026-06-30")));
-        assert_eq!(check_length(Millimetres(580), &boy("2026-04-27"), later), [], "entered after a later one");
+        assert_eq!(lay(Millimetres(580), &boy("2026-04-27"), later), [], "entered after a later one");
     }
 
     #[test]
     fn a_head_that_grows_across_two_spaces_is_asked_about() {
         let last = Some((Millimetres(380), date("2026-04-27")));
-        assert_eq!(check_head(Millimetres(425), &boy("2026-06-22"), last), [Ask(HeadCrossedTwoSpaces)]);
+        assert_eq!(round(Millimetres(425), &boy("2026-06-22"), last), [Asks(Ask::HeadGrewFast)]);
         let last = Some((Millimetres(410), date("2026-04-27")));
-        assert_eq!(check_head(Millimetres(405), &boy("2026-06-22"), last), [], "downward is not asked about");
+        assert_eq!(round(Millimetres(405), &boy("2026-06-22"), last), [], "downward is not asked about");
     }
 
     #[test]
     fn weight_and_height_that_do_not_fit_are_found_from_two_years() {
-        assert_eq!(check_bmi(Grams(12_400), Millimetres(865), &boy("2028-06-02")), []);
-        assert_eq!(check_bmi(Grams(21_000), Millimetres(865), &boy("2028-06-02")), [Ask(BmiBeyond4Sd)]);
-        assert_eq!(check_bmi(Grams(4_000), Millimetres(1_000), &boy("2028-06-02")), [Reject(BmiBeyond15Sd)]);
-        assert_eq!(check_bmi(Grams(4_000), Millimetres(1_000), &boy("2027-06-02")), []);
+        assert_eq!(fit(Grams(12_400), Millimetres(865), &boy("2028-06-02")), []);
+        assert_eq!(fit(Grams(21_000), Millimetres(865), &boy("2028-06-02")), [Asks(Ask::Beyond4Sd)]);
+        assert_eq!(fit(Grams(4_000), Millimetres(1_000), &boy("2028-06-02")), [Reject(Rule::Beyond8Sd)]);
+        assert_eq!(fit(Grams(4_000), Millimetres(1_000), &boy("2027-06-02")), []);
     }
 
     #[test]
     fn without_sex_or_birth_date_only_the_range_is_checked() {
         let unknown = MeasurementContext { sex: None, ..boy("2026-04-27") };
-        assert_eq!(check_weight(Grams(51_000), &unknown, None), []);
+        assert_eq!(weigh(Grams(51_000), &unknown, None), []);
         assert_eq!(
-            check_weight(Grams(61_000), &MeasurementContext { born_on: None, ..unknown }, None),
-            [Reject(WeightOutOfRange)]
+            weigh(Grams(61_000), &MeasurementContext { born_on: None, ..unknown }, None),
+            [Reject(Rule::WeightOutOfRange)]
         );
     }
 
@@ -383,18 +417,18 @@ mod tests {
             let value = |measure| table.at(measure, Sex::Male, u32::try_from(days).unwrap()).unwrap().value_at(sds);
             let grams = Grams((value(crate::growth::Measure::Weight) * 1_000.0).trunc() as u32);
             let head = Millimetres((value(crate::growth::Measure::Head) * 10.0).trunc() as u32);
-            prop_assert!(!check_weight(grams, &context, None).iter().any(|found| matches!(found, Reject(_))));
-            prop_assert!(!check_head(head, &context, None).iter().any(|found| matches!(found, Reject(_))));
+            prop_assert!(!weigh(grams, &context, None).iter().any(|found| matches!(found, Reject(_))));
+            prop_assert!(!round(head, &context, None).iter().any(|found| matches!(found, Reject(_))));
         }
 
         #[test]
         fn no_number_breaks_the_checks(value: u32, last: u32, days in -40_000..40_000_i32, last_days in -40_000..40_000_i32) {
             let day = |days| NaiveDate::from_epoch_days(days).unwrap();
             let context = MeasurementContext { measured_on: day(days), ..boy(BORN) };
-            let _ = check_weight(Grams(value), &context, Some((Grams(last), day(last_days))));
-            let _ = check_length(Millimetres(value), &context, Some((Millimetres(last), day(last_days))));
-            let _ = check_head(Millimetres(value), &context, Some((Millimetres(last), day(last_days))));
-            let _ = check_bmi(Grams(value), Millimetres(last), &context);
+            let _ = weigh(Grams(value), &context, Some((Grams(last), day(last_days))));
+            let _ = lay(Millimetres(value), &context, Some((Millimetres(last), day(last_days))));
+            let _ = round(Millimetres(value), &context, Some((Millimetres(last), day(last_days))));
+            let _ = fit(Grams(value), Millimetres(last), &context);
         }
     }
 }
