@@ -9,7 +9,7 @@ mod occurred;
 mod partial_date;
 
 pub use age::{Age, CorrectedAge};
-pub use gestation::{Gestation, GestationError};
+pub use gestation::{Gestation, GestationAtBooking, GestationError};
 pub use import::{ImportDateError, date_from_import};
 pub use occurred::{NotATime, Occurred};
 pub use partial_date::{NotADate, PartialDate, Precision};

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{About, Body};
 use crate::id::PersonId;
 use crate::invalid::{Findings, Rule};
-use crate::time::Gestation;
+use crate::time::GestationAtBooking;
 
 /// How a pregnancy stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -35,7 +35,7 @@ pub struct Pregnancy {
     pub notified_on: Option<NaiveDate>,
     /// How far it was when the mother booked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gestation_at_booking: Option<Gestation>,
+    pub gestation_at_booking: Option<GestationAtBooking>,
     /// How it stands.
     pub outcome: PregnancyOutcome,
     /// The babies, once born.

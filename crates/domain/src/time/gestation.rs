@@ -1,7 +1,8 @@
-//! How long a pregnancy lasted, in weeks and days: 31+2.
+//! How long a pregnancy lasted, or had lasted when the mother booked, in weeks and days: 31+2.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
@@ -18,14 +19,21 @@ pub struct Gestation {
     days: u16,
 }
 
+/// Weeks (4 to 44) and days of pregnancy when the mother booked, written `9+3`. Most book between 8 and 12 weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
+#[ts(type = "string")]
+pub struct GestationAtBooking {
+    days: u16,
+}
+
 /// Why a text or a count of days is not a gestation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GestationError {
     /// Not weeks and days, such as `31+2`.
     #[error("not weeks and days, such as 31+2")]
     NotAGestation,
-    /// Outside 22+0 to 44+6.
-    #[error("gestation is from 22+0 to 44+6 weeks")]
+    /// Outside 22+0 to 44+6 at birth, 4+0 to 44+6 at booking.
+    #[error("gestation is from 22+0 (at booking 4+0) to 44+6 weeks")]
     OutOfRange,
 }
 
@@ -35,10 +43,7 @@ impl Gestation {
     /// # Errors
     /// Outside those bounds.
     pub fn new(weeks: u8, days: u8) -> Result<Self, GestationError> {
-        if !(22..=44).contains(&weeks) || days > 6 {
-            return Err(GestationError::OutOfRange);
-        }
-        Ok(Self { days: u16::from(weeks) * 7 + u16::from(days) })
+        in_days(weeks, days, 22..=44).map(|days| Self { days })
     }
 
     /// The gestation of a baby that was expected on one day and born on another.
@@ -81,9 +86,22 @@ impl Gestation {
     }
 }
 
+fn in_days(weeks: u8, days: u8, allowed: RangeInclusive<u8>) -> Result<u16, GestationError> {
+    if !allowed.contains(&weeks) || days > 6 {
+        return Err(GestationError::OutOfRange);
+    }
+    Ok(u16::from(weeks) * 7 + u16::from(days))
+}
+
 impl fmt::Display for Gestation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}+{}", self.weeks(), self.days())
+    }
+}
+
+impl fmt::Display for GestationAtBooking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}+{}", self.days / 7, self.days % 7)
     }
 }
 
@@ -92,9 +110,24 @@ impl FromStr for Gestation {
 
     /// Reads `31+2`, spaces allowed, and whole weeks without the `+0`.
     fn from_str(text: &str) -> Result<Self, GestationError> {
-        let (weeks, days) = text.split_once('+').unwrap_or((text, "0"));
-        Self::new(number(weeks)?, number(days)?)
+        let (weeks, days) = weeks_and_days(text)?;
+        Self::new(weeks, days)
     }
+}
+
+impl FromStr for GestationAtBooking {
+    type Err = GestationError;
+
+    /// Reads what [`Gestation`] reads, from 4 weeks on.
+    fn from_str(text: &str) -> Result<Self, GestationError> {
+        let (weeks, days) = weeks_and_days(text)?;
+        in_days(weeks, days, 4..=44).map(|days| Self { days })
+    }
+}
+
+fn weeks_and_days(text: &str) -> Result<(u8, u8), GestationError> {
+    let (weeks, days) = text.split_once('+').unwrap_or((text, "0"));
+    Ok((number(weeks)?, number(days)?))
 }
 
 fn number(text: &str) -> Result<u8, GestationError> {
@@ -106,6 +139,19 @@ fn number(text: &str) -> Result<u8, GestationError> {
 impl Serialize for Gestation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl Serialize for GestationAtBooking {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for GestationAtBooking {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 
@@ -158,6 +204,19 @@ mod tests {
         for text in ["", "+", "31+", "+2", "31/40", "31+2+1", "-31+2", "31.2", "３１+2"] {
             assert_eq!(text.parse::<Gestation>(), Err(GestationError::NotAGestation), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mother_books_weeks_before_a_baby_could_be_born() {
+        for (text, written) in [("9+3", "9+3"), ("12", "12+0"), ("4+0", "4+0"), ("44+6", "44+6")] {
+            let booked: GestationAtBooking = text.parse().unwrap();
+            assert_eq!(booked.to_string(), written);
+            assert_eq!(serde_json::from_value::<GestationAtBooking>(written.into()).unwrap(), booked);
+        }
+        for text in ["3+6", "45+0", "9+7"] {
+            assert_eq!(text.parse::<GestationAtBooking>(), Err(GestationError::OutOfRange), "{text}");
+        }
+        assert_eq!("9 weeks".parse::<GestationAtBooking>(), Err(GestationError::NotAGestation));
     }
 
     proptest! {
