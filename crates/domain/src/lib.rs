@@ -1,8 +1,10 @@
 //! What health visiting is. Pure: no input or output, no clock, no SQL, no async.
 //!
 //! A record is a set of signed, immutable changes ([`change`]); what an entry says is a fold of its changes
-//! ([`fold`], [`merge`]); the kinds of entry are in [`entries`]. The laptop and the service run this same code.
+//! ([`fold`], and `merge` for its fields); the kinds of entry are in [`entries`]. The laptop and the service run this same code.
 #![deny(missing_docs)]
+// The compiler is our recall mechanism: a new kind, role or outcome has to be decided about wherever one is matched.
+#![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod access;
 pub mod change;

@@ -10,7 +10,7 @@ use crate::time::PartialDate;
 /// DOMAIN 3.2. Registered fact, merged by field.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Identity {
-    /// Family name. "Baby of <mother>" until a birth is registered.
+    /// Family name. "Baby of" and the mother's name until a birth is registered.
     pub family: String,
     /// Given names, in order, separated by spaces.
     pub given: String,
