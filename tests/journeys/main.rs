@@ -2,4 +2,5 @@
 
 mod laptop;
 mod one_visit;
+mod same_file;
 mod team;

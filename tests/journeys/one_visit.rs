@@ -2,13 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::team::Team;
-
-/// Three families; Chidi was born 13 days ago.
-fn caseload() -> String {
-    let born = |days| ((doorstep_app::laptop_clock())() - chrono::TimeDelta::days(days)).format("%Y-%m-%d").to_string();
-    include_str!("../fixtures/caseload.csv").replace("{13 days ago}", &born(13)).replace("{400 days ago}", &born(400))
-}
+use crate::team::{Team, caseload};
 
 #[test]
 fn a_visit_recorded_without_signal_reaches_a_colleague() {

@@ -57,6 +57,12 @@ impl Team {
     }
 }
 
+/// Three families; Chidi was born 13 days ago.
+pub(crate) fn caseload() -> String {
+    let born = |days| ((doorstep_app::laptop_clock())() - chrono::TimeDelta::days(days)).format("%Y-%m-%d").to_string();
+    include_str!("../fixtures/caseload.csv").replace("{13 days ago}", &born(13)).replace("{400 days ago}", &born(400))
+}
+
 fn start(data: PathBuf, listen: SocketAddr) -> Service {
     let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
     let config = Config { data, listen, transport: Transport::DevelopmentTls, clock, limits: Limits::default() };
