@@ -6,6 +6,7 @@ Object.defineProperty(HTMLScriptElement.prototype, 'noModule', { value: true, co
 
 // jsdom has no layout: it warns where a page would scroll.
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 beforeEach(() => {
   document.documentElement.lang = 'en-GB';

@@ -280,6 +280,100 @@ test('an import is checked, started, and can be undone', async () => {
   await look('import-undone');
 });
 
+test('twins are told apart, and an adult’s screen says who they are to the children', async () => {
+  await atTheDesk('/family/zofia');
+  await page.getByText('Twin 1 of 2').first().waitFor();
+  await look('family-twin');
+  await page.goto(`${url}/family/sian`);
+  await page.getByText('Siân Elen Davies is: mother').first().waitFor();
+  await page.getByText('To record a visit, open the child’s record').waitFor();
+  await look('family-adult');
+});
+
+/** What has the focus, as its label or words say it. */
+async function focused(): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement as HTMLInputElement | null;
+    return (at?.labels?.[0] ?? at)?.textContent?.trim() ?? '';
+  });
+}
+
+/** Presses Tab until something has the focus; what the focus is on is always to be seen. */
+async function tabTo(name: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused()).startsWith(name))
+      return expect(await hidden(), `${name} lies under something`).toBe(false);
+  }
+  throw new Error(`no way to ${name} with Tab`);
+}
+
+async function hidden(): Promise<boolean> {
+  return page.evaluate(() => {
+    const at = document.activeElement ?? document.body;
+    const { left, top, width, height } = at.getBoundingClientRect();
+    const over = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !over || !(at.contains(over) || (at as HTMLInputElement).labels?.[0]?.contains(over));
+  });
+}
+
+test('the keyboard alone is enough for a visit', async () => {
+  await open();
+  await page.getByLabel('Passphrase', { exact: true }).waitFor();
+  await tabTo('Passphrase');
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Caseload' }).waitFor();
+  expect(await focused()).toBe('Caseload');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('bronwen');
+  await page.getByText('1 person and 0 records').waitFor();
+  await tabTo('Davies, Bronwen');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Family' }).waitFor();
+  expect(await focused()).toBe('Family');
+  await tabTo('Which review');
+  await page.keyboard.type('New');
+  await tabTo('Record a visit');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'New birth visit' }).waitFor();
+  await tabTo('Started');
+  await page.keyboard.type('0930');
+  await tabTo('Now Ended');
+  await page.keyboard.press('Space');
+  await tabTo('Face to face');
+  await page.keyboard.press('Space');
+  await tabTo('Home');
+  await page.keyboard.press('Space');
+  await tabTo('It took place');
+  await page.keyboard.press('Space');
+  await tabTo('Seen awake');
+  await page.keyboard.press('ArrowRight');
+  await tabTo('Mother');
+  await page.keyboard.press('Space');
+  await tabTo('Weight');
+  await page.keyboard.type('3.62');
+  await tabTo('What you saw');
+  await page.keyboard.type('Asleep on her back, warm and pink.');
+  await tabTo('Siân Elen Davies: her own record');
+  await page.keyboard.press('Enter');
+  await tabTo('How she is');
+  await page.keyboard.type('Well');
+  await look('visit-keyboard');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Saved on this laptop').waitFor();
+  expect(app.form).toMatchObject({
+    review: 'new_birth',
+    start: '09:30',
+    end: '10:33',
+    child_seen: 'asleep',
+    present: ['mother'],
+    mother_narrative: 'Well',
+  });
+  await page.keyboard.press('Control+l');
+  await page.getByRole('heading', { name: 'Unlock Doorstep' }).waitFor();
+});
+
 test('every screen works at 200% zoom, without scrolling sideways', async () => {
   app.drafting = true;
   app.synced = false;

@@ -30,14 +30,12 @@ function Check({ question }: { question: Question }) {
       <p className="nhsuk-u-margin-bottom-1">
         <strong>{fieldName(question.field)}:</strong> {questionCopy(question)}{' '}
         <button type="button" className="app-link-button" onClick={show}>
-          {check.show}
-          <span className="nhsuk-u-visually-hidden"> {fieldName(question.field)}</span>
+          {check.show} <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
         </button>
       </p>
       <Checkboxes name={name} idPrefix={name.replaceAll(' ', '-')} className="nhsuk-checkboxes--small">
         <Checkboxes.Item value="yes">
-          {check.yes}
-          <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
+          {check.yes} <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
         </Checkboxes.Item>
       </Checkboxes>
     </div>

@@ -23,8 +23,7 @@ export function TimeBox({ name, label, initial, error }: Props) {
 
   const now = (
     <Button type="button" secondary small className="app-button--inline" onClick={setNow}>
-      {visit.now}
-      <span className="nhsuk-u-visually-hidden">{label}</span>
+      {visit.now} <span className="nhsuk-u-visually-hidden">{label}</span>
     </Button>
   );
   return (

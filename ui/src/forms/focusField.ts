@@ -9,5 +9,5 @@ export function focusField(form: HTMLFormElement | null, name: string): void {
   // A box inside a closed part of the form: open it first.
   box.closest('details')?.setAttribute('open', '');
   box.focus({ preventScroll: true });
-  box.scrollIntoView?.({ block: 'center' });
+  box.scrollIntoView({ block: 'center' });
 }

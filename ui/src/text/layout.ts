@@ -6,7 +6,7 @@ export const layout = {
   skip: 'Skip to the main content',
   navigation: 'Doorstep',
   caseload: 'Caseload',
-  decisions: 'Decisions',
+  decisions: 'Needs your decision',
   sync: 'Sync',
   imports: 'Import',
   lock: 'Lock',

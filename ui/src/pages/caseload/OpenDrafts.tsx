@@ -20,7 +20,7 @@ export function OpenDrafts() {
         {drafts.data.map(({ draft, child, review, opened_at }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
             <Link href={to.visit(draft)} className="app-rows__link">
-              {caseload.goOn}
+              {caseload.goOn}{' '}
               <span className="nhsuk-u-visually-hidden">{`${child.given} ${child.family}`}</span>
             </Link>
             <PersonName person={child} />

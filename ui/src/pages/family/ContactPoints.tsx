@@ -14,7 +14,7 @@ export function ContactPoints({ from, member }: { from: PersonId; member: Member
           <p className="app-points__value">
             <strong>{point.value}</strong>{' '}
             <Link href={to.contactPoint(from, point.entry)}>
-              {family.change}
+              {family.change}{' '}
               <span className="nhsuk-u-visually-hidden">{`${point.value}, ${fullName(member.person)}`}</span>
             </Link>
           </p>

@@ -27,8 +27,7 @@ export function PastImport({ past, undone }: Props) {
       <span>{past.in_error > 0 && undoneCopy(past.in_error)}</span>
       {past.in_error < past.entries && (
         <Button type="button" secondary small className="app-button--inline" onClick={() => setAsking(true)}>
-          {imports.undo}
-          <span className="nhsuk-u-visually-hidden">{moment(past.signed_at)}</span>
+          {imports.undo} <span className="nhsuk-u-visually-hidden">{moment(past.signed_at)}</span>
         </Button>
       )}
       {undo.error && <Failed error={undo.error} />}
