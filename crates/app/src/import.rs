@@ -7,6 +7,29 @@ use ts_rs::TS;
 
 use crate::person::PersonView;
 
+mod cell;
+mod check;
+mod columns;
+mod export;
+mod file;
+mod fill;
+mod key;
+mod line;
+mod plan;
+mod reader;
+mod record;
+mod run;
+mod table;
+mod undo;
+mod who;
+mod write;
+
+pub use file::LARGEST_FILE;
+pub(crate) use run::Imports;
+
+/// Why an entry is in error after its import was undone. Another import may bring such an entry back, and no other.
+const UNDONE: &str = "import undone";
+
 /// A file to check.
 #[derive(Clone, Deserialize, TS)]
 pub struct ImportCheck {
@@ -117,6 +140,8 @@ pub enum RowNote {
     DiffersFromRecord,
     /// Over 8 years old.
     Over8,
+    /// A birth weight or a mother's age that is worth a second look.
+    UnusualValue,
     /// An adult that an earlier line made.
     SharedAdult,
 }
@@ -204,33 +229,4 @@ pub struct ExportFile {
     pub name: String,
     /// CSV, UTF-8 with a byte-order mark.
     pub content: String,
-}
-
-// Replaced by the import engine: until then these calls say that they are not there.
-/// Imports of this application.
-#[derive(Default)]
-pub(crate) struct Imports;
-
-impl Imports {
-    pub(crate) fn stop(&self) {}
-}
-
-macro_rules! not_yet {
-    ($($name:ident($input:ty) -> $output:ty;)*) => {
-        impl crate::App {$(
-            pub(crate) fn $name(&self, _: $input) -> Result<$output, crate::error::ApiError> {
-                Err(crate::error::ApiError::unknown_call(stringify!($name)))
-            }
-        )*}
-    };
-}
-
-not_yet! {
-    import_check(ImportCheck) -> ImportReport;
-    import_start(ImportStart) -> ImportProgress;
-    import_progress(ImportWhich) -> ImportProgress;
-    import_cancel(ImportWhich) -> ImportProgress;
-    imports(crate::api::Nothing) -> Vec<ImportView>;
-    import_undo(ImportWhich) -> UndoReport;
-    export_caseload(crate::api::Nothing) -> ExportFile;
 }

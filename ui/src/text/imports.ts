@@ -70,6 +70,7 @@ export const rowNotes = {
   two_homes: 'Lives in two homes',
   differs_from_record: 'This laptop’s record differs; the file’s value is not taken over',
   over8: 'Over 8 years old',
+  unusual_value: 'The birth weight or the mother’s age is unusual: look twice',
   shared_adult: 'Has an adult whom an earlier line already names',
 } satisfies Record<RowNote, string>;
 

@@ -1,0 +1,163 @@
+//! Undoing an import: marks in error what it wrote and nobody has amended since, and lists the rest.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use doorstep_domain::change::Change;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::fold::State;
+use doorstep_domain::id::{ActId, EntryId, Subject};
+use doorstep_store::Vault;
+use doorstep_store::sign::ToSign;
+use serde_json::value::RawValue;
+
+use super::run::act_at;
+use super::{ImportView, ImportWhich, LeftEntry, UNDONE, UndoReport};
+use crate::App;
+use crate::api::Nothing;
+use crate::error::{ApiError, ErrorCode};
+use crate::person::person_view;
+use crate::status::Area;
+use crate::writing::{Of, Writing};
+
+/// Batches of one transaction.
+const GROUP: usize = 50;
+
+/// What an undo does to one entry of the act.
+enum Fate {
+    /// It goes: the one head, which the act wrote.
+    Undo(Box<Change>),
+    /// It is in error already.
+    Gone,
+    /// Somebody amended it since, or wrote it as well.
+    Leave { subject: Subject, kind: String },
+}
+
+impl App {
+    pub(crate) fn import_undo(&self, input: ImportWhich) -> Result<UndoReport, ApiError> {
+        let vault = self.vault()?;
+        if self.import_engine().is_running()? {
+            return Err(ApiError::new(ErrorCode::ImportRunning));
+        }
+        let at = act_at(&vault, input.act)?.ok_or_else(ApiError::not_found)?;
+        let writing = Writing { reason: Some(UNDONE.to_owned()), ..Writing::by(&vault.enrolment()?, self.now()) };
+        let mut report = UndoReport { undone: 0, left: Vec::new() };
+        let mut marks: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
+        for entry in vault.entries_of_act(input.act)? {
+            match fate(&vault, entry, (at, &writing))? {
+                Fate::Gone => {}
+                Fate::Undo(change) => {
+                    let mark = mark(&writing, &change)?;
+                    marks.entry(change.header.subject).or_default().push(mark);
+                    report.undone += 1;
+                }
+                Fate::Leave { subject, kind } => report.left.push(self.left(&vault, entry, (subject, kind))?),
+            }
+        }
+        self.sign_marks(&vault, marks, writing.at)?;
+        Ok(report)
+    }
+
+    /// One batch for each person and household, all of one act.
+    fn sign_marks(
+        &self,
+        vault: &Vault,
+        marks: BTreeMap<Subject, Vec<Change>>,
+        at: DateTime<FixedOffset>,
+    ) -> Result<(), ApiError> {
+        let act = self.mint().id(ActId::mint)?;
+        let batches: Vec<ToSign> =
+            marks.into_values().map(|changes| ToSign { changes, act: Some(act), draft: None, at }).collect();
+        for group in batches.chunks(GROUP) {
+            vault.sign(group)?;
+        }
+        if !batches.is_empty() {
+            self.signed()?;
+            self.changed(&[Area::Imports]);
+        }
+        Ok(())
+    }
+
+    fn left(&self, vault: &Vault, entry: EntryId, (subject, kind): (Subject, String)) -> Result<LeftEntry, ApiError> {
+        let today = self.now().date_naive();
+        let person = subject.person().and_then(|person| person_view(vault, person, today).ok());
+        Ok(LeftEntry { entry, person, kind })
+    }
+
+    pub(crate) fn imports(&self, _: Nothing) -> Result<Vec<ImportView>, ApiError> {
+        let vault = self.vault()?;
+        let mut views = Vec::new();
+        for row in vault.acts(MOST_LISTED)? {
+            if is_undo(&vault, row.act)? {
+                continue;
+            }
+            views.push(ImportView {
+                act: row.act,
+                signed_at: row.signed_at.to_rfc3339(),
+                batches: row.batches,
+                entries: row.entries,
+                in_error: row.in_error,
+            });
+        }
+        Ok(views)
+    }
+}
+
+const MOST_LISTED: u32 = 200;
+
+fn fate(vault: &Vault, entry: EntryId, (at, writing): (DateTime<FixedOffset>, &Writing)) -> Result<Fate, ApiError> {
+    let folded = vault.folded(entry)?;
+    if matches!(folded.state, State::InError(_) | State::Disposed) {
+        return Ok(Fate::Gone);
+    }
+    let versions = vault.versions(entry)?;
+    let made_by_act = |change: &Change| {
+        let header = &change.header;
+        // What the act only added to had been written by somebody before it, and stays.
+        let first = header
+            .parents
+            .iter()
+            .all(|parent| versions.iter().any(|other| other.id() == *parent && other.header.in_error));
+        header.author == writing.author && header.recorded_at == at && first
+    };
+    let heads: Vec<&Change> = versions.iter().filter(|change| folded.heads.contains(&change.id())).collect();
+    Ok(match heads.as_slice() {
+        [only] if made_by_act(only) => Fate::Undo(Box::new((*only).clone())),
+        _ => leave(&versions, entry),
+    })
+}
+
+fn leave(versions: &[Change], entry: EntryId) -> Fate {
+    let header = versions.first().map(|change| &change.header);
+    // An entry without versions is not in an act; its own id stands in for its subject.
+    let subject = header
+        .map_or(Subject::Person(doorstep_domain::id::PersonId::from_bytes(*entry.bytes())), |header| header.subject);
+    Fate::Leave { subject, kind: header.map(|header| header.kind.name().to_owned()).unwrap_or_default() }
+}
+
+/// The mark carries the last content, for whoever must read it.
+fn mark(writing: &Writing, change: &Change) -> Result<Change, ApiError> {
+    let body: &RawValue = serde_json::from_str(change.body())?;
+    let header = &change.header;
+    // An import writes known kinds only.
+    let kind: EntryKind = header
+        .kind
+        .known()
+        .ok_or_else(|| ApiError::internal(&"an import wrote a kind that this build does not know"))?;
+    let of = Of {
+        kind,
+        entry: header.entry,
+        subject: header.subject,
+        parents: vec![change.id()],
+        occurred: header.occurred,
+    };
+    writing.in_error(of, &body)
+}
+
+/// Whether an act is the undoing of another: its changes are marks in error.
+fn is_undo(vault: &Vault, act: ActId) -> Result<bool, ApiError> {
+    let Some(entry) = vault.entries_of_act(act)?.into_iter().next() else { return Ok(false) };
+    let Some(at) = act_at(vault, act)? else { return Ok(false) };
+    let versions = vault.versions(entry)?;
+    Ok(versions.iter().any(|change| change.header.recorded_at == at && change.header.in_error))
+}

@@ -1,0 +1,101 @@
+//! Undoing an import, and importing again after it.
+
+use doorstep_app::ErrorCode;
+use doorstep_domain::fixtures::caseload_csv;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, file, line};
+
+fn undo(desk: &Desk, report: &Value) -> Value {
+    desk.call("import_undo", json!({ "act": report["act"] }))
+}
+
+/// Gives the mother of the only family another telephone number.
+fn amend_phone(desk: &Desk, value: &str) {
+    let family = desk.family("Okafor");
+    let people = family["people"].as_array().unwrap();
+    let point = people.iter().find_map(|member| member["contact_points"].get(0)).unwrap();
+    desk.call(
+        "amend_contact_point",
+        json!({
+            "entry": point["entry"], "heads": point["heads"], "value": value, "safe_to_voicemail": "not_known",
+            "safe_to_text": "no", "safe_hours": "", "who_answers": "", "reason": "she told me",
+        }),
+    );
+}
+
+#[test]
+fn an_undone_import_leaves_no_child_and_can_be_made_again() {
+    let desk = Desk::new();
+    let csv = caseload_csv(60, 2, desk.today());
+    let (report, _) = desk.import(&csv);
+    let facts = desk.facts();
+    let undone = undo(&desk, &report);
+    assert_eq!((undone["undone"].as_u64().unwrap() as usize, &undone["left"]), (facts.len(), &json!([])));
+    assert_eq!(desk.total(), 0);
+    let listed = desk.call("imports", json!({}));
+    assert_eq!(listed.as_array().unwrap().len(), 1, "undoing is no import");
+    assert_eq!((&listed[0]["act"], &listed[0]["in_error"]), (&report["act"], &listed[0]["entries"]));
+    assert_eq!(undo(&desk, &report)["undone"], 0, "there is nothing left to undo");
+
+    let (again, _) = desk.import(&csv);
+    assert_eq!(again["new_children"], 60);
+    assert_eq!((desk.total(), desk.facts()), (60, facts), "the same people, on the same entries");
+    assert_eq!(undo(&desk, &report)["undone"], 0, "what the second import wrote is not the first one's to undo");
+    assert_eq!(undo(&desk, &again)["left"], json!([]));
+    assert_eq!(desk.total(), 0);
+}
+
+#[test]
+fn what_somebody_amended_since_stays_and_is_listed() {
+    let desk = Desk::new();
+    let (report, _) = desk.import(&file(&[line(&[])]));
+    amend_phone(&desk, "07700 900456");
+    let undone = undo(&desk, &report);
+    let left = undone["left"].as_array().unwrap();
+    assert_eq!((left.len(), &left[0]["kind"]), (1, &json!("contact_point")));
+    assert_eq!((&undone["undone"], desk.total()), (&json!(9), 0));
+}
+
+#[test]
+fn what_an_import_only_added_to_stays_and_is_listed() {
+    let desk = Desk::new();
+    let (first, _) = desk.import(&file(&[line(&[])]));
+    let (second, _) = desk.import(&file(&[line(&[
+        ("gestation_weeks", "36"),
+        ("carer2_family_name", "Eze"),
+        ("carer2_relationship", "father"),
+    ])]));
+    let undone = undo(&desk, &second);
+    let kinds: Vec<&Value> = undone["left"].as_array().unwrap().iter().map(|left| &left["kind"]).collect();
+    assert_eq!((kinds, &undone["undone"]), (vec![&json!("birth")], &json!(2)), "the father and his relationship go");
+    assert_eq!(undone["left"][0]["person"]["given"], "Ada");
+    assert_eq!(desk.total(), 1);
+    let undone = undo(&desk, &first);
+    assert_eq!(undone["left"].as_array().unwrap().len(), 1, "the birth has been added to since");
+}
+
+#[test]
+fn what_somebody_marked_in_error_is_not_brought_back_by_a_file() {
+    let desk = Desk::new();
+    let csv = file(&[line(&[])]);
+    let (report, _) = desk.import(&csv);
+    undo(&desk, &report);
+    let (again, _) = desk.import(&csv);
+    amend_phone(&desk, "07700 900456");
+    undo(&desk, &again);
+    let (third, _) = desk.import(&csv);
+    assert_eq!(third["new_children"], 1);
+    let family = desk.family("Okafor");
+    let phones: Vec<&Value> =
+        family["people"].as_array().unwrap().iter().filter_map(|member| member["contact_points"].get(0)).collect();
+    assert_eq!(phones[0]["value"], "07700 900456", "the amended number was never undone, and stays");
+    assert_eq!(third["rows"][0]["notes"], json!(["differs_from_record"]));
+}
+
+#[test]
+fn an_act_that_was_never_made_here_cannot_be_undone() {
+    let desk = Desk::new();
+    let report = desk.check(&file(&[line(&[])]));
+    assert_eq!(desk.try_call("import_undo", json!({ "act": report["act"] })).unwrap_err().code, ErrorCode::NotFound);
+}
