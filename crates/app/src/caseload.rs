@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{EntryId, PersonId, Subject};
+use doorstep_domain::person::Person;
 use doorstep_store::audit::{Act, Noted};
-use doorstep_store::people::PersonRow;
 use doorstep_store::{MOST_FOUND, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -103,7 +103,7 @@ impl App {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
         let rows = vault.children(input.from, input.limit.min(MOST_ROWS))?;
-        let child = |row: PersonRow| caseload_child(&vault, row, today, &drafts);
+        let child = |row: Person| caseload_child(&vault, row, today, &drafts);
         let children = rows.into_iter().map(child).collect::<Result<_, _>>()?;
         Ok(CaseloadView { total: vault.count_children()?, from: input.from, children })
     }
@@ -128,12 +128,12 @@ impl App {
 
 fn caseload_child(
     vault: &Vault,
-    row: PersonRow,
+    row: Person,
     today: NaiveDate,
     drafts: &BTreeSet<PersonId>,
 ) -> Result<CaseloadChild, ApiError> {
-    let person = row.person;
-    let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| full_name(&row))));
+    let person = row.id;
+    let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| row.full_name())));
     Ok(CaseloadChild {
         carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
         home: home_of(vault, person)?,
@@ -141,10 +141,6 @@ fn caseload_child(
         draft: drafts.contains(&person),
         person: view(row, today),
     })
-}
-
-fn full_name(row: &PersonRow) -> String {
-    format!("{} {}", row.given, row.family).trim().to_owned()
 }
 
 /// The first line and the postcode of the main home; nothing where it is hidden.

@@ -4,13 +4,11 @@ use chrono::NaiveDate;
 use doorstep_domain::entries::birth::SexForGrowth;
 use doorstep_domain::entries::nhs_number::NhsNumberStatus;
 use doorstep_domain::id::{PersonId, StaffId};
-use doorstep_domain::nhs_number::NhsNumber;
+use doorstep_domain::person::Person;
 use doorstep_domain::staff::Role;
-use doorstep_domain::time::{Age, CorrectedAge, Gestation, PartialDate};
+use doorstep_domain::time::{Age, CorrectedAge};
 use doorstep_store::Vault;
-use doorstep_store::people::PersonRow;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use ts_rs::TS;
 
 use crate::error::ApiError;
@@ -57,45 +55,33 @@ pub struct AuthorView {
     pub recorded_at: String,
 }
 
-/// A person as every screen shows them.
+/// A person as every screen shows them. One whose identity is not here is shown by nothing but being somebody.
 pub(crate) fn person_view(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<PersonView, ApiError> {
-    vault.person(person)?.map(|row| view(row, today)).ok_or_else(ApiError::not_found)
+    Ok(view(vault.person(person)?.unwrap_or_else(|| Person::unknown(person)), today))
 }
 
-/// A row of the vault as every screen shows it.
-pub(crate) fn view(row: PersonRow, today: NaiveDate) -> PersonView {
-    let gestation: Option<Gestation> = row.gestation.as_deref().and_then(|text| text.parse().ok());
-    let age = birth_day(&row).and_then(|born| Age::on(born, today));
+/// A person of the vault as every screen shows them.
+pub(crate) fn view(person: Person, today: NaiveDate) -> PersonView {
     PersonView {
-        person: row.person,
-        family: row.family,
-        given: row.given,
-        preferred: row.preferred,
-        born_on: row.born,
-        age: age.map(Age::in_words),
-        corrected_age: age.filter(|_| row.child).and_then(|age| corrected_words(age, gestation)),
-        gestation: gestation.map(|gestation| gestation.to_string()),
-        nhs_number: row.nhs_number.and_then(|digits| digits.parse::<NhsNumber>().ok()).map(|number| number.to_string()),
-        nhs_number_status: row.nhs_status.and_then(choice),
-        sex: row.sex.and_then(choice),
-        birth_order: row.birth_order.zip(row.multiple).filter(|(_, multiple)| *multiple > 1),
+        age: person.age_on(today).map(Age::in_words),
+        corrected_age: person.corrected_age_on(today).and_then(corrected_words),
+        person: person.id,
+        family: person.family,
+        given: person.given,
+        preferred: person.preferred,
+        born_on: person.born.map(|born| born.to_string()),
+        gestation: person.gestation.map(|gestation| gestation.to_string()),
+        nhs_number: person.nhs_number.map(|number| number.to_string()),
+        nhs_number_status: person.nhs_number_status,
+        sex: person.sex,
+        birth_order: person.birth_order.map(|order| (order.place, order.of)),
     }
 }
 
-/// The birth date, where it is known to the day.
-pub(crate) fn birth_day(row: &PersonRow) -> Option<NaiveDate> {
-    row.born.as_deref().and_then(|text| text.parse::<PartialDate>().ok()).and_then(PartialDate::exact)
-}
-
-fn corrected_words(age: Age, gestation: Option<Gestation>) -> Option<String> {
-    match age.corrected(gestation) {
+fn corrected_words(age: CorrectedAge) -> Option<String> {
+    match age {
         CorrectedAge::NotNeeded | CorrectedAge::GestationUnknown => None,
         CorrectedAge::BeforeExpected(days) => Some(format!("{days} days before the expected date")),
         CorrectedAge::Corrected(age) => Some(age.in_words()),
     }
-}
-
-/// A choice stored as its code.
-pub(crate) fn choice<T: DeserializeOwned>(code: String) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(code)).ok()
 }

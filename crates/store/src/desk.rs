@@ -5,6 +5,7 @@ use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fold::Folded;
 use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::person::Person;
 
 use crate::audit::{self, Noted};
 use crate::device::setting;
@@ -12,7 +13,7 @@ use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::find;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
-use crate::people::{self, PersonRow};
+use crate::people;
 use crate::read::{self, Stored};
 use crate::vault::Vault;
 use crate::verify::{self, Verified};
@@ -33,13 +34,13 @@ macro_rules! reads {
 
 reads! {
     /// One person.
-    person(person: PersonId) -> Option<PersonRow> = people::one;
+    person(person: PersonId) -> Option<Person> = people::one;
     /// The person of an NHS number, ten digits.
-    person_of_nhs_number(digits: &str) -> Option<PersonRow> = people::by_nhs_number;
+    person_of_nhs_number(digits: &str) -> Option<Person> = people::by_nhs_number;
     /// How many children there are.
     count_children() -> u32 = people::count_children;
     /// Children by name.
-    children(from: u32, limit: u32) -> Vec<PersonRow> = people::children;
+    children(from: u32, limit: u32) -> Vec<Person> = people::children;
     /// The households that a person belongs or belonged to.
     households_of(person: PersonId) -> Vec<HouseholdId> = people::households_of;
     /// Everybody who belongs or belonged to a household.

@@ -17,7 +17,7 @@ mod migrate;
 pub mod open;
 pub mod outbox;
 pub mod passphrase;
-pub mod people;
+mod people;
 mod project;
 pub mod read;
 mod replica;

@@ -1,50 +1,25 @@
 //! Who is who: rows of the caseload, and the families that households and relationships make.
 
+use std::str::FromStr;
+
 use doorstep_domain::id::{HouseholdId, PersonId};
+use doorstep_domain::person::{BirthOrder, Person};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
 
 use crate::error::Error;
-
-/// A person as rows and banners show them.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PersonRow {
-    /// Who.
-    pub person: PersonId,
-    /// Family name.
-    pub family: String,
-    /// Given names.
-    pub given: String,
-    /// What they are called.
-    pub preferred: Option<String>,
-    /// Birth date, ISO, as precise as known.
-    pub born: Option<String>,
-    /// NHS number, ten digits.
-    pub nhs_number: Option<String>,
-    /// How far it was traced, as its code.
-    pub nhs_status: Option<String>,
-    /// Sex for growth, as its code.
-    pub sex: Option<String>,
-    /// Gestation, "31+2".
-    pub gestation: Option<String>,
-    /// 1 for the first of twins.
-    pub birth_order: Option<u8>,
-    /// 2 for twins.
-    pub multiple: Option<u8>,
-    /// Whether somebody recorded their birth: a child.
-    pub child: bool,
-}
 
 const COLUMNS: &str = "person.id, person.family, person.given, person.preferred, person.born, person.nhs_number,
     person.nhs_status, person.sex, person.gestation, person.birth_order, person.multiple, person.child";
 
 /// One person.
-pub(crate) fn one(connection: &Connection, person: PersonId) -> Result<Option<PersonRow>, Error> {
+pub(crate) fn one(connection: &Connection, person: PersonId) -> Result<Option<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM person WHERE id = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([person.bytes()], row_to_person).optional()?)
 }
 
 /// The person of this NHS number, ten digits.
-pub(crate) fn by_nhs_number(connection: &Connection, digits: &str) -> Result<Option<PersonRow>, Error> {
+pub(crate) fn by_nhs_number(connection: &Connection, digits: &str) -> Result<Option<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM person WHERE nhs_number = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([digits], row_to_person).optional()?)
 }
@@ -56,7 +31,7 @@ pub(crate) fn count_children(connection: &Connection) -> Result<u32, Error> {
 }
 
 /// Children by family name, then given name.
-pub(crate) fn children(connection: &Connection, from: u32, limit: u32) -> Result<Vec<PersonRow>, Error> {
+pub(crate) fn children(connection: &Connection, from: u32, limit: u32) -> Result<Vec<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM person WHERE child = 1 ORDER BY sort, number LIMIT ?2 OFFSET ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_map(params![from, limit], row_to_person)?.collect::<rusqlite::Result<_>>()?)
@@ -91,19 +66,38 @@ fn of(connection: &Connection, sql: &str, id: [u8; 16]) -> Result<Vec<PersonId>,
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn row_to_person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
-    Ok(PersonRow {
-        person: PersonId::from_bytes(row.get(0)?),
+fn row_to_person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    let order = row.get::<_, Option<u8>>(9)?.zip(row.get::<_, Option<u8>>(10)?);
+    Ok(Person {
+        id: PersonId::from_bytes(row.get(0)?),
         family: row.get(1)?,
         given: row.get(2)?,
         preferred: row.get(3)?,
-        born: row.get(4)?,
-        nhs_number: row.get(5)?,
-        nhs_status: row.get(6)?,
-        sex: row.get(7)?,
-        gestation: row.get(8)?,
-        birth_order: row.get(9)?,
-        multiple: row.get(10)?,
-        child: row.get(11)?,
+        born: parsed(row, 4)?,
+        nhs_number: parsed(row, 5)?,
+        nhs_number_status: choice(row, 6)?,
+        sex: choice(row, 7)?,
+        gestation: parsed(row, 8)?,
+        birth_order: order.filter(|(_, of)| *of > 1).map(|(place, of)| BirthOrder { place, of }),
+        is_child: row.get(11)?,
     })
+}
+
+fn parsed<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Option<T>> {
+    row.get::<_, Option<String>>(column)?
+        .map(|text| text.parse().map_err(|error| unreadable(column, error)))
+        .transpose()
+}
+
+/// A choice, stored as its code.
+fn choice<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let code = row.get::<_, Option<String>>(column)?;
+    code.map(|code| serde_json::from_value(code.into()).map_err(|error| unreadable(column, error))).transpose()
+}
+
+fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
 }

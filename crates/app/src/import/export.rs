@@ -34,7 +34,7 @@ impl App {
         let failed = |error: csv::Error| ApiError::internal(&error);
         writer.write_record(names()).map_err(failed)?;
         for row in &children {
-            let cells = Exporting { record: &record }.line(row.person)?;
+            let cells = Exporting { record: &record }.line(row.id)?;
             writer.write_record(cells.iter().map(|cell| guarded(cell))).map_err(failed)?;
         }
         let bytes = writer.into_inner().map_err(|error| ApiError::internal(&error.error()))?;

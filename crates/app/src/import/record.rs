@@ -8,15 +8,14 @@ use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::id::{ChangeId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::name::fold;
+use doorstep_domain::person::Person;
 use doorstep_store::Vault;
-use doorstep_store::people::PersonRow;
 use doorstep_store::read::{EntryState, Stored};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::UNDONE;
 use crate::error::ApiError;
-use crate::person::birth_day;
 
 /// An entry as it stands.
 pub(super) enum Standing {
@@ -39,7 +38,7 @@ pub(super) enum Standing {
 pub(super) struct Record<'v> {
     pub(super) vault: &'v Vault,
     planned: BTreeMap<EntryId, (ChangeId, Box<str>)>,
-    children: BTreeMap<(String, NaiveDate), Vec<PersonRow>>,
+    children: BTreeMap<(String, NaiveDate), Vec<Person>>,
 }
 
 /// A home that somebody has now.
@@ -52,9 +51,9 @@ pub(super) struct KnownHome {
 
 impl<'v> Record<'v> {
     pub(super) fn of(vault: &'v Vault) -> Result<Self, ApiError> {
-        let mut children: BTreeMap<_, Vec<PersonRow>> = BTreeMap::new();
+        let mut children: BTreeMap<_, Vec<Person>> = BTreeMap::new();
         for row in vault.children(0, u32::MAX)? {
-            if let Some(born) = birth_day(&row) {
+            if let Some(born) = row.birth_day() {
                 children.entry((folded_name(&row.family, &row.given), born)).or_default().push(row);
             }
         }
@@ -67,7 +66,7 @@ impl<'v> Record<'v> {
     }
 
     /// Children of this name, folded, and birth date.
-    pub(super) fn namesakes(&self, name: String, born: NaiveDate) -> &[PersonRow] {
+    pub(super) fn namesakes(&self, name: String, born: NaiveDate) -> &[Person] {
         self.children.get(&(name, born)).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -136,7 +135,7 @@ impl<'v> Record<'v> {
     }
 
     /// The adults that have a relationship to a child.
-    pub(super) fn adults(&self, child: PersonId) -> Result<Vec<PersonRow>, ApiError> {
+    pub(super) fn adults(&self, child: PersonId) -> Result<Vec<Person>, ApiError> {
         let known: BTreeSet<PersonId> = self.vault.adults_of(child)?.into_iter().collect();
         let rows: Result<Vec<_>, _> = known.into_iter().map(|adult| self.vault.person(adult)).collect();
         Ok(rows?.into_iter().flatten().collect())

@@ -3,8 +3,8 @@
 use doorstep_domain::entries::identity::Identity;
 use doorstep_domain::id::PersonId;
 use doorstep_domain::nhs_number::NhsNumber;
+use doorstep_domain::person::Person;
 use doorstep_domain::time::PartialDate;
-use doorstep_store::people::PersonRow;
 
 use super::key::place_of;
 use super::line::{Carer, Line};
@@ -64,7 +64,7 @@ impl Planner<'_> {
             if is_another(&row, Some(PartialDate::day(line.child.born_on))) {
                 problems.push(problem("nhs_number", ImportRule::NhsNumberOfAnother, &number.to_string()));
             }
-            return Ok(row.person);
+            return Ok(row.id);
         }
         // The record may know the child from before it had a number.
         let known = self.unnumbered(line, |row| row.nhs_number.is_none())?;
@@ -72,13 +72,13 @@ impl Planner<'_> {
     }
 
     /// A child of the record with the line's name, birth date and place; of twins, the same one.
-    fn unnumbered(&self, line: &Line, may_be: impl Fn(&PersonRow) -> bool) -> Result<Option<PersonId>, ApiError> {
+    fn unnumbered(&self, line: &Line, may_be: impl Fn(&Person) -> bool) -> Result<Option<PersonId>, ApiError> {
         let name = folded_name(&line.child.identity.family, &line.child.identity.given);
         let order = line.child.birth.order;
         for row in self.record.namesakes(name, line.child.born_on) {
-            let same_twin = order.zip(row.birth_order).is_none_or(|(one, other)| one == other);
-            if may_be(row) && same_twin && self.is_at_home(row.person, line)? {
-                return Ok(Some(row.person));
+            let same_twin = order.zip(row.birth_order).is_none_or(|(one, other)| one == other.place);
+            if may_be(row) && same_twin && self.is_at_home(row.id, line)? {
+                return Ok(Some(row.id));
             }
         }
         Ok(None)
@@ -111,18 +111,18 @@ impl Planner<'_> {
                 problems.push(problem(&format!("{}nhs_number", carer.prefix), rule, &number.to_string()));
             }
             if let Some(row) = self.record.vault.person_of_nhs_number(&number.digits())? {
-                return Ok(row.person);
+                return Ok(row.id);
             }
         }
         let number = carer.number.as_ref().and_then(|entry| entry.number);
-        let is_the_same = |row: &PersonRow| {
-            let numbers = number.map(NhsNumber::digits).zip(row.nhs_number.as_ref());
+        let is_the_same = |row: &Person| {
+            let numbers = number.zip(row.nhs_number);
             folded_name(&row.family, &row.given) == name_of(&carer.identity)
                 && !is_another(row, carer.identity.birth_date)
-                && numbers.is_none_or(|(one, other)| one == *other)
+                && numbers.is_none_or(|(one, other)| one == other)
         };
         let known = self.record.adults(child)?.into_iter().find(is_the_same);
-        Ok(known.map_or_else(|| self.keys.carer(carer, line, Some(child)), |row| row.person))
+        Ok(known.map_or_else(|| self.keys.carer(carer, line, Some(child)), |row| row.id))
     }
 
     fn wrong_number(&self, line: &Line, carer: &Carer, number: NhsNumber) -> Result<Option<ImportRule>, ApiError> {
@@ -159,9 +159,8 @@ impl Known {
 }
 
 /// Whether a person of the record was surely born on another day.
-fn is_another(row: &PersonRow, born: Option<PartialDate>) -> bool {
-    let known: Option<PartialDate> = row.born.as_deref().and_then(|text| text.parse().ok());
-    known.zip(born).is_some_and(|(known, born)| born.latest() < known.earliest() || known.latest() < born.earliest())
+fn is_another(row: &Person, born: Option<PartialDate>) -> bool {
+    row.born.zip(born).is_some_and(|(known, born)| born.latest() < known.earliest() || known.latest() < born.earliest())
 }
 
 fn name_of(identity: &Identity) -> String {

@@ -20,7 +20,6 @@ use super::{SignVisit, Signed};
 use crate::App;
 use crate::error::ApiError;
 use crate::family::bodies;
-use crate::person::birth_day;
 use crate::writing::{Of, Writing};
 
 type Contacts = Vec<(DateTime<FixedOffset>, DateTime<FixedOffset>)>;
@@ -76,7 +75,7 @@ fn about<'a>(
     let birth = bodies::<Birth>(vault, Subject::Person(child), EntryKind::Birth)?.into_iter().next();
     let last = last_sizes(vault, child)?;
     Ok(About {
-        born_on: birth_day(&row),
+        born_on: row.birth_day(),
         gestation: birth.as_ref().and_then(|birth| birth.gestation),
         sex: birth.as_ref().and_then(|birth| birth.sex.standard()),
         birth_weight: birth.as_ref().and_then(|birth| birth.weight),

@@ -170,9 +170,9 @@ fn make_vault(folder: &std::path::Path, staff: u8, role: Role, at: DateTime<Fixe
 fn facts(vault: &Vault) -> Facts {
     let mut facts = Facts::new();
     for child in vault.children(0, u32::MAX).unwrap() {
-        let mut subjects = vec![Subject::Person(child.person)];
-        subjects.extend(vault.adults_of(child.person).unwrap().into_iter().map(Subject::Person));
-        subjects.extend(vault.households_of(child.person).unwrap().into_iter().map(Subject::Household));
+        let mut subjects = vec![Subject::Person(child.id)];
+        subjects.extend(vault.adults_of(child.id).unwrap().into_iter().map(Subject::Person));
+        subjects.extend(vault.households_of(child.id).unwrap().into_iter().map(Subject::Household));
         for stored in subjects.into_iter().flat_map(|subject| vault.entries_of(subject).unwrap()) {
             facts.extend([fact(&stored)]);
         }
