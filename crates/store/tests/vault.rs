@@ -1,10 +1,14 @@
 //! The vault against the real thing: SQLCipher on a real disk.
 
+#[cfg(test)]
 #[path = "vault/desk.rs"]
 mod desk;
+#[cfg(test)]
 #[path = "vault/finding.rs"]
 mod finding;
+#[cfg(test)]
 #[path = "vault/saving.rs"]
 mod saving;
+#[cfg(test)]
 #[path = "vault/syncing.rs"]
 mod syncing;
