@@ -185,6 +185,26 @@ test('a visit is written, kept, checked and signed', async () => {
   await page.getByText('1 item not yet at the service, oldest 2 minutes ago').waitFor();
   await page.getByText('On this laptop only').first().waitFor();
   await look('visit-signed');
+  await page.goBack();
+  await page.getByText('This draft is no longer open').waitFor();
+  await look('visit-gone');
+});
+
+test('a visit that was left is taken up where it was left, however it is opened again', async () => {
+  await atTheDesk('/family/bronwen');
+  await page.getByRole('button', { name: 'Record a visit' }).click();
+  await page.getByLabel('What was agreed').fill('Ring on Friday');
+  await page.getByRole('button', { name: 'Finish later' }).click();
+  await page.getByRole('link', { name: 'Go on' }).click();
+  expect(await page.getByLabel('What was agreed').inputValue()).toBe('Ring on Friday');
+  await page.getByLabel('What was agreed').fill('Ring on Friday, weigh on Monday');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Record a visit' }).click();
+  expect(await page.getByLabel('What was agreed').inputValue()).toBe('Ring on Friday, weigh on Monday');
+  await page.getByRole('link', { name: 'Caseload' }).click();
+  await page.getByRole('link', { name: /^Go on/ }).click();
+  expect(await page.getByLabel('What was agreed').inputValue()).toBe('Ring on Friday, weigh on Monday');
+  expect(app.form.plan).toBe('Ring on Friday, weigh on Monday');
 });
 
 test('a draft that cannot be kept says so, and is not left', async () => {

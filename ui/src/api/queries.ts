@@ -25,10 +25,8 @@ export function newQueryClient(): QueryClient {
 }
 
 interface Options {
-  /** Milliseconds between two looks, for what no change announces, such as the clock. */
+  /** Milliseconds between two looks, for what no change announces. */
   every?: number | false;
-  /** How long an answer may outlive the screen that asked; 0 asks anew each time. */
-  keep?: number;
 }
 
 /** Reads. The key is the call's own name and input, so that an area can say which calls it makes stale. */
@@ -37,8 +35,23 @@ export function useCall<K extends keyof Api>(name: K, input: Api[K][0], options:
     queryKey: [name, input],
     queryFn: () => call(name, input),
     refetchInterval: options.every ?? false,
-    ...(options.keep === undefined ? {} : { gcTime: options.keep }),
   });
+}
+
+/**
+ * Reads once, when the screen opens, and never shows an answer of an earlier time.
+ *
+ * A draft that was shown from memory would be journalled over the words that were typed since. What must be on the
+ * disk before is done `first`.
+ */
+export function useFreshCall<K extends keyof Api>(name: K, input: Api[K][0], first: () => Promise<unknown>) {
+  const query = useQuery<Api[K][1], ApiError>({
+    queryKey: [name, input],
+    queryFn: () => first().then(() => call(name, input)),
+    refetchOnMount: 'always',
+    gcTime: 0,
+  });
+  return query.isFetchedAfterMount ? query : { ...query, data: undefined, error: null };
 }
 
 /** Does. */

@@ -16,10 +16,12 @@ export function Failed({ error, retry }: Props) {
   return (
     <Notice tone="problem" title={copy.happened}>
       <p>{copy.safe}</p>
-      <p>
-        {copy.next}
-        {error.detail && ` (${error.detail})`}
-      </p>
+      <p>{copy.next}</p>
+      {error.detail && (
+        <p>
+          {layout.detail}: <code>{error.detail}</code>
+        </p>
+      )}
       <Reference reference={error.reference} />
       {retry && (
         <Button type="button" secondary small onClick={retry}>

@@ -1,12 +1,19 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/types';
 import { Failed } from './Failed';
 import { Loading } from './Loading';
 import { Stale } from './Stale';
 
+/** What a screen needs to know of a query. */
+export interface Answer<Data> {
+  data: Data | undefined;
+  error: ApiError | null;
+  isRefetchError: boolean;
+  refetch: () => unknown;
+}
+
 interface Props<Data> {
-  query: UseQueryResult<Data, ApiError>;
+  query: Answer<Data>;
   children: (data: Data) => ReactNode;
 }
 
@@ -20,6 +27,6 @@ export function Fetched<Data>({ query, children }: Props<Data>) {
       </>
     );
   }
-  if (query.error) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Failed error={query.error} retry={() => query.refetch()} />;
   return <Loading />;
 }

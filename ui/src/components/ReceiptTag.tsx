@@ -12,7 +12,7 @@ const TONES = {
 /** How far a signed item has come. The words say it; the colour only helps. */
 export function ReceiptTag({ receipt }: { receipt: Receipt }) {
   return (
-    <Tag modifier={TONES[receipt]} className="app-tag">
+    <Tag modifier={TONES[receipt]} className="app-tag app-tag--last">
       {receipts[receipt]}
     </Tag>
   );

@@ -14,10 +14,8 @@ export function useJournal<Form>(
   const journal = useMemo(() => new Journal<Form>(write, setState), []);
   useEffect(() => {
     const leave = beforeLocking(() => journal.flush());
-    return () => {
-      leave();
-      void journal.flush();
-    };
+    // Waited for until it is written, also by a screen that opens the same draft again.
+    return () => void journal.flush().finally(leave);
   }, [journal]);
   return { journal, state };
 }

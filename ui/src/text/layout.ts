@@ -24,6 +24,8 @@ export const layout = {
   copyByHand: 'Press Ctrl + C to copy it',
   reference: 'Reference for support',
   retry: 'Try again',
+  cannotShow: 'This cannot be shown',
+  detail: 'Detail',
   stale: 'This may be out of date: Doorstep could not read it again just now.',
   brokenTitle: 'This screen stopped working',
   brokenHappened: 'Something went wrong while Doorstep was drawing this screen.',

@@ -38,6 +38,8 @@ export const asks = {
   beyond4_sd: 'This is very unusual at this age. Is the figure right, and is this the right child?',
   weight_change: 'The weight has changed much since the last one. Is the figure right?',
   weight_loss_ten_percent: 'This is 10% or more below the birth weight. Is the figure right?',
+  unlike_birth_weight:
+    'This is very unlike the birth weight. Is the figure right, and is this the right child?',
   height_fell: 'This is shorter than last time. Is the figure right?',
   head_grew_fast: 'The head has grown faster than expected. Is the figure right?',
   birth_weight_unusual: 'This birth weight is very unusual. Is it right?',

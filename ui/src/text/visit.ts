@@ -2,6 +2,8 @@ import { clock, moment } from './when';
 
 export const visit = {
   title: 'Visit',
+  gone: 'This draft is no longer open',
+  goneNext: 'It was signed or thrown away. What was signed is in the family’s timeline.',
   when: 'When and how',
   date: 'Date',
   dateHint: 'For example, 2 11 2026',

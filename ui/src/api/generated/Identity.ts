@@ -6,7 +6,7 @@ import type { PartialDate } from "./PartialDate";
  */
 export type Identity = { 
 /**
- * Family name. "Baby of <mother>" until a birth is registered.
+ * Family name. "Baby of" and the mother's name until a birth is registered.
  */
 family: string, 
 /**

@@ -12,7 +12,7 @@ import type {
   Signed,
 } from '../../api/types';
 import { Empty } from '../../components/Empty';
-import { Fetched } from '../../components/Fetched';
+import { FetchedPage } from '../../components/FetchedPage';
 import { FormReport } from '../../components/FormReport';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
@@ -27,7 +27,7 @@ import { family } from '../../text/family';
 
 export function AmendContactPointPage({ params }: { params: Params }) {
   const query = useCall('family', { person: params.person as PersonId });
-  return <Fetched query={query}>{(view) => <Amend view={view} entry={params.entry} />}</Fetched>;
+  return <FetchedPage query={query}>{(view) => <Amend view={view} entry={params.entry} />}</FetchedPage>;
 }
 
 function Amend({ view, entry }: { view: FamilyView; entry: string | undefined }) {
@@ -35,7 +35,14 @@ function Amend({ view, entry }: { view: FamilyView; entry: string | undefined })
     contact_points.some((point) => point.entry === entry),
   );
   const point = member?.contact_points.find((one) => one.entry === entry);
-  if (!member || !point) return <Empty title={errors.not_found.happened}>{errors.not_found.next}</Empty>;
+  if (!member || !point) {
+    return (
+      <PersonPage person={view.person}>
+        <PageTitle>{family.amendTitle}</PageTitle>
+        <Empty title={errors.not_found.happened}>{errors.not_found.next}</Empty>
+      </PersonPage>
+    );
+  }
   return (
     <PersonPage person={member.person}>
       <AmendForm point={point} back={to.family(view.person.person)} />

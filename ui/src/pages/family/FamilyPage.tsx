@@ -1,7 +1,7 @@
 import { useHistoryState } from 'wouter/use-browser-location';
 import { useCall } from '../../api/queries';
 import type { FamilyView, PersonId } from '../../api/types';
-import { Fetched } from '../../components/Fetched';
+import { FetchedPage } from '../../components/FetchedPage';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
 import { SavedNotice } from '../../components/SavedNotice';
@@ -17,7 +17,7 @@ import { Timeline } from './Timeline';
 /** A family, seen from one person: who is who, how to reach them, and what happened. */
 export function FamilyPage({ params }: { params: Params }) {
   const query = useCall('family', { person: params.person as PersonId });
-  return <Fetched query={query}>{(view) => <Family view={view} />}</Fetched>;
+  return <FetchedPage query={query}>{(view) => <Family view={view} />}</FetchedPage>;
 }
 
 function Family({ view }: { view: FamilyView }) {

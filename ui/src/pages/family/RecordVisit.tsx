@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'nhsuk-react-components';
 import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
@@ -13,22 +12,13 @@ import { family } from '../../text/family';
 
 /** Opens the visit form: the draft of it where there is one. */
 export function RecordVisit({ child }: { child: PersonId }) {
-  const client = useQueryClient();
   const [, go] = useLocation();
   const open = useAct('open_visit');
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const review = choice(new FormData(event.currentTarget), 'review', reviews);
-    open.mutate(
-      { child, review },
-      {
-        onSuccess: (draft) => {
-          client.setQueryData(['resume_visit', { draft: draft.draft }], draft);
-          go(to.visit(draft.draft));
-        },
-      },
-    );
+    open.mutate({ child, review }, { onSuccess: ({ draft }) => go(to.visit(draft)) });
   }
 
   return (

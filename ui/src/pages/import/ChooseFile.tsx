@@ -2,8 +2,8 @@ import { Button } from 'nhsuk-react-components';
 import { type FormEvent, useState } from 'react';
 import { call, internal, isApiError } from '../../api/call';
 import type { ApiError, ImportReport } from '../../api/types';
-import { Failed } from '../../components/Failed';
 import { FileBox } from '../../components/FileBox';
+import { FormReport } from '../../components/FormReport';
 import { imports } from '../../text/imports';
 import { readFile } from './readFile';
 
@@ -12,6 +12,7 @@ export function ChooseFile({ checked }: { checked: (report: ImportReport) => voi
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [round, setRound] = useState(0);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -25,6 +26,7 @@ export function ChooseFile({ checked }: { checked: (report: ImportReport) => voi
       checked(await call('import_check', await readFile(file)));
     } catch (error) {
       setFailure(isApiError(error) ? error : internal());
+      setRound(round + 1);
       setBusy(false);
     }
   }
@@ -32,7 +34,7 @@ export function ChooseFile({ checked }: { checked: (report: ImportReport) => voi
   return (
     <form className="app-choose" onSubmit={submit} noValidate>
       <p className="app-intro">{imports.intro}</p>
-      {failure && <Failed error={failure} />}
+      <FormReport report={{ problems: [], asked: [], failure, round }} />
       <FileBox
         name="file"
         accept=".csv,text/csv"

@@ -25,8 +25,8 @@ export function ImportPage() {
         />
       )}
       {step.at === 'running' && <Progress act={step.act} another={() => setStep({ at: 'choose' })} />}
-      <PastImports />
-      <Export />
+      {step.at !== 'report' && <PastImports />}
+      {step.at === 'choose' && <Export />}
     </div>
   );
 }

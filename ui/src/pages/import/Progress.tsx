@@ -1,5 +1,5 @@
 import { Button } from 'nhsuk-react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct, useCall } from '../../api/queries';
 import type { ActId, ImportProgress } from '../../api/types';
 import { Failed } from '../../components/Failed';
@@ -16,9 +16,10 @@ interface Props {
 
 /** How far the import is, in a bar and in figures. */
 export function Progress({ act, another }: Props) {
-  const first = useCall('import_progress', { act }, { keep: 0 });
-  const running = first.data?.state === 'running';
-  const query = useCall('import_progress', { act }, { every: running && LOOK_MS, keep: 0 });
+  const [over, setOver] = useState(false);
+  const query = useCall('import_progress', { act }, { every: !over && LOOK_MS });
+  const ended = query.data !== undefined && query.data.state !== 'running';
+  useEffect(() => setOver(ended), [ended]);
   return (
     <Fetched query={query}>
       {(progress) =>

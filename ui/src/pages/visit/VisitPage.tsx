@@ -1,20 +1,32 @@
-import { useCall } from '../../api/queries';
+import { useFreshCall } from '../../api/queries';
 import type { DraftId } from '../../api/types';
-import { Fetched } from '../../components/Fetched';
+import { Empty } from '../../components/Empty';
+import { FetchedPage } from '../../components/FetchedPage';
 import { PersonPage } from '../../components/PersonPage';
+import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
+import { visit } from '../../text/visit';
 import { VisitForm } from './VisitForm';
 
 /** A visit that is being written. The draft is read anew each time the screen opens, and never while it is open. */
 export function VisitPage({ params }: { params: Params }) {
-  const query = useCall('resume_visit', { draft: params.draft as DraftId }, { keep: 0 });
+  const query = useFreshCall('resume_visit', { draft: params.draft as DraftId }, writeLastWords);
   return (
-    <Fetched query={query}>
+    <FetchedPage query={query} missing={<Gone />}>
       {(draft) => (
         <PersonPage person={draft.child}>
           <VisitForm key={draft.draft} draft={draft} />
         </PersonPage>
       )}
-    </Fetched>
+    </FetchedPage>
+  );
+}
+
+/** After going back to a visit that has been signed. */
+function Gone() {
+  return (
+    <Empty title={visit.gone}>
+      <p>{visit.goneNext}</p>
+    </Empty>
   );
 }
