@@ -80,7 +80,7 @@ fn the_window_refuses_other_pages_new_windows_downloads_and_a_profile_on_disk() 
     for handler in [
         ".on_navigation(is_ours)",
         "NewWindowResponse::Deny",
-        ".on_download(|_, _| false)",
+        ".on_download(|_, download| is_made_here(&download))",
         "PermissionResponse::Deny",
         ".incognito(",
     ] {
