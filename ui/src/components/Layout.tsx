@@ -31,7 +31,7 @@ export function Layout({ open, status, onLock, children }: Props) {
             </Tab>
             <Tab href="/import">{layout.imports}</Tab>
           </nav>
-          {status && <StatusLine status={status} />}
+          {status ? <StatusLine status={status} /> : <StatusUnknown />}
           <span className="app-header__who">{open.name}</span>
           <button type="button" className="app-header__lock" onClick={onLock}>
             {layout.lock}
@@ -43,6 +43,15 @@ export function Layout({ open, status, onLock, children }: Props) {
       </main>
       <Keyboard />
     </>
+  );
+}
+
+/** Not knowing is not the same as nothing waiting. */
+function StatusUnknown() {
+  return (
+    <Link href="/sync" className="app-status">
+      {layout.statusUnknown}
+    </Link>
   );
 }
 

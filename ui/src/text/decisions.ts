@@ -21,9 +21,7 @@ export const decisions = {
   reason: 'How do you know?',
   reasonHint: 'For example: rang her, she answered',
   settle: 'Sign this decision',
-  choose: 'Choose one of the answers.',
   unknownStaff: 'Somebody whom this laptop does not know',
-  saved: 'Your decision is saved on this laptop',
 } as const;
 
 export function author(who: AuthorView): string {

@@ -51,7 +51,6 @@ export const visit = {
   noPrevious: 'No earlier value on this laptop',
   sign: 'Sign and save',
   signing: 'Saving…',
-  signHint: 'Once signed it can be amended, but no longer edited.',
   later: 'Finish later',
   discard: 'Throw the draft away',
   discardTitle: 'Throw this draft away?',
@@ -82,7 +81,6 @@ export const check = {
   intro: 'These are unusual. Tick each one that is right, or change it, then sign again.',
   yes: 'Yes, this is right',
   show: 'Show me',
-  unanswered: 'Tick each one that is right, or change what was typed.',
 } as const;
 
 export const summary = {
