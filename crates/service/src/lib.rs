@@ -1,1 +1,26 @@
-//! doorstep-service
+//! The central service: laptops sync with it when there is a connection.
+//!
+//! It authenticates a device, asks the [`ledger`] and replies; it has no state of its own that a restart could lose.
+//! [`Service::start`] runs it inside a test or a benchmark, the program `doorstep-service` on a machine of its own.
+
+pub mod admin;
+mod code;
+mod config;
+pub mod demo;
+mod error;
+mod http;
+mod keys;
+pub mod ledger;
+mod number;
+mod random;
+mod refusal;
+mod running;
+mod session;
+mod sync;
+mod tls;
+
+pub use admin::Admin;
+pub use config::{Clock, Config, Limits, Transport};
+pub use error::Error;
+pub use number::OrganisationNumber;
+pub use running::Service;

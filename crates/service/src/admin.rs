@@ -1,0 +1,233 @@
+//! What an administrator does: organisations, teams, staff, enrolment codes, devices.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use doorstep_domain::change::{Batch, Change, Header, Kind};
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::staff::StaffMember;
+use doorstep_domain::id::{AudienceId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::staff::Role;
+use doorstep_domain::time::Occurred;
+use doorstep_platform::create_private_dir;
+use doorstep_sync::accept::Author;
+use doorstep_sync::signature::sign_batch;
+use doorstep_sync::wire::SignedBatch;
+use ring::signature::Ed25519KeyPair;
+
+use crate::code::{new_code, read_code};
+use crate::config::Clock;
+use crate::error::Error;
+use crate::keys::KeyFolder;
+use crate::ledger::sqlite::SqliteLedger;
+use crate::ledger::{self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Staff, Team};
+use crate::number::OrganisationNumber;
+use crate::random::random;
+
+/// How long a code may be used: as long as it takes to walk over and type it.
+pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
+
+/// An administrator's desk, over a data folder. A running service may have the same folder open.
+pub struct Admin {
+    ledger: Arc<dyn Ledger>,
+    keys: KeyFolder,
+    clock: Clock,
+}
+
+impl Admin {
+    /// Opens a data folder, making it where it is missing.
+    ///
+    /// # Errors
+    /// When the folder, its keys or its ledger cannot be opened.
+    pub fn open(data: &Path, clock: Clock) -> Result<Self, Error> {
+        if !data.exists() {
+            create_private_dir(data).map_err(Error::file(data))?;
+        }
+        let keys = KeyFolder::open(data)?;
+        let ledger = Arc::new(SqliteLedger::open(&data.join("ledger.db"))?);
+        Ok(Self { ledger, keys, clock })
+    }
+
+    pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
+        Arc::clone(&self.ledger)
+    }
+
+    /// Registers an organisation and makes its keys.
+    ///
+    /// # Errors
+    /// When the ledger or the key files cannot be written.
+    pub fn create_organisation(&self, name: &str) -> Result<OrganisationId, Error> {
+        let at = self.clock.now();
+        let id = OrganisationId::mint(at.fixed_offset(), random()?);
+        let number = self.next_number()?;
+        let keys = self.keys.make(id)?;
+        let organisation = Organisation {
+            id,
+            number,
+            name: name.to_owned(),
+            service_staff: StaffId::mint(at.fixed_offset(), random()?),
+            service_device: number.mint_device(at, random()?),
+            service_key: keys.service,
+            recovery_key: keys.recovery,
+        };
+        self.registry().create_organisation(&organisation, at)?;
+        Ok(id)
+    }
+
+    /// Adds a team with its one caseload.
+    ///
+    /// # Errors
+    /// When there is no such organisation, or the ledger cannot be written.
+    pub fn add_team(&self, organisation: OrganisationId, name: &str) -> Result<AudienceId, Error> {
+        let audience = AudienceId::mint(self.clock.now().fixed_offset(), random()?);
+        self.registry().add_team(organisation, &Team { audience, name: name.to_owned() })?;
+        Ok(audience)
+    }
+
+    /// Adds a member of staff to a team, and signs the entry by which every laptop of the team learns who they are.
+    ///
+    /// # Errors
+    /// When there is no such organisation or team, or the ledger cannot be written.
+    pub fn add_staff(
+        &self,
+        organisation: OrganisationId,
+        team: AudienceId,
+        who: &StaffMember,
+    ) -> Result<StaffId, Error> {
+        let organisation = self.organisation(organisation)?;
+        let pair = self.keys.service(organisation.id)?;
+        let at = self.clock.now();
+        let id = StaffId::mint(at.fixed_offset(), random()?);
+        let staff = Staff { id, name: who.name.clone(), role: who.role, team: Some(team) };
+        let entry = self.entry_about(&organisation, id, who)?;
+        let service = organisation.service();
+        let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
+        self.registry().add_staff(&organisation, &NewStaff { staff: &staff, at, sign: &sign })?;
+        Ok(id)
+    }
+
+    /// Makes an enrolment code for a member of staff, to be used once within `lasts`.
+    ///
+    /// # Errors
+    /// When there is no such member of staff, or the ledger cannot be written.
+    pub fn enrolment_code(
+        &self,
+        organisation: OrganisationId,
+        staff: StaffId,
+        lasts: TimeDelta,
+    ) -> Result<String, Error> {
+        let organisation = self.organisation(organisation)?;
+        let code = new_code(organisation.number)?;
+        let (_, hash) = read_code(&code).ok_or(Error::Random)?;
+        self.registry().keep_code(organisation.id, &Code { hash, staff, expires_at: self.clock.now() + lasts })?;
+        Ok(code)
+    }
+
+    /// The organisations of this service.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn organisations(&self) -> Result<Vec<Organisation>, Error> {
+        Ok(self.registry().organisations()?)
+    }
+
+    /// The teams of an organisation.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn teams(&self, organisation: OrganisationId) -> Result<Vec<Team>, Error> {
+        Ok(self.registry().teams(organisation)?)
+    }
+
+    /// The people of an organisation; the service itself is none.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error> {
+        let staff = self.registry().staff(organisation)?;
+        Ok(staff.into_iter().filter(|staff| staff.role != Role::Service).collect())
+    }
+
+    /// The laptops of an organisation, revoked ones included.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn devices(&self, organisation: OrganisationId) -> Result<Vec<Device>, Error> {
+        let service = self.organisation(organisation)?.service_device;
+        let devices = self.registry().devices(organisation)?;
+        Ok(devices.into_iter().filter(|device| device.id != service).collect())
+    }
+
+    /// Suspends or revokes a device, or lets a suspended one in again. It counts from the device's next request.
+    ///
+    /// # Errors
+    /// When there is no such device, or it is revoked already and would come back.
+    pub fn set_device_state(&self, device: DeviceId, state: DeviceState) -> Result<(), Error> {
+        let unknown = ledger::Error::Unknown("device");
+        let Some(number) = OrganisationNumber::of_device(device) else { return Err(unknown.into()) };
+        let organisation = self.registry().organisation(number)?.ok_or(unknown)?;
+        Ok(self.registry().set_state(organisation.id, device, state)?)
+    }
+
+    fn registry(&self) -> &dyn Ledger {
+        &*self.ledger
+    }
+
+    fn organisation(&self, id: OrganisationId) -> Result<Organisation, Error> {
+        let organisations = self.registry().organisations()?;
+        let found = organisations.into_iter().find(|organisation| organisation.id == id);
+        found.ok_or_else(|| ledger::Error::Unknown("organisation").into())
+    }
+
+    fn next_number(&self) -> Result<OrganisationNumber, Error> {
+        let last = self.registry().organisations()?.last().map_or(0, |last| last.number.get());
+        OrganisationNumber::new(last + 1).ok_or_else(|| ledger::Error::Taken("organisation of every number").into())
+    }
+
+    fn entry_about(&self, organisation: &Organisation, id: StaffId, who: &StaffMember) -> Result<Change, Error> {
+        let subject = Subject::Staff(id);
+        let now = self.clock.now().fixed_offset();
+        let header = Header {
+            entry: EntryId::derived(organisation.id, subject, EntryKind::StaffMember, ""),
+            kind: Kind::Known(EntryKind::StaffMember),
+            schema: EntryKind::StaffMember.schema(),
+            organisation: organisation.id,
+            subject,
+            parents: Vec::new(),
+            author: organisation.service_staff,
+            role: Role::Service,
+            occurred: Occurred::Instant(now),
+            recorded_at: now,
+            reason: None,
+            sensitivity: EntryKind::StaffMember.sensitivity(),
+            replaces: Vec::new(),
+            in_error: false,
+            confirmed: Vec::new(),
+        };
+        Ok(Change::write(header, who).map_err(|error| ledger::Error::Own(error.to_string()))?)
+    }
+}
+
+/// The next batch of the service's own chain.
+fn sign_next(
+    service: &Author,
+    pair: &Ed25519KeyPair,
+    end: &ChainEnd,
+    change: Change,
+) -> Result<Arrived, ledger::Error> {
+    let own = |error: doorstep_domain::change::Malformed| ledger::Error::Own(error.to_string());
+    let batch = Batch {
+        organisation: service.organisation,
+        device: service.device,
+        incarnation: 1,
+        number: end.number,
+        previous: end.previous,
+        act: None,
+        seen: Vec::new(),
+        ids: vec![change.id()],
+    };
+    let signature = sign_batch(pair, &batch).map_err(own)?;
+    let signed = SignedBatch { batch, signature, changes: vec![change.bytes().into()] };
+    Arrived::check(service, signed).map_err(own)
+}

@@ -1,0 +1,112 @@
+//! How a service is run.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+/// Where the time comes from.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Clock {
+    /// A clock that asks `now` each time.
+    pub fn new(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// How the service is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// TLS 1.3 with `tls/server.pem` and `tls/server.key` of the data folder, which an operator puts there.
+    Tls,
+    /// TLS 1.3 with a development authority for this machine, made in `tls/` where it is missing.
+    DevelopmentTls,
+    /// No TLS. Only on a loopback address.
+    PlainHttpOnLoopback,
+}
+
+/// How a service is run.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder with the ledger, its keys and certificates. Made, for this user alone, where it is missing.
+    pub data: PathBuf,
+    /// Where to listen. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// How it is reached.
+    pub transport: Transport,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// What it puts up with.
+    pub limits: Limits,
+}
+
+/// What a service puts up with. The defaults let any laptop do its day's work and its first pull.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Connections at once; more wait to be accepted.
+    pub connections: usize,
+    /// Requests in work at once; more are told to come back.
+    pub requests_at_once: usize,
+    /// Requests that a device may make at a stretch.
+    pub burst: u32,
+    /// Requests that a device gets back each second.
+    pub requests_a_second: u32,
+    /// Signatures of challenges that may fail for a device within an hour.
+    pub failed_signatures_an_hour: u32,
+    /// Challenges outstanding at once, of all devices.
+    pub challenges: usize,
+    /// How long a challenge may be signed.
+    pub challenge_lasts: Duration,
+    /// How long a session lasts.
+    pub session_lasts: Duration,
+    /// How long a handshake, and then a request's header, may take.
+    pub header_within: Duration,
+    /// How long a request may take, its body included.
+    pub request_within: Duration,
+    /// How long a connection may be silent between requests.
+    pub idle_for: Duration,
+    /// How long requests in work are waited for when the service stops.
+    pub stop_within: Duration,
+    /// The largest body, in bytes.
+    pub body: usize,
+    /// The largest page of changes, in bytes; a request may ask for less.
+    pub page: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 2_048,
+            requests_at_once: 256,
+            burst: 1_000,
+            requests_a_second: 10,
+            failed_signatures_an_hour: 10,
+            challenges: 10_000,
+            challenge_lasts: Duration::from_secs(60),
+            session_lasts: Duration::from_secs(12 * 60 * 60),
+            header_within: Duration::from_secs(10),
+            request_within: Duration::from_secs(30),
+            idle_for: Duration::from_secs(60),
+            stop_within: Duration::from_secs(10),
+            body: 8 << 20,
+            page: 4 << 20,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Accepting connections, and ending them when the service stops.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use super::patience::{Patience, Watched};
+use super::{App, routes};
+use crate::config::Limits;
+
+/// Room for the headers, several times over.
+const BUFFER: usize = 64 << 10;
+
+/// After a failed accept (too many open files): long enough for some to close.
+const BREATHER: Duration = Duration::from_millis(100);
+
+/// What the service listens with.
+pub(crate) struct Listening {
+    pub(crate) listener: TcpListener,
+    pub(crate) tls: Option<TlsAcceptor>,
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// Serves until told to stop, and then until every request in work is answered.
+pub(crate) async fn serve(app: Arc<App>, mut listening: Listening) {
+    let places = Arc::new(Semaphore::new(app.limits.connections));
+    let serving = Serving {
+        router: TowerToHyperService::new(routes::router(&app)),
+        tls: listening.tls.take(),
+        limits: app.limits.clone(),
+        stop: listening.stop.clone(),
+    };
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listening.listener, &places) => accepted,
+            Some(_) = connections.join_next() => continue,
+            () = told_to_stop(&mut listening.stop) => break,
+        };
+        if let Some((stream, place)) = accepted {
+            connections.spawn(serving.clone().connection(stream, place));
+        }
+    }
+    drop(listening.listener);
+    let all_ended = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(app.limits.stop_within, all_ended).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+}
+
+/// Also where the one who could tell is gone.
+async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
+    let _told = stop.wait_for(|stop| *stop).await;
+}
+
+/// A connection, once there is a place for it.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, _)) => Some((stream, place)),
+        Err(error) => {
+            tracing::warn!(%error, "cannot accept a connection");
+            tokio::time::sleep(BREATHER).await;
+            None
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Serving {
+    router: TowerToHyperService<Router>,
+    tls: Option<TlsAcceptor>,
+    limits: Limits,
+    stop: watch::Receiver<bool>,
+}
+
+impl Serving {
+    async fn connection(self, stream: TcpStream, _place: OwnedSemaphorePermit) {
+        // An answer is one small write: waiting for more to send would only delay it.
+        if stream.set_nodelay(true).is_err() {
+            return;
+        }
+        let Some(tls) = self.tls.clone() else { return self.talk(stream).await };
+        match tokio::time::timeout(self.limits.header_within, tls.accept(stream)).await {
+            Ok(Ok(stream)) => self.talk(stream).await,
+            Ok(Err(error)) => tracing::debug!(%error, "no handshake"),
+            Err(_) => tracing::debug!("a handshake took too long"),
+        }
+    }
+
+    async fn talk(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send) {
+        let patience = Patience::new(self.limits.header_within, self.limits.idle_for);
+        let io = TokioIo::new(Watched::new(stream, patience.clone()));
+        let service = service_fn(|request: hyper::Request<Incoming>| {
+            patience.request_begins();
+            let (answer, patience) = (self.router.call(request.map(axum::body::Body::new)), patience.clone());
+            async move {
+                let answer = answer.await;
+                patience.request_ends();
+                answer
+            }
+        });
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(BUFFER);
+        let mut connection = std::pin::pin!(http.serve_connection(io, service));
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = patience.runs_out() => return,
+            () = told_to_stop(&mut self.stop) => {
+                // It finishes the request in work, and an idle connection ends at once.
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "a connection broke");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! How long a connection may be silent: hyper has one timer for idle connections and slow headers, and they differ.
+//!
+//! A laptop may keep its connection for a minute between syncs; once it begins a request, the header must follow soon.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Instant;
+
+/// No request is in work, and this is how long the connection may go on like that.
+#[derive(Clone)]
+pub(super) struct Patience(Arc<Shared>);
+
+struct Shared {
+    started: Instant,
+    header_within: Duration,
+    idle_for: Duration,
+    /// Milliseconds after `started`.
+    deadline: AtomicU64,
+    /// Whether the next byte that comes in begins a request.
+    idle: AtomicBool,
+}
+
+/// Deadlines do not count while a request is in work: it has its own limit.
+const NEVER: u64 = u64::MAX;
+
+impl Patience {
+    pub(super) fn new(header_within: Duration, idle_for: Duration) -> Self {
+        let patience = Self(Arc::new(Shared {
+            started: Instant::now(),
+            header_within,
+            idle_for,
+            deadline: AtomicU64::new(NEVER),
+            idle: AtomicBool::new(false),
+        }));
+        // A fresh connection has come to ask something.
+        patience.wait(header_within);
+        patience
+    }
+
+    pub(super) fn request_begins(&self) {
+        self.0.idle.store(false, Ordering::Relaxed);
+        self.0.deadline.store(NEVER, Ordering::Relaxed);
+    }
+
+    pub(super) fn request_ends(&self) {
+        self.0.idle.store(true, Ordering::Relaxed);
+        self.wait(self.0.idle_for);
+    }
+
+    /// Returns when the connection has been silent for too long.
+    pub(super) async fn runs_out(&self) {
+        loop {
+            let deadline = self.0.deadline.load(Ordering::Relaxed);
+            let now = self.millis();
+            if now >= deadline {
+                return;
+            }
+            let step = Duration::from_millis(deadline.saturating_sub(now));
+            tokio::time::sleep(step.min(self.0.header_within)).await;
+        }
+    }
+
+    fn wait(&self, duration: Duration) {
+        let millis = u64::try_from(duration.as_millis()).unwrap_or(NEVER);
+        self.0.deadline.store(self.millis().saturating_add(millis), Ordering::Relaxed);
+    }
+
+    fn millis(&self) -> u64 {
+        u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(NEVER)
+    }
+
+    fn bytes_came(&self) {
+        if self.0.idle.swap(false, Ordering::Relaxed) {
+            self.wait(self.0.header_within);
+        }
+    }
+
+    /// A long answer over a slow link is no silence.
+    fn bytes_went(&self) {
+        if self.0.idle.load(Ordering::Relaxed) {
+            self.wait(self.0.idle_for);
+        }
+    }
+}
+
+/// A stream that tells [`Patience`] what it carries.
+pub(super) struct Watched<S> {
+    stream: S,
+    patience: Patience,
+}
+
+impl<S> Watched<S> {
+    pub(super) fn new(stream: S, patience: Patience) -> Self {
+        Self { stream, patience }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if buffer.filled().len() > before {
+            self.patience.bytes_came();
+        }
+        polled
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if matches!(polled, Poll::Ready(Ok(_))) {
+            self.patience.bytes_went();
+        }
+        polled
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let polled = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
+        if matches!(polled, Poll::Ready(Ok(_))) {
+            self.patience.bytes_went();
+        }
+        polled
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: Duration = Duration::from_millis(20);
+    const IDLE: Duration = Duration::from_millis(200);
+
+    async fn runs_out_within(patience: &Patience, time: Duration) -> bool {
+        tokio::time::timeout(time, patience.runs_out()).await.is_ok()
+    }
+
+    #[tokio::test]
+    async fn a_fresh_connection_and_a_begun_header_have_little_time_and_an_idle_connection_more() {
+        let patience = Patience::new(HEADER, IDLE);
+        assert!(runs_out_within(&patience, HEADER * 3).await, "nothing was asked");
+
+        patience.request_begins();
+        assert!(!runs_out_within(&patience, HEADER * 3).await, "a request in work has its own limit");
+
+        patience.request_ends();
+        assert!(!runs_out_within(&patience, HEADER * 3).await, "idle");
+        patience.bytes_came();
+        assert!(runs_out_within(&patience, HEADER * 3).await, "a header was begun and not finished");
+
+        patience.request_ends();
+        assert!(runs_out_within(&patience, IDLE * 2).await, "idle for too long");
+    }
+
+    #[tokio::test]
+    async fn a_header_that_dribbles_in_gains_no_time() {
+        let patience = Patience::new(HEADER, IDLE);
+        patience.request_ends();
+        patience.bytes_came();
+        let dribble = async {
+            loop {
+                tokio::time::sleep(HEADER / 4).await;
+                patience.bytes_came();
+            }
+        };
+        tokio::select! {
+            () = patience.runs_out() => {}
+            () = dribble => {}
+            () = tokio::time::sleep(HEADER * 5) => panic!("each byte bought more time"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What the service keeps. Nothing outside this module knows SQL.
+//!
+//! Operations are coarse, one transaction each, so that another database can stand behind the same traits and pass
+//! the same contract suite (`tests/ledger_contract.rs`). None of them reads across organisations.
+
+mod arrived;
+mod rows;
+pub mod sqlite;
+
+use chrono::{DateTime, Utc};
+use doorstep_domain::id::{DeviceId, OrganisationId};
+use doorstep_sync::accept::Author;
+use doorstep_sync::wire::{Outcome, Page};
+
+pub use arrived::Arrived;
+pub(crate) use arrived::put_together;
+pub use rows::{
+    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, Flag, NewDevice, NewStaff, Organisation,
+    Staff, Standing, Team, Wanted,
+};
+
+use crate::number::OrganisationNumber;
+
+/// What can go wrong in a ledger. A bad batch is no error: it is quarantined.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be read or written.
+    #[error("the database: {0}")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A stored row is not what was written. Names the row, never what it holds.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// The ledger was written by a newer version of this program.
+    #[error("the ledger has schema {found}, and this version knows up to {known}")]
+    Newer {
+        /// Schema of the ledger.
+        found: u32,
+        /// Newest schema of this build.
+        known: u32,
+    },
+    /// There is no such organisation, team, member of staff or device.
+    #[error("no such {0}")]
+    Unknown(&'static str),
+    /// Something of that name or number is there already.
+    #[error("there is already such a {0}")]
+    Taken(&'static str),
+    /// The service's own batch could not be signed, or was not accepted.
+    #[error("the service's own entry was not accepted: {0}")]
+    Own(String),
+}
+
+/// Organisations, staff, devices and enrolment codes.
+pub trait Registry: Send + Sync {
+    /// Registers an organisation, with the service itself as its first member of staff and first device.
+    fn create_organisation(&self, new: &Organisation, at: DateTime<Utc>) -> Result<(), Error>;
+
+    /// Every organisation of this service: the directory, the one place where they stand side by side.
+    fn organisations(&self) -> Result<Vec<Organisation>, Error>;
+
+    /// The organisation of this number, which device ids and enrolment codes carry.
+    fn organisation(&self, number: OrganisationNumber) -> Result<Option<Organisation>, Error>;
+
+    /// Adds a team with its one caseload audience.
+    fn add_team(&self, organisation: OrganisationId, team: &Team) -> Result<(), Error>;
+
+    /// The teams of an organisation.
+    fn teams(&self, organisation: OrganisationId) -> Result<Vec<Team>, Error>;
+
+    /// Adds a member of staff to a team, with the entry about them, in one transaction.
+    fn add_staff(&self, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error>;
+
+    /// The staff of an organisation, the service itself included.
+    fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error>;
+
+    /// Keeps an enrolment code, by its hash.
+    fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error>;
+
+    /// Uses a code for a device. None for a code that is unknown, expired, or used by another key; which of these
+    /// it was, nobody is told. The same code with the same key gives the same device again.
+    fn enrol(&self, organisation: OrganisationId, new: &NewDevice) -> Result<Option<Enrolment>, Error>;
+
+    /// The devices of an organisation, the service's own included.
+    fn devices(&self, organisation: OrganisationId) -> Result<Vec<Device>, Error>;
+
+    /// Suspends or revokes a device, or lets it in again. It counts from the device's next request.
+    fn set_state(&self, organisation: OrganisationId, device: DeviceId, state: DeviceState) -> Result<(), Error>;
+}
+
+/// Batches in, audiences' logs out.
+pub trait Log: Send + Sync {
+    /// Who a device is and what its practitioner reads, at one instant.
+    fn standing(&self, organisation: OrganisationId, device: DeviceId) -> Result<Option<Standing>, Error>;
+
+    /// Stores batches in their order, in one transaction, and says what became of each, in the same order.
+    ///
+    /// Positions are given out last and are dense in every audience. A batch that is sent again changes nothing.
+    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error>;
+
+    /// What stands in these logs after the cursors, in order, up to `page_bytes` of changes, and at least one change.
+    fn pull(&self, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error>;
+
+    /// Notes that a device was here.
+    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error>;
+
+    /// Whether the ledger can be read now.
+    fn ready(&self) -> Result<(), Error>;
+}
+
+/// A ledger, whole.
+pub trait Ledger: Registry + Log {}
+impl<T: Registry + Log> Ledger for T {}
+
+/// Parts of logs.
+#[derive(Debug, Default)]
+pub struct Pulled {
+    /// Where each part starts and ends.
+    pub pages: Vec<Page>,
+    /// The bytes of the pages' changes, page by page.
+    pub changes: Vec<String>,
+    /// Whether some log goes on.
+    pub more: bool,
+}

@@ -1,0 +1,215 @@
+//! What a ledger is asked and what it answers.
+
+use chrono::{DateTime, Utc};
+use doorstep_domain::id::{AudienceId, BatchId, DeviceId, OrganisationId, StaffId};
+use doorstep_domain::staff::Role;
+use doorstep_sync::accept::Author;
+use doorstep_sync::digest::Sum;
+use doorstep_sync::key::PublicKey;
+use serde::{Deserialize, Serialize};
+
+use super::{Arrived, Error};
+use crate::number::OrganisationNumber;
+
+/// An organisation: a tenant of the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its number, within its device ids and enrolment codes.
+    pub number: OrganisationNumber,
+    /// Its name.
+    pub name: String,
+    /// The service, as a member of its staff.
+    pub service_staff: StaffId,
+    /// The service, as one of its devices.
+    pub service_device: DeviceId,
+    /// The service's public key for this organisation.
+    pub service_key: PublicKey,
+    /// The organisation's X25519 recovery key, public half.
+    pub recovery_key: PublicKey,
+}
+
+impl Organisation {
+    /// The service itself, as the author of what only it decides.
+    #[must_use]
+    pub fn service(&self) -> Author {
+        Author {
+            organisation: self.id,
+            device: self.service_device,
+            key: self.service_key,
+            staff: self.service_staff,
+            role: Role::Service,
+        }
+    }
+}
+
+/// A team. For now everybody in it reads its one caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// Its caseload audience.
+    pub audience: AudienceId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// Their id.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// The caseload audience of their team; none for the service itself.
+    pub team: Option<AudienceId>,
+}
+
+/// A member of staff to be added, with the entry about them that the service signs.
+pub struct NewStaff<'a> {
+    /// Who.
+    pub staff: &'a Staff,
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// Signs the service's next batch. It is called within the transaction that stores it.
+    pub sign: &'a dyn Fn(&ChainEnd) -> Result<Arrived, Error>,
+}
+
+/// An enrolment code, as it is kept.
+#[derive(Clone)]
+pub struct Code {
+    /// SHA-256 of the code.
+    pub hash: [u8; 32],
+    /// Whom it enrols.
+    pub staff: StaffId,
+    /// Until when.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A device that asks to be enrolled.
+pub struct NewDevice {
+    /// SHA-256 of the code that it shows.
+    pub code: [u8; 32],
+    /// The id that it gets, if it is new.
+    pub id: DeviceId,
+    /// Its public key.
+    pub key: PublicKey,
+    /// Version of its application.
+    pub version: String,
+    /// Now.
+    pub at: DateTime<Utc>,
+}
+
+/// A device, enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The device's id.
+    pub device: DeviceId,
+    /// Its practitioner.
+    pub staff: StaffId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+}
+
+/// Whether a device is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceState {
+    /// It is.
+    Active,
+    /// Not for now.
+    Suspended,
+    /// Never again.
+    Revoked,
+}
+
+/// A device, for the list of devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// Its practitioner.
+    pub staff: StaffId,
+    /// Whether it is let in.
+    pub state: DeviceState,
+    /// Version of its application when it enrolled.
+    pub version: String,
+    /// When it was here, to the hour.
+    pub last_seen_at: DateTime<Utc>,
+    /// Incarnation and number of its newest batch; (0, 0) before the first.
+    pub newest: (u32, u64),
+    /// What a person should look into.
+    pub flags: Vec<DeviceFlag>,
+}
+
+/// What a person should look into, at this batch of a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeviceFlag {
+    /// The batch's incarnation.
+    pub incarnation: u32,
+    /// Its number.
+    pub number: u64,
+    /// What it is.
+    pub flag: Flag,
+}
+
+/// What a person should look into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// The batch before never came: lost work.
+    Gap,
+    /// The batch before, or of this number, is another: a copied vault.
+    Fork,
+}
+
+/// Where the service's own chain of batches ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainEnd {
+    /// Number of the next batch.
+    pub number: u64,
+    /// Id of the last.
+    pub previous: Option<BatchId>,
+}
+
+/// Who a device is and what its practitioner reads, at one instant.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The device, its key and its practitioner.
+    pub author: Author,
+    /// Whether it is let in.
+    pub state: DeviceState,
+    /// When it was here, to the hour.
+    pub last_seen_at: DateTime<Utc>,
+    /// The audiences that its practitioner belongs to.
+    pub logs: Vec<AudienceLog>,
+}
+
+/// An audience's log, as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AudienceLog {
+    /// The audience.
+    pub audience: AudienceId,
+    /// Number of the membership.
+    pub membership: u32,
+    /// Epoch of the log.
+    pub epoch: u32,
+    /// Its last position.
+    pub head: u64,
+    /// Sum of the ids of its changes.
+    pub sum: Sum,
+}
+
+/// A log that a device wants more of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The audience.
+    pub audience: AudienceId,
+    /// The epoch that the device has read; another one means from the start.
+    pub epoch: u32,
+    /// The position that it has read.
+    pub after: u64,
+}

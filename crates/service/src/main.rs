@@ -1,0 +1,23 @@
+//! The program `doorstep-service`.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use chrono::Utc;
+use clap::Parser;
+use doorstep_service::Clock;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    cli::log_to_standard_error(&arguments);
+    #[expect(clippy::disallowed_methods, reason = "the one place where the service reads the clock")]
+    let clock = Clock::new(Utc::now);
+    match cli::run(arguments, &clock) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("doorstep-service: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The one request that everything happens in: it pushes, answers, pulls and compares. No HTTP here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use doorstep_sync::accept::Author;
+use doorstep_sync::digest::roll_up;
+use doorstep_sync::frame::{Frame, pack, unpack};
+use doorstep_sync::wire::{Answer, Cursor, MOST_CHANGES_A_PUSH, Membership, Outcome, PROTOCOL, SyncReply, SyncRequest};
+
+use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Standing, Wanted, put_together};
+use crate::refusal::Refusal;
+use crate::session::Open;
+
+/// A sync with nothing new writes nothing, but once an hour it says that the device was here.
+const NOTE_SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// A device's sync, at one moment.
+pub(crate) struct Sync<'l> {
+    pub(crate) ledger: &'l dyn Ledger,
+    pub(crate) session: Open,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) largest_page: usize,
+}
+
+impl Sync<'_> {
+    /// Answers a packed request with a packed reply.
+    pub(crate) fn answer(&self, body: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let frame: Frame<SyncRequest> = unpack(body, announced)?;
+        let request = &frame.head;
+        check_size(request)?;
+        let standing = self.standing()?;
+        let diverged = diverged(&standing.logs, request);
+        let answers = self.push(&standing, &frame)?;
+        let pulled = self.pull(&standing, request)?;
+        let reply = SyncReply {
+            answers,
+            audiences: standing.logs.iter().map(membership).collect(),
+            pages: pulled.pages,
+            more: pulled.more,
+            diverged,
+            time: self.now.fixed_offset(),
+        };
+        Ok(pack(&reply, pulled.changes.iter().map(String::as_str))?)
+    }
+
+    /// Read anew for each request, so that a revocation counts from the next one.
+    fn standing(&self) -> Result<Standing, Refusal> {
+        let standing = self.ledger.standing(self.session.organisation, self.session.device)?.ok_or(Refusal::Session)?;
+        admit(standing.state)?;
+        Ok(standing)
+    }
+
+    fn push(&self, standing: &Standing, frame: &Frame<SyncRequest>) -> Result<Vec<Answer>, Refusal> {
+        let author = &standing.author;
+        if frame.head.push.is_empty() {
+            if self.now - standing.last_seen_at > NOTE_SEEN_EVERY {
+                self.ledger.note_seen(author.organisation, author.device, self.now)?;
+            }
+            return Ok(Vec::new());
+        }
+        let batches = arrived(author, frame)?;
+        let outcomes = self.ledger.push(author, &batches, self.now)?;
+        log_set_aside(author, &batches, &outcomes);
+        let answer = |(batch, outcome): (&Arrived, Outcome)| {
+            let batch = &batch.signed.batch;
+            Answer { incarnation: batch.incarnation, number: batch.number, outcome }
+        };
+        Ok(batches.iter().zip(outcomes).map(answer).collect())
+    }
+
+    fn pull(&self, standing: &Standing, request: &SyncRequest) -> Result<Pulled, Refusal> {
+        let wanted: Vec<Wanted> = standing.logs.iter().map(|log| wanted(log, request)).collect();
+        let nothing_new =
+            |(log, wanted): (&AudienceLog, &Wanted)| wanted.epoch == log.epoch && wanted.after >= log.head;
+        if request.push.is_empty() && standing.logs.iter().zip(&wanted).all(nothing_new) {
+            return Ok(Pulled::default());
+        }
+        let page = usize::try_from(request.page_bytes).unwrap_or(usize::MAX).min(self.largest_page);
+        Ok(self.ledger.pull(&standing.author, &wanted, page)?)
+    }
+}
+
+/// Whether a device of this state is let in.
+pub(crate) fn admit(state: DeviceState) -> Result<(), Refusal> {
+    match state {
+        DeviceState::Active => Ok(()),
+        DeviceState::Suspended => Err(Refusal::Suspended),
+        DeviceState::Revoked => Err(Refusal::Revoked),
+    }
+}
+
+fn announced(request: &SyncRequest) -> usize {
+    request.push.iter().fold(0, |sum, batch| sum.saturating_add(batch.changes))
+}
+
+fn check_size(request: &SyncRequest) -> Result<(), Refusal> {
+    if request.protocol != PROTOCOL {
+        return Err(Refusal::Protocol);
+    }
+    // One batch alone may be longer: it cannot be split.
+    if request.push.len() > 1 && announced(request) > MOST_CHANGES_A_PUSH {
+        return Err(Refusal::TooLarge);
+    }
+    // The ledger's numbers are signed.
+    let fits = |number: u64| i64::try_from(number).is_ok();
+    if request.push.iter().all(|batch| fits(batch.number)) { Ok(()) } else { Err(Refusal::Malformed) }
+}
+
+fn arrived(author: &Author, frame: &Frame<SyncRequest>) -> Result<Vec<Arrived>, Refusal> {
+    let batches = put_together(author, &frame.head.push, frame.changes());
+    let checked = batches.and_then(|batches| Arrived::check_all(author, batches));
+    checked.map_err(|_| Refusal::Malformed)
+}
+
+/// Says which changes are set aside and why, and nothing of what they hold.
+fn log_set_aside(author: &Author, batches: &[Arrived], outcomes: &[Outcome]) {
+    for (batch, outcome) in batches.iter().zip(outcomes) {
+        if let Outcome::Quarantined { change, reason } = outcome {
+            tracing::warn!(device = %author.device, batch = %batch.id, change = ?change, ?reason, "a batch is set aside");
+        }
+    }
+}
+
+fn membership(log: &AudienceLog) -> Membership {
+    Membership { audience: log.audience, number: log.membership }
+}
+
+fn cursor_of(log: &AudienceLog, request: &SyncRequest) -> Option<Cursor> {
+    request.cursors.iter().copied().find(|cursor| cursor.audience == log.audience)
+}
+
+/// A log that the device has never read is read from its start, whatever its epoch.
+fn wanted(log: &AudienceLog, request: &SyncRequest) -> Wanted {
+    let cursor = cursor_of(log, request);
+    Wanted {
+        audience: log.audience,
+        epoch: cursor.map_or(log.epoch, |cursor| cursor.epoch),
+        after: cursor.map_or(0, |cursor| cursor.position),
+    }
+}
+
+/// Whether device and service hold different sets, as far as that can be told now: only where the device has read
+/// every log to its head. A cursor beyond the head is a service that has forgotten something.
+fn diverged(logs: &[AudienceLog], request: &SyncRequest) -> bool {
+    let held: BTreeSet<_> = request.cursors.iter().map(|cursor| cursor.audience).collect();
+    let known = logs.iter().filter(|log| held.contains(&log.audience)).count() == held.len();
+    let mut sums = BTreeMap::new();
+    for log in logs {
+        let (epoch, position) =
+            cursor_of(log, request).map_or((log.epoch, 0), |cursor| (cursor.epoch, cursor.position));
+        if epoch != log.epoch || position < log.head {
+            return false;
+        }
+        if position > log.head {
+            return true;
+        }
+        if held.contains(&log.audience) {
+            sums.insert(log.audience, log.sum);
+        }
+    }
+    known && roll_up(&sums) != request.roll_up
+}

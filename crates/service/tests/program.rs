@@ -1,0 +1,153 @@
+//! The program itself: what it prints, what it leaves behind, and how it ends.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy allows it only in functions marked as tests")]
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use doorstep_sync::wire::{ENROL, Enrol, Enrolled, PROTOCOL};
+use rustls::version;
+use serde_json::Value;
+use support::client::{Client, connect_tls};
+use support::laptop::key_pair;
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_doorstep-service"))
+}
+
+/// A demonstration that runs until it is dropped or told to stop.
+struct Demo {
+    child: Child,
+    ready: Value,
+}
+
+impl Demo {
+    fn start(data: &Path, more: &[&str]) -> Self {
+        let mut command = program();
+        command.args(["demo", "--log", "json", "--data"]).arg(data).args(more);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self { child, ready: serde_json::from_str(&line).expect("one line of JSON") }
+    }
+
+    fn client(&self) -> Client {
+        let address = self.ready["url"].as_str().unwrap().strip_prefix("https://").unwrap().parse().unwrap();
+        let ca = std::fs::read_to_string(self.ready["ca"].as_str().unwrap()).unwrap();
+        connect_tls(address, &ca, &[&version::TLS13]).unwrap()
+    }
+
+    fn codes(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let codes = self.ready["enrol_codes"].as_array().unwrap();
+        codes.iter().map(|code| (text(&code["name"]), text(&code["code"]))).collect()
+    }
+
+    /// SIGTERM. Returns whether it ended well.
+    fn stop(mut self) -> bool {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        told.success() && self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+    }
+}
+
+fn enrol(demo: &Demo, code: &str) -> Enrolled {
+    let asked = Enrol { protocol: PROTOCOL, code: code.to_owned(), key: key_pair().1, version: "0.1.0".to_owned() };
+    demo.client().post_json(ENROL, &asked).json()
+}
+
+#[test]
+fn a_demonstration_says_what_a_laptop_needs_and_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, ready_file) = (folder.path().join("data"), folder.path().join("ready.json"));
+    let first = Demo::start(&data, &["--ready-file", ready_file.to_str().unwrap()]);
+    let written: Value = serde_json::from_slice(&std::fs::read(&ready_file).unwrap()).unwrap();
+    assert_eq!(written, first.ready);
+    assert_eq!(first.ready["organisation"], "Doorstep Demo Health Visiting");
+    let codes = first.codes();
+    assert_eq!(codes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Amina Yusuf", "Beth Carter"]);
+    assert_eq!(enrol(&first, &codes[0].1).name, "Amina Yusuf");
+    assert!(first.stop(), "SIGTERM ends it well");
+
+    let second = Demo::start(&data, &[]);
+    let left = second.codes();
+    assert_eq!(left.len(), 1, "Amina has a laptop");
+    assert_eq!(enrol(&second, &left[0].1).name, "Beth Carter");
+    assert!(second.stop());
+
+    let third = Demo::start(&data, &["--new-codes"]);
+    assert_eq!(third.codes().len(), 2);
+    assert!(third.stop());
+}
+
+#[test]
+fn secrets_are_this_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let demo = Demo::start(&data, &[]);
+    let mut seen = 0;
+    for place in [data.clone(), data.join("keys"), data.join("tls")] {
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&place), 0o700, "{}", place.display());
+        for file in std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+        {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 6, "ledger, two keys, three files of TLS");
+    assert!(demo.stop());
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    program().args(arguments).arg("--data").arg(data).output().unwrap()
+}
+
+fn prints(data: &Path, arguments: &[&str]) -> String {
+    let output = run(data, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn an_administrator_sets_an_organisation_up_from_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let organisation = prints(&data, &["organisation", "add", "Riverside"]);
+    assert_eq!(prints(&data, &["organisation", "list"]), format!("{organisation} Riverside"));
+    let team = prints(&data, &["team", "add", "North"]);
+    let staff = prints(&data, &["staff", "add", "Cara Jones", "--team", &team, "--role", "nursery_nurse"]);
+    assert_eq!(prints(&data, &["staff", "list"]), format!("{staff} Cara Jones (NurseryNurse)"));
+    let code = prints(&data, &["enrol-code", &staff]);
+    assert_eq!(code.len(), 19);
+    assert_eq!(prints(&data, &["device"]), "");
+
+    for bad in [
+        vec!["staff", "add", "Nobody", "--team", &team, "--role", "service"],
+        vec!["staff", "add", "Nobody", "--team", &organisation],
+        vec!["enrol-code", &team],
+        vec!["revoke", &staff],
+    ] {
+        let output = run(&data, &bad);
+        assert!(!output.status.success() && !output.stderr.is_empty(), "{bad:?}");
+    }
+    assert_eq!(prints(&data, &["staff", "list"]).lines().count(), 1, "what failed left nothing behind");
+}
+
+#[test]
+fn serving_in_clear_beyond_the_machine_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["serve", "--listen", "0.0.0.0:0", "--plain-http-on-loopback"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
+}

@@ -1,0 +1,59 @@
+//! A service that runs in this process, with the demonstration organisation.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::TimeDelta;
+use doorstep_service::demo::{self, CodesFor};
+use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use tempfile::TempDir;
+
+use super::morning;
+use super::visitor::Visitor;
+
+pub(crate) struct Running {
+    pub(crate) service: Service,
+    pub(crate) folder: TempDir,
+    /// Minutes after the morning.
+    pub(crate) minutes: Arc<AtomicI64>,
+}
+
+pub(crate) fn config(data: &Path) -> Config {
+    Config {
+        data: data.to_owned(),
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        transport: Transport::DevelopmentTls,
+        clock: Clock::new(morning),
+        limits: Limits::default(),
+    }
+}
+
+impl Running {
+    pub(crate) fn start() -> Self {
+        Self::start_with(|_| ())
+    }
+
+    pub(crate) fn start_with(set: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let minutes = Arc::new(AtomicI64::new(0));
+        let mut config = config(folder.path());
+        let since = Arc::clone(&minutes);
+        config.clock = Clock::new(move || morning() + TimeDelta::minutes(since.load(Ordering::Relaxed)));
+        set(&mut config);
+        let service = Service::start(config).unwrap();
+        Self { service, folder, minutes }
+    }
+
+    /// Codes of Amina and Beth.
+    pub(crate) fn codes(&self) -> [String; 2] {
+        let codes = demo::prepare(self.service.admin(), CodesFor::Everybody).unwrap();
+        codes.into_iter().map(|code| code.code).collect::<Vec<_>>().try_into().unwrap()
+    }
+
+    /// Amina and Beth, each with a laptop and a session.
+    pub(crate) fn visitors(&self) -> [Visitor; 2] {
+        self.codes().map(|code| Visitor::enrols(&self.service, &code))
+    }
+}

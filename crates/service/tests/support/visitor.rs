@@ -1,0 +1,119 @@
+//! A laptop that talks to a running service.
+
+use doorstep_domain::change::Change;
+use doorstep_service::Service;
+use doorstep_sync::accept::Author;
+use doorstep_sync::digest::roll_up;
+use doorstep_sync::frame::{CONTENT_TYPE, Frame, pack, unpack};
+use doorstep_sync::key::{Bytes, SessionToken};
+use doorstep_sync::signature::sign_challenge;
+use doorstep_sync::wire::{
+    AskChallenge, CHALLENGE, Cursor, ENROL, Enrol, Enrolled, GivenChallenge, OpenSession, PROTOCOL, PushedBatch,
+    SESSION, SYNC, Session, SignedBatch, SyncReply, SyncRequest,
+};
+use ring::signature::Ed25519KeyPair;
+
+use super::client::{Client, Reply};
+use super::laptop::{Laptop, key_pair};
+
+pub(crate) struct Visitor {
+    pub(crate) laptop: Laptop,
+    pub(crate) enrolled: Enrolled,
+    pub(crate) client: Client,
+    pub(crate) token: SessionToken,
+}
+
+pub(crate) struct Answered {
+    pub(crate) head: SyncReply,
+    pub(crate) changes: Vec<String>,
+}
+
+impl Visitor {
+    /// Enrols with a code and opens a session.
+    pub(crate) fn enrols(service: &Service, code: &str) -> Self {
+        let (pair, key) = key_pair();
+        let mut client = Client::of(service);
+        let asked = Enrol { protocol: PROTOCOL, code: code.to_owned(), key, version: "0.1.0".to_owned() };
+        let enrolled: Enrolled = client.post_json(ENROL, &asked).json();
+        let author = Author {
+            organisation: enrolled.organisation,
+            device: enrolled.device,
+            key,
+            staff: enrolled.staff,
+            role: enrolled.role,
+        };
+        let token = opens_session(&mut client, &author, &pair).json::<Session>().token;
+        Self { laptop: Laptop::new(author, pair), enrolled, client, token }
+    }
+
+    pub(crate) fn opens_session(&mut self) -> Reply {
+        opens_session(&mut self.client, &self.laptop.author, &self.laptop.pair)
+    }
+
+    pub(crate) fn syncs(&mut self, push: &[SignedBatch], cursors: &[Cursor]) -> Answered {
+        answered(&self.asks(&request(push, cursors), push))
+    }
+
+    pub(crate) fn asks(&mut self, request: &SyncRequest, push: &[SignedBatch]) -> Reply {
+        let lines = push.iter().flat_map(|batch| batch.changes.iter().map(|bytes| &**bytes));
+        self.sends(&pack(request, lines).unwrap())
+    }
+
+    pub(crate) fn sends(&mut self, body: &[u8]) -> Reply {
+        let bearer = format!("Bearer {}", self.token);
+        let headers = [("authorization", bearer.as_str()), ("content-type", CONTENT_TYPE)];
+        self.client.request("POST", SYNC, &headers, body)
+    }
+
+    /// Signs a visit: a batch of so many changes.
+    pub(crate) fn visit(&mut self, first: u64, changes: u64, words: &str) -> SignedBatch {
+        let notes: Vec<Change> =
+            (first..first + changes).map(|n| self.laptop.note(super::laptop::person(n), words)).collect();
+        self.laptop.signs(&notes)
+    }
+}
+
+fn opens_session(client: &mut Client, author: &Author, pair: &Ed25519KeyPair) -> Reply {
+    let given: GivenChallenge = client.post_json(CHALLENGE, &AskChallenge { device: author.device }).json();
+    let signature = sign_challenge(pair, &given.challenge);
+    let asked = OpenSession { protocol: PROTOCOL, device: author.device, challenge: given.challenge, signature };
+    client.post_json(SESSION, &asked)
+}
+
+pub(crate) fn request(push: &[SignedBatch], cursors: &[Cursor]) -> SyncRequest {
+    SyncRequest {
+        protocol: PROTOCOL,
+        push: push.iter().map(pushed).collect(),
+        cursors: cursors.to_vec(),
+        roll_up: Bytes([0; 16]),
+        drafts: Vec::new(),
+        page_bytes: 2 << 20,
+    }
+}
+
+fn pushed(signed: &SignedBatch) -> PushedBatch {
+    let batch = &signed.batch;
+    PushedBatch {
+        incarnation: batch.incarnation,
+        number: batch.number,
+        previous: batch.previous,
+        act: batch.act,
+        seen: Some(batch.seen.clone()),
+        signature: signed.signature,
+        changes: signed.changes.len(),
+    }
+}
+
+pub(crate) fn answered(reply: &Reply) -> Answered {
+    assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    let frame: Frame<SyncReply> =
+        unpack(&reply.body, |head: &SyncReply| head.pages.iter().map(|page| page.changes).sum()).unwrap();
+    let changes = frame.changes().map(str::to_owned).collect();
+    Answered { head: frame.head, changes }
+}
+
+/// The digest of these changes, as a laptop that holds them in this audience computes it.
+pub(crate) fn digest_of(answered: &Answered) -> doorstep_sync::key::RollUp {
+    let ids = answered.changes.iter().map(|bytes| doorstep_domain::id::ChangeId::of(bytes.as_bytes()));
+    roll_up(&[(answered.head.audiences[0].audience, ids.collect())].into())
+}

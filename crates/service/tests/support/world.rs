@@ -1,0 +1,156 @@
+//! An organisation in a ledger.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use doorstep_domain::change::{Batch, Change, Kind};
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject};
+use doorstep_domain::staff::Role;
+use doorstep_service::OrganisationNumber;
+use doorstep_service::ledger::{
+    Arrived, Code, Error, Ledger, NewDevice, NewStaff, Organisation, Pulled, Staff, Team, Wanted,
+};
+use doorstep_sync::accept::Author;
+use doorstep_sync::key::{Bytes, PublicKey};
+use doorstep_sync::signature::sign_batch;
+use doorstep_sync::wire::{Outcome, SignedBatch};
+use ring::signature::Ed25519KeyPair;
+use serde_json::json;
+
+use super::laptop::{Laptop, key_pair};
+use super::morning;
+
+pub(crate) struct World<'l> {
+    pub(crate) ledger: &'l dyn Ledger,
+    pub(crate) organisation: Organisation,
+    pub(crate) team: AudienceId,
+    pair: Ed25519KeyPair,
+    next: AtomicU8,
+}
+
+impl<'l> World<'l> {
+    /// The only organisation.
+    pub(crate) fn of(ledger: &'l dyn Ledger) -> Self {
+        Self::numbered(ledger, 1)
+    }
+
+    pub(crate) fn numbered(ledger: &'l dyn Ledger, number: u8) -> Self {
+        let (pair, service_key) = key_pair();
+        let organisation_number = OrganisationNumber::new(number.into()).unwrap();
+        let organisation = Organisation {
+            id: OrganisationId::from_bytes([number; 16]),
+            number: organisation_number,
+            name: format!("Organisation {number}"),
+            service_staff: StaffId::from_bytes([200; 16]),
+            service_device: organisation_number.mint_device(morning(), [200; 10]),
+            service_key,
+            recovery_key: Bytes([number; 32]),
+        };
+        ledger.create_organisation(&organisation, morning()).unwrap();
+        let world =
+            Self { ledger, team: AudienceId::from_bytes([100; 16]), organisation, pair, next: AtomicU8::new(1) };
+        ledger.add_team(world.organisation.id, &Team { audience: world.team, name: "Team".to_owned() }).unwrap();
+        world
+    }
+
+    pub(crate) fn another_team(&self) -> AudienceId {
+        let audience = AudienceId::from_bytes([100 + self.next(); 16]);
+        self.ledger.add_team(self.organisation.id, &Team { audience, name: "Another".to_owned() }).unwrap();
+        audience
+    }
+
+    /// A health visitor of the team, with a laptop.
+    pub(crate) fn laptop(&self) -> Laptop {
+        self.laptop_of(Role::HealthVisitor, self.team)
+    }
+
+    pub(crate) fn laptop_of(&self, role: Role, team: AudienceId) -> Laptop {
+        let staff = self.staff(role, team);
+        let (pair, key) = key_pair();
+        let author = self.enrol(&staff, key).expect("a fresh code");
+        Laptop::new(author, pair)
+    }
+
+    pub(crate) fn staff(&self, role: Role, team: AudienceId) -> Staff {
+        let id = StaffId::from_bytes([self.next(); 16]);
+        let staff = Staff { id, name: format!("Nurse {id}"), role, team: Some(team) };
+        let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end.number, end.previous);
+        self.ledger.add_staff(&self.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign }).unwrap();
+        staff
+    }
+
+    fn sign(
+        &self,
+        staff: StaffId,
+        number: u64,
+        previous: Option<doorstep_domain::id::BatchId>,
+    ) -> Result<Arrived, Error> {
+        let service = self.organisation.service();
+        let laptop = Laptop::new(service.clone(), key_pair().0);
+        let mut header = laptop.header(Subject::Staff(staff));
+        header.kind = Kind::Known(EntryKind::StaffMember);
+        let change = Change::write(header, &json!({ "name": "Nurse", "role": "health_visitor" })).unwrap();
+        let batch = Batch {
+            organisation: service.organisation,
+            device: service.device,
+            incarnation: 1,
+            number,
+            previous,
+            act: None,
+            seen: Vec::new(),
+            ids: vec![change.id()],
+        };
+        let signature = sign_batch(&self.pair, &batch).unwrap();
+        Ok(Arrived::check(&service, SignedBatch { batch, signature, changes: vec![change.bytes().into()] }).unwrap())
+    }
+
+    pub(crate) fn code(&self, staff: &Staff) -> [u8; 32] {
+        let hash = [self.next(); 32];
+        let expires_at = morning() + chrono::TimeDelta::minutes(10);
+        self.ledger.keep_code(self.organisation.id, &Code { hash, staff: staff.id, expires_at }).unwrap();
+        hash
+    }
+
+    pub(crate) fn new_device(&self, code: [u8; 32], key: PublicKey) -> NewDevice {
+        let id = self.organisation.number.mint_device(morning(), [self.next(); 10]);
+        NewDevice { code, id, key, version: "0.1.0".to_owned(), at: morning() }
+    }
+
+    pub(crate) fn enrol(&self, staff: &Staff, key: PublicKey) -> Option<Author> {
+        let new = self.new_device(self.code(staff), key);
+        let enrolment = self.ledger.enrol(self.organisation.id, &new).unwrap()?;
+        Some(Author {
+            organisation: self.organisation.id,
+            device: enrolment.device,
+            key,
+            staff: enrolment.staff,
+            role: enrolment.role,
+        })
+    }
+
+    pub(crate) fn push(&self, laptop: &Laptop, batches: &[Arrived]) -> Vec<Outcome> {
+        self.ledger.push(&laptop.author, batches, morning()).unwrap()
+    }
+
+    /// The team's log after a position, in one page of this size.
+    pub(crate) fn pull(&self, laptop: &Laptop, after: u64, page_bytes: usize) -> Pulled {
+        let wanted = Wanted { audience: self.team, epoch: 1, after };
+        self.ledger.pull(&laptop.author, &[wanted], page_bytes).unwrap()
+    }
+
+    /// Everything in the team's log, as somebody reads it who wrote none of it.
+    pub(crate) fn everything(&self) -> Vec<String> {
+        let reader = self.laptop();
+        self.pull(&reader, 0, usize::MAX).changes
+    }
+
+    pub(crate) fn head(&self) -> u64 {
+        let service = &self.organisation;
+        let standing = self.ledger.standing(service.id, service.service_device).unwrap().unwrap();
+        standing.logs.iter().find(|log| log.audience == self.team).unwrap().head
+    }
+
+    fn next(&self) -> u8 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+}
