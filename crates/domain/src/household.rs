@@ -60,7 +60,8 @@ mod tests {
             from: Some("2026-03".parse().unwrap()),
             to: to.map(|to| to.parse().unwrap()),
         };
-        let household = |to| Household { id: HouseholdId::from_bytes([8; 16]), addresses: vec![], members: vec![member(to)] };
+        let household =
+            |to| Household { id: HouseholdId::from_bytes([8; 16]), addresses: vec![], members: vec![member(to)] };
         let on = |household: &Household, day: &str| household.residence_on(person, day.parse().unwrap());
         assert_eq!(on(&household(None), "2026-02-28"), None);
         assert_eq!(on(&household(None), "2026-03-01"), Some(Residence::Main), "some day in March: from its first");

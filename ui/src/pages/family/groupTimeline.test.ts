@@ -17,8 +17,8 @@ test('what one signature covers is one card, and the order stays', () => {
 test('the review of the child’s contact names the card, whichever contact comes first', () => {
   const batch = { batch: 'one' as BatchId };
   const mothers = item('contact', { mode: 'face_to_face', place: 'home' }, { ...batch, person: sian.person });
-  const childs = item('contact', { mode: 'face_to_face', place: 'home', review: 'new_birth' }, batch);
-  const [card] = groupTimeline([mothers, childs]);
+  const theChilds = item('contact', { mode: 'face_to_face', place: 'home', review: 'new_birth' }, batch);
+  const [card] = groupTimeline([mothers, theChilds]);
   expect(card && titleOf(card)).toBe('New birth visit');
 });
 
