@@ -26,7 +26,7 @@ pub fn may_record(role: Role, kind: &Kind) -> bool {
 fn may_register(role: Role) -> bool {
     match role {
         Role::Admin => true,
-        Role::CentreWorker | Role::PrivacyOfficer | Role::Service => false,
+        Role::CentreWorker | Role::PrivacyOfficer | Role::Service | Role::Other => false,
         Role::HealthVisitor
         | Role::StudentHealthVisitor
         | Role::StaffNurse
@@ -46,7 +46,7 @@ fn may_record_clinically(role: Role) -> bool {
         | Role::InfantFeedingSpecialist
         | Role::TeamLeader
         | Role::SafeguardingNurse => true,
-        Role::Admin | Role::CentreWorker | Role::PrivacyOfficer | Role::Service => false,
+        Role::Admin | Role::CentreWorker | Role::PrivacyOfficer | Role::Service | Role::Other => false,
     }
 }
 
@@ -64,6 +64,7 @@ mod tests {
             (Role::CentreWorker, false, false, false),
             (Role::PrivacyOfficer, false, false, false),
             (Role::Service, false, false, true),
+            (Role::Other, false, false, false),
         ] {
             assert_eq!(may_record(role, &known(EntryKind::Identity)), identity, "{role:?}");
             assert_eq!(may_record(role, &known(EntryKind::Contact)), contact, "{role:?}");

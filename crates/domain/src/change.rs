@@ -3,11 +3,13 @@
 //! A change is UTF-8 JSON, hashed, signed, stored, sent and shown to a court exactly as first written. Whatever this
 //! build does not know survives, because the bytes do.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, IntoDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::entries::EntryKind;
@@ -19,7 +21,7 @@ use crate::time::Occurred;
 
 /// Which kind of entry: one that this build knows, or the name of one that it does not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "std::borrow::Cow<'_, str>", into = "String")]
+#[serde(from = "Cow<'_, str>", into = "String")]
 pub enum Kind {
     /// A kind of this build.
     Known(EntryKind),
@@ -53,8 +55,8 @@ impl Kind {
     }
 }
 
-impl From<std::borrow::Cow<'_, str>> for Kind {
-    fn from(name: std::borrow::Cow<'_, str>) -> Self {
+impl From<Cow<'_, str>> for Kind {
+    fn from(name: Cow<'_, str>) -> Self {
         EntryKind::named(&name).map_or_else(|| Self::Unknown(name.into_owned()), Self::Known)
     }
 }
@@ -135,30 +137,96 @@ struct Read<'a> {
     subject: Subject,
     parents: Vec<ChangeId>,
     author: StaffId,
+    #[serde(deserialize_with = "known_role")]
     role: Role,
     occurred: Occurred,
     recorded_at: DateTime<FixedOffset>,
     #[serde(default)]
     reason: Option<String>,
+    #[serde(deserialize_with = "known_sensitivity")]
     sensitivity: Sensitivity,
     #[serde(default)]
     replaces: Vec<ChangeId>,
     #[serde(default)]
     in_error: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known_questions")]
     confirmed: Vec<Question>,
     #[serde(borrow)]
     body: &'a RawValue,
+}
+
+/// Reads a word of a list that a later build may have made longer: one change with a new word must not stop the sync of
+/// every laptop that waits for its update.
+fn known<'de, T: Deserialize<'de>>(word: &'de str) -> Option<T> {
+    T::deserialize(IntoDeserializer::<de::value::Error>::into_deserializer(word)).ok()
+}
+
+fn known_role<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
+    let word = Cow::<'de, str>::deserialize(deserializer)?;
+    Ok(known(&word).unwrap_or(Role::Other))
+}
+
+/// Nobody here knows who may read it, so hardly anybody may.
+fn known_sensitivity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sensitivity, D::Error> {
+    let word = Cow::<'de, str>::deserialize(deserializer)?;
+    Ok(known(&word).unwrap_or(Sensitivity::Restricted))
+}
+
+/// What else was asked, the bytes keep.
+fn known_questions<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Question>, D::Error> {
+    #[derive(Deserialize)]
+    struct Asked {
+        field: String,
+        ask: String,
+    }
+    let asked = Vec::<Asked>::deserialize(deserializer)?.into_iter();
+    Ok(asked.filter_map(|asked| Some(Question { ask: known(&asked.ask)?, field: asked.field })).collect())
+}
+
+/// How deep a change may nest: far deeper than any form does, and shallow for the stack of everything that reads one.
+const DEEPEST: usize = 32;
+
+/// Refuses JSON that nests too deep. A reader that skips what it does not know would not notice.
+fn check_depth(json: &str) -> Result<(), Malformed> {
+    // Hardly a change has so many brackets in all, and counting them is many times faster than following them.
+    if json.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() <= DEEPEST {
+        return Ok(());
+    }
+    let mut depth: usize = 0;
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_text(&mut bytes),
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(Malformed(de::Error::custom("it nests too deep")));
+        }
+    }
+    Ok(())
+}
+
+fn skip_text(bytes: &mut impl Iterator<Item = u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => return,
+            _ => {}
+        }
+    }
 }
 
 impl Change {
     /// Writes a change down, once and for ever: `body` is the kind's full content as JSON.
     ///
     /// # Errors
-    /// When the body cannot be written as JSON.
+    /// When the body cannot be written as JSON, or nests deeper than anybody would read it again.
     pub fn write(header: Header, body: &impl Serialize) -> Result<Self, Malformed> {
         let body = serde_json::value::to_raw_value(body)?;
         let bytes = serde_json::to_string(&Written { header: &header, body: &body })?.into_boxed_str();
+        check_depth(&bytes)?;
         // The body is the last field: it ends before the closing brace.
         let end = bytes.len() - 1;
         let body = end - body.get().len()..end;
@@ -168,9 +236,10 @@ impl Change {
     /// Reads a change from the bytes that were signed. The id is what the bytes hash to.
     ///
     /// # Errors
-    /// When the bytes lack a field or hold one that cannot be read.
+    /// When the bytes lack a field, hold one that cannot be read, or nest too deep.
     pub fn read(bytes: impl Into<Box<str>>) -> Result<Self, Malformed> {
         let bytes = bytes.into();
+        check_depth(&bytes)?;
         let read: Read<'_> = serde_json::from_str(&bytes)?;
         let text = read.body.get();
         // `RawValue` borrows from `bytes`, so the distance between the two is where the body starts.

@@ -29,4 +29,7 @@ pub enum Role {
     PrivacyOfficer,
     /// The central service itself, for what only it decides.
     Service,
+    /// A role of a later build, which may do nothing here. Nobody is registered as this.
+    #[serde(skip_deserializing)]
+    Other,
 }
