@@ -18,11 +18,13 @@ pub mod session;
 mod staff;
 pub mod status;
 pub mod sync_centre;
+mod verify;
 pub mod visit;
 mod writing;
 
 pub use app::{App, Config};
 pub use error::{ApiError, ErrorCode};
+pub use verify::{Unsent, VerifyReport};
 
 use chrono::{DateTime, FixedOffset};
 
