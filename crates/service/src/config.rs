@@ -98,7 +98,7 @@ impl Default for Limits {
             burst: 1_000,
             requests_a_second: 10,
             failed_signatures_an_hour: 10,
-            challenges: 10_000,
+            challenges: 100_000,
             challenge_lasts: Duration::from_secs(60),
             session_lasts: Duration::from_secs(12 * 60 * 60),
             header_within: Duration::from_secs(10),

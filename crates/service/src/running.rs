@@ -34,12 +34,15 @@ impl Service {
     /// When its folder cannot be opened, its certificate cannot be used, or its address cannot be listened on.
     pub fn start(config: Config) -> Result<Self, Error> {
         let Config { data, listen, transport, clock, limits } = config;
+        if transport == Transport::PlainHttpOnLoopback && !listen.ip().is_loopback() {
+            return Err(Error::NotLoopback(listen));
+        }
         let authority = TlsFolder::of(&data);
         let admin = Admin::open(&data, clock.clone())?;
         if transport == Transport::DevelopmentTls {
             authority.make_development_authority(clock.now())?;
         }
-        let tls = acceptor(transport, &authority, listen)?;
+        let tls = acceptor(transport, &authority)?;
         let listener = bind(listen)?;
         let address = listener.local_addr().map_err(Error::Start)?;
         let app = Arc::new(App::new(admin.ledger(), clock, limits));
@@ -99,11 +102,10 @@ impl Drop for Service {
     }
 }
 
-fn acceptor(transport: Transport, folder: &TlsFolder, listen: SocketAddr) -> Result<Option<TlsAcceptor>, Error> {
+fn acceptor(transport: Transport, folder: &TlsFolder) -> Result<Option<TlsAcceptor>, Error> {
     match transport {
         Transport::Tls | Transport::DevelopmentTls => folder.acceptor().map(Some),
-        Transport::PlainHttpOnLoopback if listen.ip().is_loopback() => Ok(None),
-        Transport::PlainHttpOnLoopback => Err(Error::NotLoopback(listen)),
+        Transport::PlainHttpOnLoopback => Ok(None),
     }
 }
 

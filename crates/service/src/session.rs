@@ -81,10 +81,14 @@ impl Sessions {
         (now.duration_since(*opened) <= self.limits.session_lasts).then_some(*open)
     }
 
-    /// Counts a signature that failed. Devices that do not exist are counted too, so that the answers do not differ.
+    /// Counts a signature that failed. Devices that do not exist are counted too, so that the answers do not differ, but
+    /// inventing devices cannot fill the memory.
     pub(crate) fn failed(&mut self, device: DeviceId, now: Instant) {
         if self.failures.len() >= self.limits.challenges {
             self.failures.retain(|_, (_, first)| now.duration_since(*first) <= HOUR);
+        }
+        if self.failures.len() >= self.limits.challenges && !self.failures.contains_key(&device) {
+            return;
         }
         let failures = self.failures.entry(device).or_insert((0, now));
         if now.duration_since(failures.1) > HOUR {

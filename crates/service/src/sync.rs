@@ -6,7 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
 use doorstep_sync::frame::{Frame, pack, unpack};
-use doorstep_sync::wire::{Answer, Cursor, MOST_CHANGES_A_PUSH, Membership, Outcome, PROTOCOL, SyncReply, SyncRequest};
+use doorstep_sync::wire::{
+    Answer, Cursor, MOST_CHANGES_A_PUSH, Membership, Outcome, PROTOCOL, PushedBatch, SyncReply, SyncRequest,
+};
 
 use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Standing, Wanted, put_together};
 use crate::refusal::Refusal;
@@ -14,6 +16,9 @@ use crate::session::Open;
 
 /// A sync with nothing new writes nothing, but once an hour it says that the device was here.
 const NOTE_SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// Far more audiences than anybody belongs to. What a batch has seen is copied to those that leave it out.
+const MOST_SEEN: usize = 256;
 
 /// A device's sync, at one moment.
 pub(crate) struct Sync<'l> {
@@ -99,12 +104,15 @@ fn check_size(request: &SyncRequest) -> Result<(), Refusal> {
         return Err(Refusal::Protocol);
     }
     // One batch alone may be longer: it cannot be split.
-    if request.push.len() > 1 && announced(request) > MOST_CHANGES_A_PUSH {
+    let batches = request.push.len();
+    if batches > 1 && batches.max(announced(request)) > MOST_CHANGES_A_PUSH {
         return Err(Refusal::TooLarge);
     }
     // The ledger's numbers are signed.
-    let fits = |number: u64| i64::try_from(number).is_ok();
-    if request.push.iter().all(|batch| fits(batch.number)) { Ok(()) } else { Err(Refusal::Malformed) }
+    let fits = |batch: &PushedBatch| {
+        i64::try_from(batch.number).is_ok() && batch.seen.as_ref().is_none_or(|seen| seen.len() <= MOST_SEEN)
+    };
+    if request.push.iter().all(fits) { Ok(()) } else { Err(Refusal::Malformed) }
 }
 
 fn arrived(author: &Author, frame: &Frame<SyncRequest>) -> Result<Vec<Arrived>, Refusal> {

@@ -81,7 +81,7 @@ fn push_what_is_set_aside(amina: &mut Visitor, words: &str) {
     let refused = amina.laptop.signs(&[refused]);
     let note = amina.laptop.note(person(4), words);
     let mut broken = amina.laptop.signs(std::slice::from_ref(&note));
-    let bytes = note.bytes().replace("\"health_visitor\"", "\"Xanthippe\"");
+    let bytes = note.bytes().replace("\"schema\":1", "\"schema\":\"Xanthippe\"");
     broken.batch.ids = vec![doorstep_domain::id::ChangeId::of(bytes.as_bytes())];
     broken.signature = doorstep_sync::signature::sign_batch(&amina.laptop.pair, &broken.batch).unwrap();
     broken.changes = vec![bytes.into()];

@@ -134,6 +134,22 @@ fn a_push_of_too_many_changes_is_refused_whole_and_one_long_batch_is_not() {
     assert_eq!(amina.syncs(&[long], &[]).head.answers[0].outcome, Outcome::Accepted, "it cannot be split");
     let many = [amina.visit(1_000, 300, "one"), amina.visit(2_000, 300, "two")];
     assert_eq!(amina.asks(&request(&many, &[]), &many).refusal(), (413, "too_large".to_owned()));
+    let empty: Vec<_> = (0..=MOST_CHANGES_A_PUSH).map(|_| amina.laptop.signs(&[])).collect();
+    assert_eq!(amina.asks(&request(&empty, &[]), &empty).refusal(), (413, "too_large".to_owned()));
+}
+
+#[test]
+fn what_no_honest_laptop_would_say_is_refused_whole() {
+    let running = Running::start();
+    let [mut amina, _] = running.visitors();
+    let visit = [amina.visit(1, 1, "a visit")];
+    let mut asked = request(&visit, &[]);
+    asked.push[0].number = u64::MAX;
+    assert_eq!(amina.asks(&asked, &visit).refusal(), (400, "malformed".to_owned()), "a chain is never that long");
+    let mut asked = request(&visit, &[]);
+    let audience = doorstep_domain::id::AudienceId::from_bytes([1; 16]);
+    asked.push[0].seen = Some(vec![doorstep_domain::change::Seen(audience, 1, 1); 1_000]);
+    assert_eq!(amina.asks(&asked, &visit).refusal(), (400, "malformed".to_owned()), "nobody reads so many audiences");
 }
 
 #[test]

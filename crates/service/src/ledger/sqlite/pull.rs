@@ -122,13 +122,12 @@ fn add_own(own: &mut Vec<OwnBatch>, (incarnation, number, place): (u32, u64, u32
 }
 
 fn row_to_logged(row: &Row<'_>) -> rusqlite::Result<Logged> {
-    let bytes = row.get_ref(6)?.as_blob_or_null()?.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let bytes = row.get_ref(6)?.as_blob_or_null()?.map(std::str::from_utf8).transpose();
     Ok(Logged {
         position: get_int(row, 0)?,
         device: id(row, 1, DeviceId::from_bytes)?,
         batch: (row.get(2)?, get_int(row, 3)?, row.get(4)?),
         change: id(row, 5, ChangeId::from_bytes)?,
-        // Bytes that are not text any more no longer hash to the id either, and are caught there.
-        bytes,
+        bytes: bytes.map_err(|error| rusqlite::Error::Utf8Error(6, error))?.map(str::to_owned),
     })
 }
