@@ -170,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn the_document_says_what_every_column_holds() {
+        let document = include_str!("../../../../docs/IMPORT.md");
+        let (child, carers) = document.split_once("### Two carers").unwrap();
+        for (names, part) in [(&CHILD[..], child), (&CARER[..], carers)] {
+            let missing: Vec<&&str> = names.iter().filter(|name| !part.contains(&format!("`{name}`"))).collect();
+            assert!(missing.is_empty(), "docs/IMPORT.md lacks {missing:?}");
+        }
+    }
+
+    #[test]
     fn a_name_that_nobody_can_read_is_cut() {
         let said = layout(&format!("nhs_number,family_name,given_names,birth_date,postcode,{}", "x".repeat(500)))
             .err()

@@ -52,8 +52,20 @@ impl Imports {
     /// Whether an import is writing.
     pub(super) fn is_running(&self) -> Result<bool, ApiError> {
         let run = locked(&self.run)?;
-        let state = run.as_ref().map(|run| run.shared.progress()).transpose()?;
+        let state = run.as_ref().map(Run::progress).transpose()?;
         Ok(state.is_some_and(|progress| progress.state == ImportState::Running))
+    }
+
+    fn progress(&self, act: ActId) -> Result<ImportProgress, ApiError> {
+        let run = locked(&self.run)?;
+        run.as_ref().filter(|run| run.shared.act == act).ok_or_else(ApiError::not_found)?.progress()
+    }
+
+    fn cancel(&self, act: ActId) -> Result<(), ApiError> {
+        let run = locked(&self.run)?;
+        let run = run.as_ref().filter(|run| run.shared.act == act).ok_or_else(ApiError::not_found)?;
+        run.shared.cancel.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Ends what is running between two groups and forgets the file that was checked. Called when the vault is locked.
@@ -68,11 +80,15 @@ impl Imports {
             let _ = thread.join();
         }
     }
+}
 
-    fn started(&self, act: ActId) -> Result<Arc<Shared>, ApiError> {
-        let run = locked(&self.run)?;
-        let shared = run.as_ref().map(|run| Arc::clone(&run.shared)).filter(|shared| shared.act == act);
-        shared.ok_or_else(ApiError::not_found)
+impl Run {
+    fn progress(&self) -> Result<ImportProgress, ApiError> {
+        if self.thread.as_ref().is_some_and(JoinHandle::is_finished) {
+            // Without this, a thread that panicked would be running for ever.
+            self.shared.end(ImportState::Failed);
+        }
+        self.shared.progress()
     }
 }
 
@@ -86,8 +102,11 @@ impl Shared {
         self.cancel.load(Ordering::Relaxed)
     }
 
+    /// How it ended. What was said first stands.
     fn end(&self, state: ImportState) {
-        if let Ok(mut current) = self.state.lock() {
+        if let Ok(mut current) = self.state.lock()
+            && *current == ImportState::Running
+        {
             *current = state;
         }
     }
@@ -130,14 +149,13 @@ impl App {
 
     pub(crate) fn import_progress(&self, input: ImportWhich) -> Result<ImportProgress, ApiError> {
         self.vault()?;
-        self.import_engine().started(input.act)?.progress()
+        self.import_engine().progress(input.act)
     }
 
     pub(crate) fn import_cancel(&self, input: ImportWhich) -> Result<ImportProgress, ApiError> {
         self.vault()?;
-        let shared = self.import_engine().started(input.act)?;
-        shared.cancel.store(true, Ordering::Relaxed);
-        shared.progress()
+        self.import_engine().cancel(input.act)?;
+        self.import_engine().progress(input.act)
     }
 }
 

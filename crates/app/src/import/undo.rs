@@ -88,7 +88,7 @@ impl App {
         let vault = self.vault()?;
         let mut views = Vec::new();
         for row in vault.acts(MOST_LISTED)? {
-            if is_undo(&vault, row.act)? {
+            if is_undo(&vault, row.act, row.signed_at)? {
                 continue;
             }
             views.push(ImportView {
@@ -155,9 +155,8 @@ fn mark(writing: &Writing, change: &Change) -> Result<Change, ApiError> {
 }
 
 /// Whether an act is the undoing of another: its changes are marks in error.
-fn is_undo(vault: &Vault, act: ActId) -> Result<bool, ApiError> {
+fn is_undo(vault: &Vault, act: ActId, at: DateTime<FixedOffset>) -> Result<bool, ApiError> {
     let Some(entry) = vault.entries_of_act(act)?.into_iter().next() else { return Ok(false) };
-    let Some(at) = act_at(vault, act)? else { return Ok(false) };
     let versions = vault.versions(entry)?;
     Ok(versions.iter().any(|change| change.header.recorded_at == at && change.header.in_error))
 }

@@ -1,7 +1,12 @@
 //! Undoing an import, and importing again after it.
 
 use doorstep_app::ErrorCode;
+use doorstep_domain::change::{Change, Header};
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fixtures::caseload_csv;
+use doorstep_domain::id::Subject;
+use doorstep_store::Vault;
+use doorstep_store::sign::ToSign;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, file, line};
@@ -76,7 +81,7 @@ fn what_an_import_only_added_to_stays_and_is_listed() {
 }
 
 #[test]
-fn what_somebody_marked_in_error_is_not_brought_back_by_a_file() {
+fn an_amended_number_outlives_the_undoing_of_its_import() {
     let desk = Desk::new();
     let csv = file(&[line(&[])]);
     let (report, _) = desk.import(&csv);
@@ -91,6 +96,38 @@ fn what_somebody_marked_in_error_is_not_brought_back_by_a_file() {
         family["people"].as_array().unwrap().iter().filter_map(|member| member["contact_points"].get(0)).collect();
     assert_eq!(phones[0]["value"], "07700 900456", "the amended number was never undone, and stays");
     assert_eq!(third["rows"][0]["notes"], json!(["differs_from_record"]));
+}
+
+#[test]
+fn what_somebody_marked_in_error_is_not_brought_back_by_a_file() {
+    let desk = Desk::new();
+    let csv = file(&[line(&[])]);
+    desk.import(&csv);
+    let child = Subject::Person(desk.child("Okafor"));
+    for (kind, outcome) in [(EntryKind::Birth, "unchanged"), (EntryKind::Identity, "unchanged")] {
+        desk.look(|vault| mark_in_error(vault, child, kind));
+        let (report, end) = desk.import(&csv);
+        let row = &report["rows"][0];
+        assert_eq!((&row["outcome"], &row["notes"]), (&json!(outcome), &json!(["differs_from_record"])), "{kind:?}");
+        assert_eq!(end["total"], 0);
+    }
+    assert_eq!(desk.total(), 0, "she was somebody else's child");
+}
+
+/// As a practitioner marks one entry in error, with a reason of their own.
+fn mark_in_error(vault: &Vault, subject: Subject, kind: EntryKind) {
+    let stored = vault.entries_of_kind(subject, kind).unwrap().remove(0);
+    let was = &stored.change.header;
+    let header = Header {
+        parents: vec![stored.change.id()],
+        reason: Some("the wrong child".into()),
+        recorded_at: was.recorded_at + chrono::TimeDelta::hours(1),
+        in_error: true,
+        ..was.clone()
+    };
+    let body: Value = serde_json::from_str(stored.body()).unwrap();
+    let change = Change::write(header, &body).unwrap();
+    vault.sign(&[ToSign { at: change.header.recorded_at, changes: vec![change], act: None, draft: None }]).unwrap();
 }
 
 #[test]
