@@ -38,12 +38,13 @@ export async function openDesk(
   browser: Browser,
   url: string,
   size = { width: 1366, height: 690 },
+  clock: Date | null = NOW,
 ): Promise<Desk> {
   const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/London', locale: 'en-GB' });
   // As the real window does; a library that writes to shared prototypes would break there.
   await context.addInitScript('Object.freeze(Object.prototype)');
   const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
+  if (clock) await page.clock.setFixedTime(clock);
   const { origin } = new URL(url);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));

@@ -45,6 +45,8 @@ async function atTheDesk(path = '/', size?: { width: number; height: number }): 
 
 async function look(name: string, fullPage = false): Promise<void> {
   await picture(page, name, fullPage);
+  const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+  if ((whole ?? 0) > (inner ?? 0)) desk.troubles.push(`${name}: scrolls sideways, ${whole} of ${inner}`);
   // Gathered, so that one fault does not hide the next.
   desk.troubles.push(...(await violations(page)).map((found) => `${name}: ${found}`));
 }
@@ -409,8 +411,6 @@ test('every screen works at 200% zoom, without scrolling sideways', async () => 
     await atTheDesk(path, half);
     await page.waitForTimeout(200);
     await look(`zoom-${name}`);
-    const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-    expect(whole, name).toBeLessThanOrEqual(inner ?? 0);
     expect(desk.troubles).toEqual([]);
     await page.context().close();
   }

@@ -33,6 +33,7 @@ export function nhsNumber(person: PersonView): string {
   return `NHS number ${person.nhs_number}${note}`;
 }
 
+/** Only while the child's age is corrected for it. */
 export function gestation(person: PersonView): string | null {
-  return person.gestation ? `Born at ${person.gestation} weeks` : null;
+  return person.gestation && person.corrected_age ? `Born at ${person.gestation} weeks` : null;
 }

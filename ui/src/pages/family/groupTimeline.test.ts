@@ -14,6 +14,26 @@ test('what one signature covers is one card, and the order stays', () => {
   expect(cards.flatMap((card) => card.items)).toHaveLength(timeline.length);
 });
 
+test('the parts of a visit are in the order in which they are read, however they came', () => {
+  const batch = { batch: 'one' as BatchId };
+  const kinds = ['feeding', 'contact_narrative', 'contact', 'measurement'] as const;
+  const [card] = groupTimeline(kinds.map((kind) => item(kind, {}, batch)));
+  expect(card?.items.map(({ kind }) => kind)).toEqual([
+    'contact',
+    'measurement',
+    'feeding',
+    'contact_narrative',
+  ]);
+});
+
+test('what was amended stays with the contact that it tells of', () => {
+  const contact = item('contact', {}, { batch: 'first' as BatchId });
+  const narrative = item('contact_narrative', { contact: contact.entry }, { batch: 'second' as BatchId });
+  const [card, ...others] = groupTimeline([narrative, contact]);
+  expect(card?.items).toHaveLength(2);
+  expect(others).toEqual([]);
+});
+
 test('the review of the child’s contact names the card, whichever contact comes first', () => {
   const batch = { batch: 'one' as BatchId };
   const mothers = item('contact', { mode: 'face_to_face', place: 'home' }, { ...batch, person: sian.person });

@@ -12,7 +12,9 @@ export interface Card {
   contact: Body<'contact'> | null;
 }
 
-const VISIT: ReadonlySet<EntryKind> = new Set(['contact', 'contact_narrative', 'measurement', 'feeding']);
+/** A visit's parts, in the order in which they are read. */
+const PARTS: readonly EntryKind[] = ['contact', 'measurement', 'feeding', 'contact_narrative'];
+const VISIT: ReadonlySet<EntryKind> = new Set(PARTS);
 
 const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
   all: () => true,
@@ -25,12 +27,28 @@ const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
 
 /** Cards in the order of their newest item: the timeline is newest first already. */
 export function groupTimeline(timeline: readonly TimelineItem[]): Card[] {
+  const batchOf = new Map<string | null, string | null>(timeline.map((item) => [item.entry, item.batch]));
   const groups = new Map<string, TimelineItem[]>();
   for (const item of timeline) {
-    const key = item.batch ?? item.entry;
+    // What was amended was signed again, and still tells of the same contact.
+    const key = batchOf.get(contactOf(item)) ?? item.batch ?? item.entry;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...groups].map(([key, items]) => ({ key, items, ...headline(items) }));
+  return [...groups].map(([key, items]) => ({ key, ...headline(items), items: items.toSorted(byPart) }));
+}
+
+function contactOf({ body }: TimelineItem): string | null {
+  const { contact } = (body ?? {}) as { contact?: unknown };
+  return typeof contact === 'string' ? contact : null;
+}
+
+function byPart(one: TimelineItem, other: TimelineItem): number {
+  return placeOf(one) - placeOf(other);
+}
+
+function placeOf({ kind }: TimelineItem): number {
+  const place = kind === null ? -1 : PARTS.indexOf(kind);
+  return place === -1 ? PARTS.length : place;
 }
 
 export function narrow(
