@@ -188,7 +188,7 @@ fn settled_body(vault: &Vault, state: &State, input: &Settle) -> Result<serde_js
             for conflict in conflicts {
                 let chosen = input.values.iter().find(|chosen| chosen.field == conflict.field);
                 let Some(chosen) = chosen else { return Err(ApiError::not_found().detail(conflict.field.clone())) };
-                body.insert(conflict.field.clone(), chosen.value.clone());
+                conflict.put_into(&mut body, &chosen.value);
             }
             Ok(serde_json::Value::Object(body))
         }

@@ -42,6 +42,26 @@ pub struct Candidate {
     pub written_by: Vec<ChangeId>,
 }
 
+impl FieldConflict {
+    /// Sets this field in a body to the value that somebody chose. Null empties it: the field is left out, the item removed.
+    pub fn put_into(&self, body: &mut Map<String, Value>, chosen: &Value) {
+        match self.field.split_once('/').filter(|(list, _)| body.get(*list).is_some_and(Value::is_array)) {
+            Some((list, id)) => {
+                let Some(Value::Array(items)) = body.get_mut(list) else { return };
+                let place = items.iter().position(|item| item.get("id").is_some_and(|known| known == id));
+                match (place, chosen.is_null()) {
+                    (Some(place), true) => drop(items.remove(place)),
+                    (Some(place), false) => items[place] = chosen.clone(),
+                    (None, true) => {}
+                    (None, false) => items.push(chosen.clone()),
+                }
+            }
+            None if chosen.is_null() => drop(body.remove(&self.field)),
+            None => drop(body.insert(self.field.clone(), chosen.clone())),
+        }
+    }
+}
+
 /// What merging gave.
 pub(crate) struct Merged {
     pub(crate) in_force: Map<String, Value>,

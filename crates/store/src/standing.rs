@@ -82,7 +82,7 @@ impl Standing {
         let mut body = in_force.clone();
         for conflict in conflicts.iter().filter(|conflict| conflict.in_force.is_null()) {
             if let Some(candidate) = conflict.candidates.iter().find(|candidate| !candidate.value.is_null()) {
-                body.insert(conflict.field.clone(), candidate.value.clone());
+                conflict.put_into(&mut body, &candidate.value);
             }
         }
         body

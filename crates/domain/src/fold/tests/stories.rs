@@ -245,6 +245,34 @@ fn two_people_can_each_add_to_a_list_and_keeping_an_item_beats_removing_it() {
 }
 
 #[test]
+fn what_somebody_chooses_is_put_where_the_dispute_is() {
+    let item = |says: &str| json!({"id": "a", "says": says});
+    let state = Story::of(EntryKind::Identity)
+        .change("root", &[], json!({"list": [{"id": "0"}, item("1")], "family": "A", "hidden": true}))
+        .change("amina", &["root"], json!({"list": [{"id": "0"}, item("2")], "family": "B", "hidden": 1}))
+        .change("beth", &["root"], json!({"list": [{"id": "0"}, item("3")], "family": "C"}))
+        .fold()
+        .state;
+    let State::Disputed { in_force, conflicts } = state else { panic!("a dispute") };
+    let named: Vec<&str> = conflicts.iter().map(|conflict| conflict.field.as_str()).collect();
+    assert_eq!(named, ["family", "hidden", "list/a"]);
+    let settled = |choices: [Value; 3]| {
+        let mut body = in_force.clone();
+        conflicts.iter().zip(&choices).for_each(|(conflict, choice)| conflict.put_into(&mut body, choice));
+        Value::Object(body)
+    };
+    assert_eq!(
+        settled([json!("B"), Value::Null, item("3")]),
+        json!({"family": "B", "list": [{"id": "0"}, item("3")]}),
+        "an emptied field is left out: not every form can read a null"
+    );
+    assert_eq!(
+        settled([json!("C"), json!(1), Value::Null]),
+        json!({"family": "C", "hidden": 1, "list": [{"id": "0"}]})
+    );
+}
+
+#[test]
 fn a_list_that_was_emptied_is_an_empty_list_and_not_a_gap() {
     let story = Story::of(EntryKind::Identity)
         .change("root", &[], json!({"family": "A", "list": [{"id": "a"}]}))
