@@ -159,6 +159,10 @@ test.skipIf(!BIN)(
 
     await beth.page.goto(new URL(family, beth.page.url()).href);
     await beth.page.getByText('Bright and warm, reached for the spoon.').waitFor();
+    const card = beth.page.getByRole('article').filter({ hasText: 'Bright and warm' });
+    expect(await card.textContent(), 'one visit is one card').toMatch(
+      /Home visit.*Seen awake.*Ring on Friday/s,
+    );
     await look(beth, 'visit-seen-by-beth');
     for (const desk of [amina, beth]) {
       await desk.page.getByRole('link', { name: /^Needs your decision/ }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { item, timeline } from '../../../fixtures/family';
+import { amina, beth, item, timeline } from '../../../fixtures/family';
 import { bronwen, sian } from '../../../fixtures/people';
 import type { BatchId } from '../../api/types';
 import { titleOf } from './CardTitle';
@@ -34,11 +34,20 @@ test('what was amended stays with the contact that it tells of', () => {
   expect(others).toEqual([]);
 });
 
+test('a colleague’s visit, which comes without its batch, is one card as well', () => {
+  const contact = item('contact', {}, { author: amina });
+  const narrative = item('contact_narrative', { contact: contact.entry }, { author: amina });
+  const mothers = item('contact', {}, { author: amina, person: sian.person });
+  const another = item('contact', {}, { author: beth });
+  const cards = groupTimeline([narrative, contact, mothers, another]);
+  expect(cards.map(({ items }) => items.length)).toEqual([3, 1]);
+});
+
 test('the review of the child’s contact names the card, whichever contact comes first', () => {
   const batch = { batch: 'one' as BatchId };
   const mothers = item('contact', { mode: 'face_to_face', place: 'home' }, { ...batch, person: sian.person });
-  const theChilds = item('contact', { mode: 'face_to_face', place: 'home', review: 'new_birth' }, batch);
-  const [card] = groupTimeline([mothers, theChilds]);
+  const ofChild = item('contact', { mode: 'face_to_face', place: 'home', review: 'new_birth' }, batch);
+  const [card] = groupTimeline([mothers, ofChild]);
   expect(card && titleOf(card)).toBe('New birth visit');
 });
 

@@ -27,14 +27,19 @@ const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
 
 /** Cards in the order of their newest item: the timeline is newest first already. */
 export function groupTimeline(timeline: readonly TimelineItem[]): Card[] {
-  const batchOf = new Map<string | null, string | null>(timeline.map((item) => [item.entry, item.batch]));
+  const signatures = new Map<string | null, string>(timeline.map((item) => [item.entry, signatureOf(item)]));
   const groups = new Map<string, TimelineItem[]>();
   for (const item of timeline) {
     // What was amended was signed again, and still tells of the same contact.
-    const key = batchOf.get(contactOf(item)) ?? item.batch ?? item.entry;
+    const key = signatures.get(contactOf(item)) ?? signatureOf(item);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups].map(([key, items]) => ({ key, ...headline(items), items: items.toSorted(byPart) }));
+}
+
+/** What a colleague signed comes without its batch; what they signed at one moment is one signature all the same. */
+function signatureOf({ batch, author }: TimelineItem): string {
+  return batch ?? `${author.staff} ${author.recorded_at}`;
 }
 
 function contactOf({ body }: TimelineItem): string | null {
