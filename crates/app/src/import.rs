@@ -15,6 +15,7 @@ mod file;
 mod fill;
 mod key;
 mod line;
+mod needed;
 mod plan;
 mod reader;
 mod record;
@@ -207,7 +208,7 @@ pub struct ImportView {
 pub struct UndoReport {
     /// Entries marked in error.
     pub undone: u32,
-    /// Entries left, because somebody amended them since or wrote them as well.
+    /// Entries left: somebody amended them since, wrote them as well, or recorded something that hangs on them.
     pub left: Vec<LeftEntry>,
 }
 

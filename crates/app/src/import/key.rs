@@ -81,3 +81,10 @@ pub(super) fn written(address: &Address) -> String {
     let postcode = address.postcode.as_ref().map(Postcode::to_string).unwrap_or_default();
     format!("{}|{postcode}", fold(&address.lines.join(" ")))
 }
+
+/// Whether two addresses are one, as far as both say: a register may hold the postcode alone.
+pub(super) fn is_same_address(one: &Address, other: &Address) -> bool {
+    let bare = |address: &Address| address.lines.is_empty();
+    let same_postcode = one.postcode == other.postcode && one.postcode.as_ref().is_some_and(is_somewhere);
+    written(one) == written(other) || (same_postcode && (bare(one) || bare(other)))
+}

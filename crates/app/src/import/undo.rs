@@ -1,9 +1,10 @@
-//! Undoing an import: marks in error what it wrote and nobody has amended since, and lists the rest.
+//! Undoing an import: marks in error what it wrote, unless somebody amended it since, wrote it as well, or recorded
+//! something that hangs on it. What is left is listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
-use doorstep_domain::change::Change;
+use doorstep_domain::change::{Change, Header};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fold::State;
 use doorstep_domain::id::{ActId, EntryId, Subject};
@@ -11,6 +12,7 @@ use doorstep_store::Vault;
 use doorstep_store::sign::ToSign;
 use serde_json::value::RawValue;
 
+use super::needed::Needed;
 use super::run::act_at;
 use super::{ImportView, ImportWhich, LeftEntry, UNDONE, UndoReport};
 use crate::App;
@@ -42,17 +44,25 @@ impl App {
         let at = act_at(&vault, input.act)?.ok_or_else(ApiError::not_found)?;
         let writing = Writing { reason: Some(UNDONE.to_owned()), ..Writing::by(&vault.enrolment()?, self.now()) };
         let mut report = UndoReport { undone: 0, left: Vec::new() };
-        let mut marks: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
-        for entry in vault.entries_of_act(input.act)? {
-            match fate(&vault, entry, (at, &writing))? {
+        let entries: BTreeSet<EntryId> = vault.entries_of_act(input.act)?.into_iter().collect();
+        let mut going = Vec::new();
+        for entry in &entries {
+            match fate(&vault, *entry, (at, &writing))? {
                 Fate::Gone => {}
-                Fate::Undo(change) => {
-                    let mark = mark(&writing, &change)?;
-                    marks.entry(change.header.subject).or_default().push(mark);
-                    report.undone += 1;
-                }
-                Fate::Leave { subject, kind } => report.left.push(self.left(&vault, entry, (subject, kind))?),
+                Fate::Undo(change) => going.push(change),
+                Fate::Leave { subject, kind } => report.left.push(self.left(&vault, *entry, (subject, &kind))?),
             }
+        }
+        let needed = Needed::of(&vault, &entries, &going)?;
+        let mut marks: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
+        for change in going {
+            let Header { entry, subject, ref kind, .. } = change.header;
+            if needed.keep(&change) {
+                report.left.push(self.left(&vault, entry, (subject, kind.name()))?);
+                continue;
+            }
+            marks.entry(subject).or_default().push(mark(&writing, &change)?);
+            report.undone += 1;
         }
         self.sign_marks(&vault, marks, writing.at)?;
         Ok(report)
@@ -78,10 +88,10 @@ impl App {
         Ok(())
     }
 
-    fn left(&self, vault: &Vault, entry: EntryId, (subject, kind): (Subject, String)) -> Result<LeftEntry, ApiError> {
+    fn left(&self, vault: &Vault, entry: EntryId, (subject, kind): (Subject, &str)) -> Result<LeftEntry, ApiError> {
         let today = self.now().date_naive();
         let person = subject.person().and_then(|person| person_view(vault, person, today).ok());
-        Ok(LeftEntry { entry, person, kind })
+        Ok(LeftEntry { entry, person, kind: kind.to_owned() })
     }
 
     pub(crate) fn imports(&self, _: Nothing) -> Result<Vec<ImportView>, ApiError> {

@@ -8,7 +8,7 @@ use doorstep_domain::entries::relationship::{Relationship, RelationshipKind};
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 
 use super::cell::CarerHome;
-use super::key::written;
+use super::key::is_same_address;
 use super::line::{Carer, Line};
 use super::plan::{Fact, Planned, Planner};
 use super::record::{KnownHome, Standing};
@@ -197,5 +197,5 @@ fn anchor(line: &Line, who: &Who, place: usize) -> PersonId {
 }
 
 fn same_home<'a>(known: &'a [KnownHome], address: &Address) -> Option<&'a KnownHome> {
-    known.iter().find(|home| home.address.as_ref().is_some_and(|(_, known)| written(known) == written(address)))
+    known.iter().find(|home| home.address.as_ref().is_some_and(|(_, known)| is_same_address(known, address)))
 }

@@ -1,5 +1,7 @@
 //! Undoing an import, and importing again after it.
 
+use std::collections::BTreeSet;
+
 use doorstep_app::ErrorCode;
 use doorstep_domain::change::{Change, Header};
 use doorstep_domain::entries::EntryKind;
@@ -78,6 +80,43 @@ fn what_an_import_only_added_to_stays_and_is_listed() {
     assert_eq!(desk.total(), 1);
     let undone = undo(&desk, &first);
     assert_eq!(undone["left"].as_array().unwrap().len(), 1, "the birth has been added to since");
+}
+
+#[test]
+fn a_child_that_was_visited_since_stays_with_its_mother_and_its_home() {
+    let desk = Desk::new();
+    let other = [
+        ("nhs_number", "9990000042"),
+        ("family_name", "Nowak"),
+        ("carer1_nhs_number", "9990000050"),
+        ("carer1_family_name", "Nowak"),
+    ];
+    let (report, _) = desk.import(&file(&[line(&[]), line(&other)]));
+    let draft = desk.call("open_visit", json!({ "child": desk.child("Okafor"), "review": null }));
+    let undone = undo(&desk, &report);
+    assert_eq!((&undone["undone"], desk.total()), (&json!(10), 1), "the other family goes: {draft}");
+    assert_eq!(desk.family("Okafor")["people"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_mother_and_a_home_that_another_import_needs_stay() {
+    let desk = Desk::new();
+    let (first, _) = desk.import(&file(&[line(&[])]));
+    let brother = [("nhs_number", "9990000034"), ("given_names", "Chidi"), ("birth_date", "2024-01-02")];
+    desk.import(&file(&[line(&brother)]));
+    let undone = undo(&desk, &first);
+    let kinds: BTreeSet<&str> =
+        undone["left"].as_array().unwrap().iter().map(|left| left["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, BTreeSet::from(["identity", "nhs_number", "contact_point", "address", "membership"]));
+    assert_eq!(
+        (&undone["undone"], desk.total()),
+        (&json!(5), 1),
+        "Ada's name, number, birth, mother and membership go"
+    );
+    let family = desk.family("Okafor");
+    let names: BTreeSet<&str> =
+        family["people"].as_array().unwrap().iter().map(|member| member["person"]["given"].as_str().unwrap()).collect();
+    assert_eq!(names, BTreeSet::from(["Chidi", "Ngozi"]));
 }
 
 #[test]
