@@ -1,11 +1,11 @@
-//! What can be asked for, as `--help` says it. A passphrase is never among the arguments: other programs can read those.
+//! What can be asked for, as `--help` says it. A passphrase is never an argument: other programs can read those.
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-/// Doorstep from a terminal: for support staff, scripts and tests. Everything goes through the calls that the window uses.
+/// Doorstep from a terminal, for support staff, scripts and tests: the same calls as the window's.
 #[derive(Parser)]
 #[command(name = "doorstep-cli", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {

@@ -67,58 +67,35 @@ impl fmt::Display for Failure {
 
 /// What happened, what is safe, what to do.
 fn words(code: ErrorCode) -> &'static str {
+    use ErrorCode as Code;
     match code {
-        ErrorCode::Invalid => "Something in the input is wrong. Nothing was changed. Mend these fields:",
-        ErrorCode::Locked => "The vault is locked. Nothing was changed. Give its passphrase.",
-        ErrorCode::WrongPassphrase => "That is not the passphrase. The vault is unharmed, however often this happens.",
-        ErrorCode::WaitBeforeUnlock => "Too many wrong passphrases. The vault is unharmed.",
-        ErrorCode::WeakPassphrase => {
-            "That passphrase is too easy to guess. No vault was made. Choose four or more words that do not belong together."
-        }
-        ErrorCode::KeyFileDamaged => {
-            "The vault's key file is damaged, and so is its copy. The records are still there. Restore vault.json from a backup, or ask your organisation to recover the vault."
-        }
-        ErrorCode::KeyFileAltered => {
-            "The vault's key file was altered. The records are still there. Tell your privacy officer before anything else."
-        }
-        ErrorCode::StoreDamaged => {
-            "The passphrase is right, but part of the store cannot be read. What the service has is safe. Copy the vault's folder away before anything else."
-        }
-        ErrorCode::StoreFromNewerVersion => "A newer Doorstep wrote this vault. Nothing was changed. Update Doorstep.",
-        ErrorCode::OpenElsewhere => "Another Doorstep has this vault open. Nothing was changed. Close it first.",
-        ErrorCode::DiskFull => {
-            "The disk is full or cannot be written. What was saved before is safe. Make room and try again."
-        }
-        ErrorCode::EntriesMissing => {
-            "Entries that had been saved are missing. What the service has is safe. Tell your privacy officer."
-        }
-        ErrorCode::CodeRefused => "The service refused the code: wrong, used or too old. Ask for a new one.",
-        ErrorCode::ServiceNotReached => {
-            "The service could not be reached. Everything that was signed is safe on this laptop, and goes with the next sync."
-        }
-        ErrorCode::ServiceNotTrusted => {
-            "The service's certificate is not to be trusted. Nothing was sent. Check --url and --ca."
-        }
-        ErrorCode::LaptopRefused => {
-            "The service does not know this laptop, or has ended it. What was signed is safe here. Ask your administrator."
-        }
-        ErrorCode::VersionRefused => {
-            "The service speaks another version. What was signed is safe here. Update Doorstep."
-        }
-        ErrorCode::BadAnswer => {
-            "What answered is not the service: a sign-in page of a network, perhaps. What was signed is safe here."
-        }
-        ErrorCode::NotFound => "There is no such thing on this laptop. Nothing was changed.",
-        ErrorCode::ChangedMeanwhile => "Somebody changed it meanwhile. Nothing was changed. Look again, then decide.",
-        ErrorCode::NotAllowed => "Your role may not do this. Nothing was changed.",
-        ErrorCode::FileTooBig => "The file is too big. Nothing was changed. Split it and import the parts.",
-        ErrorCode::FileNotCsv => "The file is not CSV. Nothing was changed. Save it as \"CSV UTF-8\" and try again.",
-        ErrorCode::FileHeader => {
-            "The first line is not that of a caseload file. Nothing was changed. docs/IMPORT.md lists the columns."
-        }
-        ErrorCode::FileNotUtf8 => "The file is not UTF-8. Nothing was changed. Save it as \"CSV UTF-8\" and try again.",
-        ErrorCode::ImportRunning => "Another import is running. It goes on undisturbed. Wait for it to end.",
-        ErrorCode::BadCall => "There is no such call, or its input is not what it needs. Nothing was changed.",
-        ErrorCode::Internal => "This is a fault of Doorstep. What was saved is safe. Tell support the reference:",
+        Code::Invalid => "Something in the input is wrong. Nothing was changed. Mend these fields:",
+        Code::Locked => "The vault is locked. Nothing was changed. Give its passphrase.",
+        Code::WrongPassphrase => "That is not the passphrase. The vault is unharmed, however often this happens.",
+        Code::WaitBeforeUnlock => "Too many wrong passphrases. The vault is unharmed.",
+        Code::WeakPassphrase => "Too easy to guess. No vault was made. Take four words that do not belong together.",
+        Code::KeyFileDamaged => "vault.json is damaged, and so is its copy. The records are there. Restore it.",
+        Code::KeyFileAltered => "vault.json was altered. The records are there. Tell your privacy officer first.",
+        Code::StoreDamaged => "Part of the store is damaged. What the service has is safe. Copy the vault first.",
+        Code::StoreFromNewerVersion => "A newer Doorstep wrote this vault. Nothing was changed. Update Doorstep.",
+        Code::OpenElsewhere => "Another Doorstep has this vault open. Nothing was changed. Close it first.",
+        Code::DiskFull => "The disk is full or read-only. What was saved is safe. Make room, then try again.",
+        Code::EntriesMissing => "Saved entries are missing. What the service has is safe. Tell your privacy officer.",
+        Code::CodeRefused => "The service refused the code: wrong, used or too old. Ask for a new one.",
+        Code::ServiceNotReached => "The service was not reached. What was signed is safe here and goes later.",
+        Code::ServiceNotTrusted => "The service's certificate is not trusted. Nothing was sent. Check --url, --ca.",
+        Code::LaptopRefused => "The service refuses this laptop. What was signed is safe here. Ask your administrator.",
+        Code::VersionRefused => "The service speaks another version. What was signed is safe here. Update Doorstep.",
+        Code::BadAnswer => "What answered is not the service: a sign-in page? What was signed is safe here.",
+        Code::NotFound => "There is no such thing on this laptop. Nothing was changed.",
+        Code::ChangedMeanwhile => "Somebody changed it meanwhile. Nothing was changed. Look again, then decide.",
+        Code::NotAllowed => "Your role may not do this. Nothing was changed.",
+        Code::FileTooBig => "The file is too big. Nothing was changed. Split it and import the parts.",
+        Code::FileNotCsv => "The file is not CSV. Nothing was changed. Save it as \"CSV UTF-8\" and try again.",
+        Code::FileHeader => "The header is not a caseload's. Nothing was changed. docs/IMPORT.md lists the columns.",
+        Code::FileNotUtf8 => "The file is not UTF-8. Nothing was changed. Save it as \"CSV UTF-8\" and try again.",
+        Code::ImportRunning => "Another import is running and goes on undisturbed. Wait for it to end.",
+        Code::BadCall => "There is no such call, or its input is not what it needs. Nothing was changed.",
+        Code::Internal => "This is a fault of Doorstep. What was saved is safe. Tell support the reference:",
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn import(desk: &Desk, import: &Import) -> Result<ExitCode, Failure> 
     let written = number(&end, "done");
     if end["state"] != "finished" {
         let why = format!(
-            "The import stopped after {written} of {} lines. They are saved; import the same file again and it goes on from there.",
+            "The import stopped after {written} of {} lines. They are saved; the same file goes on from there.",
             number(&end, "total")
         );
         return Err(Failure::Around(why));

@@ -30,7 +30,7 @@ pub(crate) fn sync(desk: &Desk) -> Result<ExitCode, Failure> {
     let (unsent, set_aside) = (&status["unsent"], &status["quarantined"]);
     if let Some(code) = centre["last_error"].as_str() {
         let why = format!(
-            "The sync did not go through ({}). {unsent} item(s) wait; they are safe on this laptop and go with the next sync.",
+            "The sync did not go through ({}). {unsent} item(s) wait, safe on this laptop, for the next one.",
             code.replace('_', " ")
         );
         return Err(Failure::Around(why));

@@ -145,5 +145,5 @@ fn a_vault_can_be_named_by_its_own_folder_and_a_damaged_one_is_told() {
     std::fs::write(vault.join("vault.json"), "{}").unwrap();
     std::fs::write(vault.join("vault.json.bak"), "{}").unwrap();
     let (code, _, why) = by_folder(&vault);
-    assert_eq!((code, why.contains("key file")), (1, true), "{why}");
+    assert_eq!((code, why.contains("vault.json")), (1, true), "{why}");
 }
