@@ -1,0 +1,72 @@
+//! A team's service, which can stop and come back, and the codes that it gives out.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use doorstep_domain::entries::staff::StaffMember;
+use doorstep_domain::id::{AudienceId, OrganisationId};
+use doorstep_domain::staff::Role;
+use doorstep_service::admin::CODE_LASTS;
+use doorstep_service::{Clock, Config, Limits, Service, Transport};
+
+pub(crate) struct Team {
+    folder: tempfile::TempDir,
+    service: Option<Service>,
+    address: SocketAddr,
+    of: (OrganisationId, AudienceId),
+}
+
+/// What an administrator gives to a practitioner with a new laptop.
+pub(crate) struct Invitation {
+    pub(crate) address: String,
+    pub(crate) authority: String,
+    pub(crate) code: String,
+}
+
+impl Team {
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let service = serve(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
+        let organisation = service.admin().create_organisation("Marsh Health Visiting").unwrap();
+        let team = service.admin().add_team(organisation, "Romney").unwrap();
+        Self { address: service.address(), service: Some(service), of: (organisation, team), folder }
+    }
+
+    /// A folder for the laptops, which goes when the team goes.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Takes on a health visitor.
+    pub(crate) fn invites(&self, name: &str) -> Invitation {
+        let service = self.service.as_ref().unwrap();
+        let (organisation, team) = self.of;
+        let who = StaffMember { name: name.to_owned(), role: Role::HealthVisitor, employer: None };
+        let staff = service.admin().add_staff(organisation, team, &who).unwrap();
+        let code = service.admin().enrolment_code(organisation, staff, CODE_LASTS).unwrap();
+        Invitation { address: service.url(), authority: service.ca_pem().unwrap(), code }
+    }
+
+    pub(crate) fn service_stops(&mut self) {
+        self.service.take().unwrap().stop();
+    }
+
+    pub(crate) fn service_comes_back(&mut self) {
+        self.service = Some(serve(self.folder.path().join("service"), self.address));
+    }
+}
+
+fn serve(data: PathBuf, listen: SocketAddr) -> Service {
+    let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
+    let config = Config { data, listen, transport: Transport::DevelopmentTls, clock, limits: Limits::default() };
+    // The port may still be closing from before.
+    for _ in 0..50 {
+        match Service::start(config.clone()) {
+            Ok(service) => return service,
+            Err(_) => sleep(Duration::from_millis(100)),
+        }
+    }
+    Service::start(config).unwrap()
+}
