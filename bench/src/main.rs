@@ -1,2 +1,87 @@
-//! Benchmarks.
-fn main() {}
+//! Measures Doorstep: `./dev bench [NAME...]`, one line of JSON for each measure.
+//!
+//! Every baseline comes from the same run, so that a ratio means something on any machine. Files are made in the
+//! folder that `TMPDIR` names: on a disk, durable writes take as long as the disk's; in memory, as long as the work.
+
+mod caseload;
+mod exchange;
+mod families;
+mod laptop;
+mod narrative;
+mod plain;
+mod proxy;
+mod queries;
+mod records;
+mod report;
+mod save;
+mod step;
+mod world;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use caseload::Caseload;
+use world::Batches;
+
+/// Why a measure could not be taken.
+pub(crate) type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+pub(crate) fn fail<T>(why: impl Into<String>) -> Result<T, Failed> {
+    Err(why.into().into())
+}
+
+/// A measure, and what measures share: the caseload, built where it is first asked for.
+type Measure = fn(&mut Option<Caseload>) -> Result<(), Failed>;
+
+const MEASURES: [(&str, Measure); 9] = [
+    ("save", |_| save::save()),
+    ("open_family", |built| caseload(built)?.open_family()),
+    ("search", |built| caseload(built)?.search()),
+    ("push_5000", |_| exchange::push("push_5000", Batches::Visits, 1_000, 8_000.0)),
+    ("push_5000_single", |_| exchange::push("push_5000_single", Batches::Notes, 5_000, 3_500.0)),
+    ("first_pull_5000", |_| exchange::first_pull("first_pull_5000", 1_000, 15_000.0)),
+    ("first_pull_20000", |_| exchange::first_pull("first_pull_20000", 4_000, 15_000.0)),
+    ("pull_10", |_| exchange::pull_10()),
+    ("idle_sync", |_| exchange::idle_sync()),
+];
+
+fn caseload(built: &mut Option<Caseload>) -> Result<&mut Caseload, Failed> {
+    if built.is_none() {
+        *built = Some(Caseload::build()?);
+    }
+    built.as_mut().ok_or_else(|| "no caseload".into())
+}
+
+fn main() -> ExitCode {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    if let [step, data] = &asked[..]
+        && step == step::STEP
+    {
+        return ended("laptop", step::run(Path::new(data)));
+    }
+    let unknown: Vec<&String> = asked.iter().filter(|name| !MEASURES.iter().any(|(known, _)| known == name)).collect();
+    if !unknown.is_empty() {
+        let known: Vec<&str> = MEASURES.iter().map(|(name, _)| *name).collect();
+        eprintln!("There is no measure {unknown:?}; there are {}.", known.join(", "));
+        return ExitCode::from(2);
+    }
+    let mut code = ExitCode::SUCCESS;
+    let mut built = None;
+    for (name, measure) in MEASURES.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|a| a == name)) {
+        if ended(name, measure(&mut built)) != ExitCode::SUCCESS {
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
+}
+
+/// A measure that fails leaves the others to be taken.
+fn ended(name: &str, outcome: Result<(), Failed>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{name}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,16 +1,27 @@
-//! The real window: the built program, driven through WebDriver on displays of its own, as a person would drive it.
+//! The real window: the built program, driven through `WebDriver` on displays of its own, as a person would drive it.
 //!
-//! It needs the program built (`cargo build -p doorstep`), `tauri-driver`, WebKitWebDriver and Xvfb; where one of them
+//! It needs the program built (`cargo build -p doorstep`), `tauri-driver`, `WebKitWebDriver` and Xvfb; where one of them
 //! is missing it fails and says which. Pictures of every screen are left in `tests/window/screenshots/`.
 
+#[cfg(test)]
 mod caseload;
+#[cfg(test)]
 mod display;
+#[cfg(test)]
 mod keyboard;
+#[cfg(test)]
 mod laptop;
+#[cfg(test)]
 mod one_visit;
+#[cfg(test)]
 mod programs;
+#[cfg(test)]
 mod screenshots;
+#[cfg(test)]
 mod team;
+#[cfg(test)]
 mod today;
+#[cfg(test)]
 mod webdriver;
+#[cfg(test)]
 mod window;

@@ -17,7 +17,7 @@ pub(crate) fn application() -> PathBuf {
     application
 }
 
-/// Stands between WebDriver and the window. `DOORSTEP_TAURI_DRIVER` names another one.
+/// Stands between `WebDriver` and the window. `DOORSTEP_TAURI_DRIVER` names another one.
 pub(crate) fn tauri_driver() -> PathBuf {
     let ours = env::home_dir().map(|home| home.join(".cache/doorstep/tools/bin"));
     let install = "cargo install --locked tauri-driver --version '^2' (./dev test does it)";

@@ -1,4 +1,4 @@
-//! The little of WebDriver that the test needs: JSON over plain HTTP.
+//! The little of `WebDriver` that the test needs: JSON over plain HTTP.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;

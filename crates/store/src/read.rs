@@ -97,7 +97,8 @@ pub(crate) fn of_kind(connection: &Connection, subject: [u8; 16], kind: EntryKin
 
 /// Contacts of everybody that started between two moments, as [`doorstep_domain::time::Occurred::order`] gives them.
 pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -> Result<Vec<Stored>, Error> {
-    let which = "WHERE entry.kind = 'contact' AND entry.occurred >= ?1 AND entry.occurred < ?2 AND entry.state = 'settled'";
+    let which =
+        "WHERE entry.kind = 'contact' AND entry.occurred >= ?1 AND entry.occurred < ?2 AND entry.state = 'settled'";
     select(connection, which, [from, until])
 }
 
