@@ -1,8 +1,7 @@
 -- The truth: signed changes and the batches that this laptop signed. Rows are appended and never changed.
 
 CREATE TABLE change (
-    -- One immutable version of an entry. `bytes` is hashed again whenever it is read: SQLCipher may return a
-    -- damaged page's record without an error.
+    -- One immutable version of an entry. `bytes` is hashed again when it is read: a damaged page may give no error.
     number   INTEGER PRIMARY KEY,                 -- order of arrival on this laptop
     id       BLOB NOT NULL CHECK (length(id) = 32),
     entry    INTEGER NOT NULL REFERENCES entry (number),
@@ -28,7 +27,7 @@ CREATE TABLE batch (
     reason      TEXT,                             -- why the service set it aside
     UNIQUE (incarnation, number)
 ) STRICT;
--- Partial, so that the question asked on every screen costs what is unsent and not what was ever signed.
+-- Partial: the question on every screen costs what is unsent, not what was ever signed.
 CREATE INDEX batch_unanswered ON batch (row) WHERE state IN ('unsent', 'sent', 'waiting', 'quarantined');
 CREATE INDEX batch_act ON batch (act) WHERE act IS NOT NULL;
 

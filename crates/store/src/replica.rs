@@ -20,8 +20,10 @@ pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offe
     let cursors = cursors(connection)?;
     let sums: BTreeMap<AudienceId, Sum> = cursors.iter().map(|(cursor, sum)| (cursor.audience, *sum)).collect();
     let drafts = draft::all(connection)?.into_iter();
+    let (batches, everything) = unsent(connection, most_changes)?;
     Ok(Offer {
-        batches: unsent(connection, most_changes)?,
+        batches,
+        everything,
         cursors: cursors.into_iter().map(|(cursor, _)| cursor).collect(),
         roll_up: roll_up(&sums),
         drafts: drafts
@@ -45,8 +47,9 @@ fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The oldest batches without an answer, of at most `most_changes` changes together, but at least one.
-fn unsent(connection: &Connection, most_changes: usize) -> Result<Vec<SignedBatch>, Error> {
+/// The oldest batches without an answer, of at most `most_changes` changes together, but at least one; and whether
+/// these are all. That cannot be told from how many they are: the next may just not have fitted.
+fn unsent(connection: &Connection, most_changes: usize) -> Result<(Vec<SignedBatch>, bool), Error> {
     let mut statement = connection.prepare_cached(
         "SELECT row, bytes, signature, changes FROM batch WHERE state IN ('unsent', 'sent') ORDER BY row",
     )?;
@@ -56,7 +59,7 @@ fn unsent(connection: &Connection, most_changes: usize) -> Result<Vec<SignedBatc
     while let Some(row) = rows.next()? {
         total += row.get::<_, usize>(3)?;
         if total > most_changes && !batches.is_empty() {
-            break;
+            return Ok((batches, false));
         }
         let batch: Batch = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
         batches.push(SignedBatch {
@@ -65,7 +68,7 @@ fn unsent(connection: &Connection, most_changes: usize) -> Result<Vec<SignedBatc
             changes: bytes_of_batch(connection, row.get(0)?)?,
         });
     }
-    Ok(batches)
+    Ok((batches, true))
 }
 
 fn bytes_of_batch(connection: &Connection, batch: i64) -> Result<Vec<Box<str>>, Error> {

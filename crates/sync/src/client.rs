@@ -21,6 +21,8 @@ pub const PAGE_BYTES: u32 = 2 << 20;
 pub struct Offer {
     /// Unsent batches in order, of at most [`MOST_CHANGES_A_PUSH`] changes together, or one batch alone.
     pub batches: Vec<SignedBatch>,
+    /// Whether these are all that wait.
+    pub everything: bool,
     /// How far each audience has been read.
     pub cursors: Vec<Cursor>,
     /// Digest of what is held.
@@ -129,7 +131,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
     let in_flight = InFlight {
         sent: offer.batches.iter().map(|batch| (batch.batch.incarnation, batch.batch.number)).collect(),
         cursors: offer.cursors.clone(),
-        offered_all: offer.batches.iter().map(|batch| batch.changes.len()).sum::<usize>() < MOST_CHANGES_A_PUSH,
+        offered_all: offer.everything,
     };
     Ok((in_flight, pack(&head, changes)?))
 }

@@ -7,7 +7,7 @@ use doorstep_store::read::{EntryState, Progress};
 use doorstep_sync::client::{Received, ReceivedPage, Replica};
 use doorstep_sync::wire::{Answer, Cursor, Membership, Outcome, OwnBatch, Refused};
 
-use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, phone};
+use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, narrative, phone};
 
 const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 
@@ -52,6 +52,17 @@ fn an_item_stays_unsent_until_the_service_says_that_it_has_it() {
     assert!(vault.offer(500).unwrap().batches.is_empty());
     let stored = desk.vault.entry(change.header.entry).unwrap().unwrap();
     assert_eq!(stored.batch.unwrap().progress, Progress::Received);
+}
+
+#[test]
+fn an_offer_that_left_a_batch_behind_says_so() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi")]);
+    desk.signs(vec![phone("+447700900111", first(AMINA)), narrative(1, "Seen.", first(AMINA))]);
+    let mut vault = &desk.vault;
+    let offered = vault.offer(2).unwrap();
+    assert_eq!((offered.batches.len(), offered.everything), (1, false), "the second would make three changes");
+    assert!(vault.offer(3).unwrap().everything);
 }
 
 #[test]
