@@ -178,11 +178,8 @@ impl doorstep_sync::client::Replica for &Vault {
     type Error = Error;
 
     fn offer(&mut self, most_changes: usize) -> Result<doorstep_sync::client::Offer, Error> {
-        self.write(|transaction| {
-            let offer = crate::replica::offer(transaction, most_changes)?;
-            crate::replica::mark_sent(transaction, &offer.batches)?;
-            Ok(offer)
-        })
+        // Nothing is marked as sent: what the service has not answered for may never have left this laptop.
+        self.read(|connection| crate::replica::offer(connection, most_changes))
     }
 
     fn receive(&mut self, received: doorstep_sync::client::Received) -> Result<(), Error> {

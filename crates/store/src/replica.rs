@@ -84,16 +84,6 @@ fn bytes_of_batch(connection: &Connection, batch: i64) -> Result<Vec<Box<str>>, 
     .collect()
 }
 
-/// Notes that batches are on their way. Until an answer comes they may be sent again.
-pub(crate) fn mark_sent(transaction: &Transaction<'_>, batches: &[SignedBatch]) -> Result<(), Error> {
-    let sql = "UPDATE batch SET state = 'sent' WHERE incarnation = ?1 AND number = ?2 AND state = 'unsent'";
-    let mut statement = transaction.prepare_cached(sql)?;
-    for batch in batches {
-        statement.execute(params![batch.batch.incarnation, batch.batch.number])?;
-    }
-    Ok(())
-}
-
 /// Applies a reply. A page that does not start at the cursor is left out: it answers a question of another time.
 pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received) -> Result<(), Error> {
     let mut appending = Appending::begin(transaction)?;

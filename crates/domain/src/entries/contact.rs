@@ -164,7 +164,8 @@ impl Body for Contact {
 impl Contact {
     fn check_duration(&self, ended_at: DateTime<FixedOffset>, about: &About<'_>, found: &mut Findings) {
         match (ended_at - self.started_at).num_minutes() {
-            ..=0 => found.reject("ended_at", Rule::EndsBeforeStart),
+            ..0 => found.reject("ended_at", Rule::EndsBeforeStart),
+            0 => found.reject("ended_at", Rule::DurationOutOfRange),
             minutes if minutes > LONGEST_MINUTES => found.reject("ended_at", Rule::DurationOutOfRange),
             minutes if minutes > LONG_MINUTES => found.ask("ended_at", Ask::LongContact),
             _ => {}
@@ -205,7 +206,7 @@ mod tests {
             ("09:30", Some("10:20"), vec![], vec![]),
             ("09:30", Some("13:31"), vec![], vec![Ask::LongContact]),
             ("09:30", Some("19:31"), vec![Rule::DurationOutOfRange], vec![]),
-            ("09:30", Some("09:30"), vec![Rule::EndsBeforeStart], vec![]),
+            ("09:30", Some("09:30"), vec![Rule::DurationOutOfRange], vec![]),
             ("09:30", Some("09:00"), vec![Rule::EndsBeforeStart], vec![]),
             ("09:30", None, vec![Rule::Required], vec![]),
             ("23:06", Some("23:30"), vec![], vec![Ask::AfterNow]),
