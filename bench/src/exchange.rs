@@ -167,15 +167,20 @@ pub(crate) fn pull_10() -> Result<(), Failed> {
 fn pulled_10(transport: Transport) -> Result<((Times, Traffic), usize), Failed> {
     let (world, _) = filled(transport, 1_000)?;
     let mut beth = Laptop::open(&world.beth)?;
-    beth.sync()?;
+    let mut held = beth.sync()?.held;
     let mut times = Vec::new();
     let mut pulls = Vec::new();
     for _ in 0..RUNS {
         let signed = world.amina_signs(Batches::Visits, 2)?;
         Laptop::open(&world.amina)?.sync()?;
         world.proxy.take();
-        times.push(beth.sync()?.time);
+        let synced = beth.sync()?;
         pulls.push((world.proxy.take(), floor(&signed, 10)?));
+        if synced.held != held + signed.len() as u64 {
+            return fail(format!("{} entries came instead of {}", synced.held - held, signed.len()));
+        }
+        held = synced.held;
+        times.push(synced.time);
     }
     pulls.sort_by_key(|(traffic, _)| traffic.up + traffic.down);
     let (traffic, floor) = pulls[RUNS / 2];

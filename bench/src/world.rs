@@ -1,6 +1,7 @@
 //! A service with a team of two, each on a laptop behind a counting proxy.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::TimeDelta;
 use doorstep_app::laptop_clock;
@@ -22,6 +23,8 @@ pub(crate) struct World {
     pub(crate) amina: PathBuf,
     pub(crate) beth: PathBuf,
     pub(crate) proxy: Proxy,
+    /// Another seed each time: records signed twice would be the same records.
+    signings: AtomicU64,
     _service: Service,
     // Last: the folder goes when everything in it is closed.
     _folder: tempfile::TempDir,
@@ -54,13 +57,13 @@ impl World {
             Ok(data)
         };
         let (amina, beth) = (enrolled("Amina Yusuf")?, enrolled("Beth Carter")?);
-        Ok(Self { amina, beth, proxy, _service: service, _folder: folder })
+        Ok(Self { amina, beth, proxy, signings: AtomicU64::new(0), _service: service, _folder: folder })
     }
 
     /// Signs these batches on Amina's laptop.
     pub(crate) fn amina_signs(&self, batches: Batches, count: usize) -> Result<Vec<Change>, Failed> {
         let vault = laptop::vault(&self.amina)?;
-        let mut writer = Writer::new(7, laptop::author(&vault)?);
+        let mut writer = Writer::new(7 + self.signings.fetch_add(1, Ordering::Relaxed), laptop::author(&vault)?);
         let mut all = Vec::new();
         let mut acts = Vec::with_capacity(count);
         for _ in 0..count {

@@ -121,7 +121,7 @@ pub(crate) fn one(connection: &Connection, entry: EntryId) -> Result<Option<Stor
 
 /// The entry whose shown change has this number.
 pub(crate) fn by_change(connection: &Connection, number: i64) -> Result<Option<Stored>, Error> {
-    Ok(select(connection, "WHERE change.number = ?1", [number])?.pop())
+    Ok(select(connection, "WHERE change.number = ?1 AND entry.number = change.entry", [number])?.pop())
 }
 
 /// The entries that an act of this laptop wrote.

@@ -9,8 +9,7 @@ use doorstep_domain::change::{Change, Malformed};
 use crate::frame::{Frame, FrameError, pack, unpack};
 use crate::key::RollUp;
 use crate::wire::{
-    Answer, Cursor, DraftNotice, MOST_CHANGES_A_PUSH, Membership, OwnBatch, PROTOCOL, Page, PushedBatch, SignedBatch,
-    SyncReply, SyncRequest,
+    Answer, Cursor, DraftNotice, Membership, OwnBatch, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply, SyncRequest,
 };
 
 /// How much to ask for in one page, in bytes of changes: a second or two on 3G, and few round trips on Wi-Fi.
@@ -19,7 +18,7 @@ pub const PAGE_BYTES: u32 = 2 << 20;
 /// What a vault offers to a sync.
 #[derive(Debug, Clone)]
 pub struct Offer {
-    /// Unsent batches in order, of at most [`MOST_CHANGES_A_PUSH`] changes together, or one batch alone.
+    /// Unsent batches in order, of at most as many changes as were asked for together, or one batch alone.
     pub batches: Vec<SignedBatch>,
     /// Whether these are all that wait.
     pub everything: bool,
