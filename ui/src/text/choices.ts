@@ -32,6 +32,7 @@ export const roles = {
   admin: 'administrator',
   privacy_officer: 'privacy officer',
   service: 'the service',
+  other: 'another role',
 } satisfies Record<Role, string>;
 
 export const reviews = {

@@ -3,4 +3,4 @@
 /**
  * What a member of staff is to the organisation (DOMAIN 1.1).
  */
-export type Role = "health_visitor" | "student_health_visitor" | "staff_nurse" | "nursery_nurse" | "infant_feeding_specialist" | "centre_worker" | "team_leader" | "safeguarding_nurse" | "admin" | "privacy_officer" | "service";
+export type Role = "health_visitor" | "student_health_visitor" | "staff_nurse" | "nursery_nurse" | "infant_feeding_specialist" | "centre_worker" | "team_leader" | "safeguarding_nurse" | "admin" | "privacy_officer" | "service" | "other";

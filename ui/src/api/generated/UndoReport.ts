@@ -10,6 +10,6 @@ export type UndoReport = {
  */
 undone: number, 
 /**
- * Entries left, because somebody amended them since or wrote them as well.
+ * Entries left: somebody amended them since, wrote them as well, or recorded something that hangs on them.
  */
 left: Array<LeftEntry>, };
