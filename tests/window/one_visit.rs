@@ -188,6 +188,8 @@ fn signs(window: &Window) {
 fn sees_the_visit(window: &Window) {
     window.press("Caseload");
     window.fill("Search", "okafor chi");
+    // The caseload has a link of this name too, and is about to go.
+    window.sees("found on this laptop");
     window.press("OKAFOR, Chidi Emmanuel");
     for words in [
         "New birth visit",
