@@ -7,7 +7,7 @@ mod window;
 
 use std::error::Error;
 
-use doorstep_app::{App, Config};
+use doorstep_app::{ApiError, App, Config};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Manager as _, RunEvent, State};
 
@@ -52,7 +52,8 @@ async fn call(app: State<'_, App>, name: String, input: Value) -> Result<Value, 
     let answer = tauri::async_runtime::spawn_blocking(move || app.call(&name, input));
     match answer.await {
         Ok(answer) => answer.map_err(|error| json!(error)),
-        Err(_) => Err(Value::Null), // A panic: the pages say that something went wrong, and keep what was typed.
+        // A panic: the pages say that something went wrong, and keep what was typed.
+        Err(panic) => Err(json!(ApiError::internal(&panic))),
     }
 }
 

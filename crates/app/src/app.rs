@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset};
+use doorstep_domain::id::PersonId;
 use doorstep_store::Vault;
 use doorstep_store::keys::KdfParams;
 
@@ -57,6 +58,8 @@ pub(crate) struct Open {
     pub(crate) vault: Arc<Vault>,
     pub(crate) view: OpenVault,
     pub(crate) courier: Courier,
+    /// Whose family was shown last, and is in the audit.
+    pub(crate) looking_at: Option<PersonId>,
 }
 
 impl App {

@@ -104,7 +104,7 @@ impl App {
         if folded.heads != input.heads {
             return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
         }
-        let body = settled_body(&vault, &folded.state, &input)?;
+        let body = kind.tidied(settled_body(&vault, &folded.state, &input)?)?;
         let found = kind.check(&body.to_string(), &About::nobody(now))?;
         ApiError::unless_clear(found, &[])?;
         let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());

@@ -127,7 +127,9 @@ impl ApiError {
         Self::new(ErrorCode::BadCall).logged(&if known { name } else { "not a name" })
     }
 
-    pub(crate) fn internal(cause: &dyn Display) -> Self {
+    /// A fault of Doorstep. The cause is logged, and must not hold anything of a person.
+    #[must_use]
+    pub fn internal(cause: &dyn Display) -> Self {
         Self::new(ErrorCode::Internal).logged(cause)
     }
 

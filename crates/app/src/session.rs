@@ -8,11 +8,11 @@ use doorstep_domain::id::{StaffId, VaultId};
 use doorstep_domain::name::given_initials;
 use doorstep_domain::staff::Role;
 use doorstep_store::device::Enrolment;
-use doorstep_store::keys::KdfParams;
+use doorstep_store::keys::{self, KdfParams};
 use doorstep_store::mark::Standing;
 use doorstep_store::passphrase::Passphrase;
 use doorstep_store::slots::KeyFile;
-use doorstep_store::{Making, Vault};
+use doorstep_store::{Error, Making, Vault};
 use doorstep_sync::wire::{self, Enrolled, PROTOCOL};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -127,7 +127,11 @@ impl App {
             match Vault::unlock(&folder, passphrase, self.now()) {
                 Ok(vault) => return Ok(Some((folder, vault))),
                 // Nothing was ever recorded in it: no code that was typed with this passphrase belongs to its key.
-                Err(_) => std::fs::remove_dir_all(&folder).map_err(|error| ApiError::internal(&error))?,
+                Err(Error::Keys(keys::Error::WrongPassphrase { .. })) => {
+                    std::fs::remove_dir_all(&folder).map_err(|error| ApiError::internal(&error))?;
+                }
+                // Open elsewhere, a full disk, a damaged store: nothing that cannot be read is thrown away.
+                Err(error) => return Err(error.into()),
             }
         }
         Ok(None)
@@ -166,7 +170,7 @@ impl App {
         if self.config().background_sync {
             courier.start()?;
         }
-        *self.open()? = Some(Open { vault, view, courier });
+        *self.open()? = Some(Open { vault, view, courier, looking_at: None });
         self.changed(&[Area::Session, Area::Record, Area::Drafts, Area::Decisions, Area::Sync, Area::Imports]);
         Ok(())
     }

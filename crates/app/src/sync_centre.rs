@@ -5,6 +5,7 @@ use doorstep_domain::id::PersonId;
 use doorstep_store::Vault;
 use doorstep_store::outbox::OutboxItem;
 use doorstep_store::read::Progress;
+use doorstep_sync::wire::Refused;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -45,8 +46,8 @@ pub struct UnsentItem {
     pub person: Option<PersonView>,
     /// When it was signed, RFC 3339.
     pub signed_at: String,
-    /// Whether it was sent and not acknowledged.
-    pub sent: bool,
+    /// Whether the service keeps it until the version that it builds on arrives.
+    pub waiting: bool,
 }
 
 /// An item that the service set aside: kept whole here and there.
@@ -59,8 +60,8 @@ pub struct QuarantinedItem {
     pub person: Option<PersonView>,
     /// When it was signed, RFC 3339.
     pub signed_at: String,
-    /// Why, as a code that the window has words for.
-    pub reason: String,
+    /// Why; none where a later version of the service gave a reason that this one does not know.
+    pub reason: Option<Refused>,
 }
 
 /// The most items that one screen lists.
@@ -95,13 +96,13 @@ fn unsent(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<UnsentIte
         person: first_person(vault, &item, today)?,
         kinds: item.kinds,
         signed_at: item.signed_at.to_rfc3339(),
-        sent: item.progress != Progress::Unsent,
+        waiting: item.progress == Progress::Waiting,
     })
 }
 
 fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<QuarantinedItem, ApiError> {
     let person = first_person(vault, &item, today)?;
-    let reason = item.reason.and_then(|reason| serde_json::from_str::<String>(&reason).ok()).unwrap_or_default();
+    let reason = item.reason.and_then(|reason| serde_json::from_str(&reason).ok());
     Ok(QuarantinedItem { number: item.number, person, signed_at: item.signed_at.to_rfc3339(), reason })
 }
 

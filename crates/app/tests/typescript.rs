@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use doorstep_app::ApiError;
 use doorstep_app::api::Api;
 use doorstep_domain::entries::EntryBodies;
 use doorstep_domain::id::Subject;
@@ -16,6 +17,7 @@ fn the_windows_types_are_written_from_the_table_of_calls() {
     Api::export_all(&config).unwrap();
     EntryBodies::export_all(&config).unwrap();
     Subject::export(&config).unwrap();
+    ApiError::export_all(&config).unwrap();
     let api = std::fs::read_to_string(folder.join("Api.ts")).unwrap();
     assert!(doorstep_app::api::CALLS.iter().all(|call| api.contains(&format!("{call}: ["))), "every call has a type");
 }

@@ -56,6 +56,17 @@ fn batches_that_leave_out_what_the_one_before_says_are_put_together_again() {
 }
 
 #[test]
+fn the_first_batch_of_all_may_come_after_another() {
+    let running = Running::start();
+    let [mut amina, _] = running.visitors();
+    let mut visits: Vec<_> = (0..2).map(|n| amina.visit(n * 10, 2, "a visit")).collect();
+    visits.reverse();
+    let reply = answered(&amina.asks(&request(&visits, &[]), &visits));
+    let accepted = |answer: &Answer| answer.outcome == Outcome::Accepted;
+    assert!(reply.head.answers.iter().all(accepted), "it follows nothing: {:?}", reply.head.answers);
+}
+
+#[test]
 fn nothing_new_costs_a_kilobyte_and_ten_changes_five_and_a_half() {
     let running = Running::start();
     let [mut amina, mut beth] = running.visitors();

@@ -23,12 +23,12 @@ CREATE TABLE batch (
     act         BLOB,                             -- batches of one import share it
     signed_at   TEXT NOT NULL,
     changes     INTEGER NOT NULL,
-    state       TEXT NOT NULL CHECK (state IN ('unsent', 'sent', 'received', 'waiting', 'quarantined')),
+    state       TEXT NOT NULL CHECK (state IN ('unsent', 'received', 'waiting', 'quarantined')),
     reason      TEXT,                             -- why the service set it aside
     UNIQUE (incarnation, number)
 ) STRICT;
 -- Partial: the question on every screen costs what is unsent, not what was ever signed.
-CREATE INDEX batch_unanswered ON batch (row) WHERE state IN ('unsent', 'sent', 'waiting', 'quarantined');
+CREATE INDEX batch_unanswered ON batch (row) WHERE state IN ('unsent', 'waiting', 'quarantined');
 CREATE INDEX batch_act ON batch (act) WHERE act IS NOT NULL;
 
 CREATE TABLE draft (

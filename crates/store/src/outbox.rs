@@ -58,7 +58,7 @@ pub struct ActRow {
 /// Counts what waits.
 pub(crate) fn waiting(connection: &Connection) -> Result<Waiting, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT (SELECT count(*) FROM batch WHERE state IN ('unsent', 'sent', 'waiting')),
+        "SELECT (SELECT count(*) FROM batch WHERE state IN ('unsent', 'waiting')),
                 (SELECT count(*) FROM batch WHERE state = 'quarantined'),
                 (SELECT count(*) FROM draft),
                 (SELECT count(*) FROM entry WHERE state IN ('disputed', 'concurrent'))",
@@ -78,7 +78,7 @@ pub(crate) fn waiting(connection: &Connection) -> Result<Waiting, Error> {
 
 /// Batches on their way, the oldest first.
 pub(crate) fn items(connection: &Connection, limit: u32) -> Result<Vec<OutboxItem>, Error> {
-    list(connection, "state IN ('unsent', 'sent', 'waiting')", limit)
+    list(connection, "state IN ('unsent', 'waiting')", limit)
 }
 
 /// Batches that the service set aside.

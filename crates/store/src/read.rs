@@ -59,8 +59,6 @@ pub struct OwnBatchState {
 pub enum Progress {
     /// Only here.
     Unsent,
-    /// Sent, and no answer yet.
-    Sent,
     /// The service has it.
     Received,
     /// The service keeps it until a parent arrives.
@@ -184,7 +182,6 @@ fn state(name: &str) -> Result<EntryState, Error> {
 pub(crate) fn progress(name: &str) -> Result<Progress, Error> {
     match name {
         "unsent" => Ok(Progress::Unsent),
-        "sent" => Ok(Progress::Sent),
         "received" => Ok(Progress::Received),
         "waiting" => Ok(Progress::Waiting),
         "quarantined" => Ok(Progress::Quarantined),

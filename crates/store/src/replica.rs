@@ -7,7 +7,7 @@ use doorstep_domain::id::{AudienceId, Subject};
 use doorstep_sync::client::{Offer, Received, ReceivedPage};
 use doorstep_sync::digest::{Sum, roll_up};
 use doorstep_sync::key::Bytes;
-use doorstep_sync::wire::{Answer, Cursor, DraftNotice, Membership, Outcome, OwnBatch, SignedBatch};
+use doorstep_sync::wire::{Answer, Cursor, DraftNotice, MOST_BYTES_A_PUSH, Membership, Outcome, OwnBatch, SignedBatch};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::append::Appending;
@@ -47,26 +47,29 @@ fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The oldest batches without an answer, of at most `most_changes` changes together, but at least one; and whether
-/// these are all. That cannot be told from how many they are: the next may just not have fitted.
+/// The oldest batches without an answer that fit into one push, but at least one; and whether these are all. That
+/// cannot be told from how many they are: the next may just not have fitted.
+///
+/// What waits at the service for a parent is asked after again, behind what is new and only where it fits: its answer
+/// is news, not progress.
 fn unsent(connection: &Connection, most_changes: usize) -> Result<(Vec<SignedBatch>, bool), Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT row, bytes, signature, changes FROM batch WHERE state IN ('unsent', 'sent') ORDER BY row",
+        "SELECT row, bytes, signature, changes, state = 'waiting' FROM batch WHERE state IN ('unsent', 'waiting')
+         ORDER BY state = 'waiting', row",
     )?;
     let mut rows = statement.query([])?;
     let mut batches = Vec::new();
-    let mut total = 0;
+    let (mut changes, mut bytes) = (0, 0);
     while let Some(row) = rows.next()? {
-        total += row.get::<_, usize>(3)?;
-        if total > most_changes && !batches.is_empty() {
-            return Ok((batches, false));
+        let waits: bool = row.get(4)?;
+        let lines = bytes_of_batch(connection, row.get(0)?)?;
+        changes += row.get::<_, usize>(3)?;
+        bytes += lines.iter().map(|line| line.len()).sum::<usize>();
+        if (changes > most_changes || bytes > MOST_BYTES_A_PUSH) && (waits || !batches.is_empty()) {
+            return Ok((batches, waits));
         }
         let batch: Batch = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-        batches.push(SignedBatch {
-            batch,
-            signature: Bytes(row.get(2)?),
-            changes: bytes_of_batch(connection, row.get(0)?)?,
-        });
+        batches.push(SignedBatch { batch, signature: Bytes(row.get(2)?), changes: lines });
     }
     Ok((batches, true))
 }
@@ -202,5 +205,11 @@ fn hold_own(transaction: &Transaction<'_>, cursor: &mut CursorRow, own: &OwnBatc
         hold(transaction, cursor.row, *entry)?;
         cursor.sum.add(doorstep_domain::id::ChangeId::from_bytes(*id));
     }
+    // What is in a log is in force, also where its answer was lost or said that it waits.
+    transaction
+        .prepare_cached(
+            "UPDATE batch SET state = 'received' WHERE incarnation = ?1 AND number = ?2 AND state IN ('unsent', 'waiting')",
+        )?
+        .execute(params![incarnation, number])?;
     Ok(())
 }

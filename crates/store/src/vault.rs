@@ -75,7 +75,14 @@ impl Vault {
             for wrong in tries.unrecorded() {
                 audit::note(transaction, &Noted::new(wrong.fixed_offset(), Act::WrongPassphrase))?;
             }
-            audit::note(transaction, &Noted::new(at, Act::Unlocked))
+            audit::note(transaction, &Noted::new(at, Act::Unlocked))?;
+            match vault.standing {
+                Standing::Ok | Standing::Missing => Ok(()),
+                Standing::Behind { .. } | Standing::Forked | Standing::Forged => {
+                    let detail = format!("{:?}", vault.standing);
+                    audit::note(transaction, &Noted { detail, ..Noted::new(at, Act::FoundMissing) })
+                }
+            }
         })?;
         tries.recorded()?;
         Ok(vault)
@@ -137,12 +144,13 @@ impl Vault {
     /// # Errors
     /// When the vault or its key file cannot be written.
     pub fn set_enrolment(&self, enrolled: &Enrolled<'_>, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let text = serde_json::to_string(enrolled.enrolment)?;
+        self.write(|transaction| device::set_setting(transaction, "enrolment", &text))?;
+        // The label last: a vault without one is still being enrolled, and the same code makes it whole.
         let mut file = KeyFile::load(&self.folder)?.file;
         file.set_label(enrolled.label);
         file.add_escrow(&self.key, enrolled.recovery_key, at.with_timezone(&Utc))?;
         file.save(&self.folder)?;
-        let text = serde_json::to_string(enrolled.enrolment)?;
-        self.write(|transaction| device::set_setting(transaction, "enrolment", &text))?;
         *self.enrolment.lock().map_err(|_| Error::Poisoned)? = Some(enrolled.enrolment.clone());
         Ok(())
     }

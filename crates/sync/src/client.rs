@@ -9,7 +9,8 @@ use doorstep_domain::change::{Change, Malformed};
 use crate::frame::{Frame, FrameError, pack, unpack};
 use crate::key::RollUp;
 use crate::wire::{
-    Answer, Cursor, DraftNotice, Membership, OwnBatch, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply, SyncRequest,
+    Answer, Cursor, DraftNotice, Membership, OwnBatch, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply,
+    SyncRequest, is_next,
 };
 
 /// How much to ask for in one page, in bytes of changes: a second or two on 3G, and few round trips on Wi-Fi.
@@ -140,7 +141,10 @@ fn pushed(batches: &[SignedBatch]) -> Vec<PushedBatch> {
     let mut pushed = Vec::with_capacity(batches.len());
     for signed in batches {
         let batch = &signed.batch;
-        let follows = before.is_some_and(|before| before.batch.id().ok() == batch.previous);
+        let follows = before.is_some_and(|before| {
+            is_next((before.batch.incarnation, before.batch.number), (batch.incarnation, batch.number))
+                && before.batch.id().ok() == batch.previous
+        });
         let same_seen = before.is_some_and(|before| before.batch.seen == batch.seen);
         pushed.push(PushedBatch {
             incarnation: batch.incarnation,

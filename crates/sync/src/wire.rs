@@ -5,6 +5,7 @@ use doorstep_domain::change::{Batch, Seen};
 use doorstep_domain::id::{ActId, AudienceId, BatchId, ChangeId, DeviceId, OrganisationId, StaffId, Subject};
 use doorstep_domain::staff::Role;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::key::{Challenge, PublicKey, RollUp, SessionToken, Signature};
 
@@ -13,6 +14,9 @@ pub const PROTOCOL: u32 = 1;
 
 /// The most changes in one push (SECURITY 3.14).
 pub const MOST_CHANGES_A_PUSH: usize = 500;
+
+/// The most bytes of changes in one push, unpacked: half of what a service takes, whatever the packing gives.
+pub const MOST_BYTES_A_PUSH: usize = 4 << 20;
 
 /// The longest change, in bytes (SECURITY 3.14).
 pub const LONGEST_CHANGE: usize = 256 << 10;
@@ -124,6 +128,12 @@ pub struct SyncRequest {
     pub page_bytes: u32,
 }
 
+/// Whether a batch's number is the one after another's: only then may it leave out which batch it follows.
+#[must_use]
+pub fn is_next(before: (u32, u64), batch: (u32, u64)) -> bool {
+    batch.0 == before.0 && before.1.checked_add(1) == Some(batch.1)
+}
+
 /// A batch on its way. Organisation and device are the session's; the ids are recomputed from the changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushedBatch {
@@ -131,7 +141,7 @@ pub struct PushedBatch {
     pub incarnation: u32,
     /// Its number within the incarnation.
     pub number: u64,
-    /// The batch before; left out where it is the one before in this request.
+    /// The batch before; left out where there is none, or it is the one before in this request ([`is_next`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<BatchId>,
     /// The act that it is part of.
@@ -229,7 +239,7 @@ pub enum Outcome {
 }
 
 /// Why a batch is set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Refused {
     /// The signature is not the device's.

@@ -1,13 +1,11 @@
 // The one place that knows how the generated files are cut.
 import type { EntryBodies } from './generated/EntryBodies';
-import type { ErrorCode } from './generated/ErrorCode';
-import type { Question } from './generated/Question';
-import type { Rule } from './generated/Rule';
 
 export type * from './generated/ActId';
 export type * from './generated/Address';
 export type * from './generated/AmendContactPoint';
 export type * from './generated/Api';
+export type * from './generated/ApiError';
 export type * from './generated/Area';
 export type * from './generated/Ask';
 export type * from './generated/AuthorView';
@@ -85,9 +83,11 @@ export type * from './generated/Pregnancy';
 export type * from './generated/PregnancyOutcome';
 export type * from './generated/Present';
 export type * from './generated/PreviousValues';
+export type * from './generated/Problem';
 export type * from './generated/QuarantinedItem';
 export type * from './generated/Question';
 export type * from './generated/Receipt';
+export type * from './generated/Refused';
 export type * from './generated/Relationship';
 export type * from './generated/RelationshipKind';
 export type * from './generated/RelationshipView';
@@ -124,18 +124,3 @@ export type * from './generated/VisitForm';
 
 /** A kind by the name that its changes carry. */
 export type BodyKind = keyof EntryBodies;
-
-/** What the window is told when a call fails. */
-export interface Problem {
-  field: string;
-  rule: Rule;
-}
-
-export interface ApiError {
-  code: ErrorCode;
-  problems: Array<Problem>;
-  questions: Array<Question>;
-  wait_s: number | null;
-  detail: string | null;
-  reference: string;
-}

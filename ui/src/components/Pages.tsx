@@ -15,6 +15,13 @@ interface Props {
 export function Pages({ label, range, from, size, total, words, go }: Props) {
   const first = from === 0;
   const last = from + size >= total;
+  if (first && last) {
+    return (
+      <p className="app-pages" role="status">
+        {range}
+      </p>
+    );
+  }
   return (
     <nav className="app-pages" aria-label={label}>
       <Button type="button" secondary small disabled={first} onClick={() => go(Math.max(0, from - size))}>

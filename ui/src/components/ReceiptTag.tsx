@@ -4,7 +4,7 @@ import { receipts } from '../text/choices';
 
 const TONES = {
   on_this_laptop: 'yellow',
-  sent: 'blue',
+  waiting: 'blue',
   at_the_service: 'green',
   quarantined: 'red',
 } as const satisfies Record<Receipt, string>;

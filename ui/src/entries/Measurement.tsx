@@ -2,7 +2,7 @@ import { Choices } from '../components/Choices';
 import { LastTime } from '../components/LastTime';
 import { TextBox } from '../components/TextBox';
 import { clothing } from '../text/choices';
-import { weighedIn } from '../text/entries';
+import { weighed } from '../text/entries';
 import { visit } from '../text/visit';
 import type { Boxes } from './boxes';
 import { Facts } from './Facts';
@@ -58,7 +58,7 @@ export function Form({ form, previous, error }: Boxes) {
 }
 
 export function Summary({ body }: { body: Body<'measurement'> }) {
-  const worn = body.clothing ? ` (${weighedIn(clothing[body.clothing])})` : '';
+  const worn = body.clothing ? ` (${weighed[body.clothing]})` : '';
   return (
     <Facts
       facts={[

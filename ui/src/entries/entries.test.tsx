@@ -22,7 +22,7 @@ test('every kind draws a body of which nothing is known', () => {
 test('a measurement says what was measured, and nothing else', () => {
   const Summary = summaryOf('measurement');
   if (Summary) render(<Summary body={{ measured_on: '2026-11-02', weight: 3620, clothing: 'naked' }} />);
-  screen.getByText('3.62 kg (weighed in: nothing)');
+  screen.getByText('3.62 kg (weighed without clothes)');
   expect(screen.queryByText('Head circumference')).toBeNull();
 });
 

@@ -155,7 +155,7 @@ export const pregnancyOutcomes = {
 
 export const receipts = {
   on_this_laptop: 'On this laptop only',
-  sent: 'Sent, not confirmed',
+  waiting: 'At the service, waiting for an earlier item',
   at_the_service: 'At the service',
   quarantined: 'Set aside',
 } satisfies Record<Receipt, string>;

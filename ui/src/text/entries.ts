@@ -1,5 +1,5 @@
 // Names of what an entry holds, as its summary and a decision about it say them.
-import type { EntryBodies } from '../api/types';
+import type { Clothing, EntryBodies } from '../api/types';
 
 type Labels<K extends keyof EntryBodies> = Record<keyof EntryBodies[K], string>;
 
@@ -105,6 +105,9 @@ export function fromTo(from: string, to: string): string {
   return `${from} to ${to}`;
 }
 
-export function weighedIn(clothing: string): string {
-  return `weighed in: ${clothing.toLowerCase()}`;
-}
+export const weighed = {
+  naked: 'weighed without clothes',
+  nappy: 'weighed in a nappy',
+  light_clothes: 'weighed in light clothes',
+  clothed: 'weighed in clothes',
+} satisfies Record<Clothing, string>;

@@ -18,16 +18,10 @@ export const kinds = {
 
 const LATER = 'A kind of record from a later version of Doorstep';
 
-/** Names of Rust's own for two kinds, where a view has not the name that changes carry. */
-const ALSO: ReadonlyMap<string, BodyKind> = new Map([
-  ['nhs_number_entry', 'nhs_number'],
-  ['staff_member', 'staff'],
-]);
-
 /** The kind of this name, where this version knows it. */
 export function kindNamed(name: string | null): BodyKind | null {
   if (name === null) return null;
-  return ALSO.get(name) ?? (Object.hasOwn(kinds, name) ? (name as BodyKind) : null);
+  return Object.hasOwn(kinds, name) ? (name as BodyKind) : null;
 }
 
 /** A kind's name in words, also of one that this version does not know. */

@@ -1,4 +1,4 @@
-import type { ServiceState } from '../api/types';
+import type { Refused, ServiceState } from '../api/types';
 import { count } from './when';
 
 export const syncCentre = {
@@ -37,8 +37,8 @@ export const serviceStates = {
   refused: 'It answered, and refused this laptop or this version of Doorstep',
 } satisfies Record<ServiceState, string>;
 
-/** Why the service set an item aside. A code of a later version is shown as it is. */
-const REASONS: Record<string, string> = {
+/** Why the service set an item aside. */
+const reasons = {
   signature: 'The signature does not fit what was signed. Tell support: the laptop may be faulty.',
   malformed: 'The service could not read it. Tell support.',
   too_long: 'It is longer than the service takes. Write it again in two parts.',
@@ -49,10 +49,10 @@ const REASONS: Record<string, string> = {
   sensitivity_too_low: 'It is marked less sensitive than the record that it belongs to.',
   subject_not_held: 'You may not write about this person or home any more. Your team leader can say who may.',
   forked: 'Another copy of this laptop’s record sent something under the same number. Tell support.',
-};
+} satisfies Record<Refused, string>;
 
-export function reasonCopy(code: string): string {
-  return REASONS[code] ?? `A reason that this version of Doorstep does not know (${code})`;
+export function reasonCopy(reason: Refused | null): string {
+  return reason ? reasons[reason] : 'A reason that this version of Doorstep does not know. Tell support.';
 }
 
 export function heldCopy(entries: number): string {

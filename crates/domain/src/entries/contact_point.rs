@@ -67,6 +67,14 @@ impl Body for ContactPoint {
         found
     }
 
+    fn tidied(self) -> Self {
+        let value = match (self.means, self.value.parse::<Phone>()) {
+            (ContactMeans::Phone, Ok(phone)) => phone.as_str().to_owned(),
+            (ContactMeans::Phone | ContactMeans::Email, _) => self.value.trim().to_owned(),
+        };
+        Self { value, ..self }
+    }
+
     fn protection(field: &str, value: Option<&Value>) -> Option<u8> {
         matches!(field, "safe_to_voicemail" | "safe_to_text").then(|| match value {
             None => Safe::default() as u8,

@@ -32,6 +32,12 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
     /// Hard rejects and soft checks of this body, for signing (DOMAIN 3.2-3.8).
     fn check(&self, about: &About<'_>) -> Findings;
 
+    /// As it is signed: a number typed as "07700 900123" becomes +447700900123.
+    #[must_use]
+    fn tidied(self) -> Self {
+        self
+    }
+
     /// How well a value of `field` protects somebody, the higher the better; none for fields that protect nobody.
     ///
     /// While several values are left, the one that protects best is in force, whatever was agreed before (DOMAIN 3.11).
@@ -49,9 +55,8 @@ macro_rules! entries {
     ($($(#[$doc:meta])* $variant:ident $name:literal $module:ident $sensitivity:ident $merge:ident $schema:literal;)*) => {
         /// The kinds of entry that this build knows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-        #[serde(rename_all = "snake_case")]
         pub enum EntryKind {
-            $($(#[$doc])* $variant,)*
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
         }
 
         impl EntryKind {
@@ -96,6 +101,23 @@ macro_rules! entries {
             /// [`Body::speaks_of`] of this kind.
             pub(crate) fn speaks_of(self, field: &str) -> &'static [&'static str] {
                 match self { $(Self::$variant => $module::$variant::speaks_of(field),)* }
+            }
+
+            /// [`Body::tidied`] of this kind. Fields of a later version stay as they are.
+            ///
+            /// # Errors
+            /// When the JSON is not this kind's body.
+            pub fn tidied(self, body: Value) -> Result<Value, Malformed> {
+                let tidied = match self {
+                    $(Self::$variant => serde_json::to_value($module::$variant::deserialize(&body)?.tidied())?,)*
+                };
+                Ok(match (body, tidied) {
+                    (Value::Object(mut fields), Value::Object(tidied)) => {
+                        fields.extend(tidied);
+                        Value::Object(fields)
+                    }
+                    (_, tidied) => tidied,
+                })
             }
 
             /// Reads a body of this kind and checks it for signing.

@@ -3,7 +3,7 @@
 use doorstep_domain::change::{Batch, Change, Malformed};
 use doorstep_domain::id::{BatchId, ChangeId};
 use doorstep_sync::accept::{Author, read};
-use doorstep_sync::wire::{Outcome, PushedBatch, SignedBatch};
+use doorstep_sync::wire::{Outcome, PushedBatch, SignedBatch, is_next};
 
 /// Below this a second thread costs more than it brings.
 const BATCHES_A_THREAD: usize = 16;
@@ -68,23 +68,25 @@ pub(crate) fn put_together<'a>(
     pushed: &[PushedBatch],
     mut changes: impl Iterator<Item = &'a str>,
 ) -> Result<Vec<SignedBatch>, Malformed> {
-    let mut before: Option<BatchId> = None;
+    let mut before: Option<((u32, u64), BatchId)> = None;
     let mut seen = Vec::new();
     let mut batches = Vec::with_capacity(pushed.len());
     for pushed in pushed {
         let changes: Vec<Box<str>> = changes.by_ref().take(pushed.changes).map(Box::from).collect();
         seen = pushed.seen.clone().unwrap_or(seen);
+        let place = (pushed.incarnation, pushed.number);
+        let follows = before.filter(|(before, _)| is_next(*before, place)).map(|(_, batch)| batch);
         let batch = Batch {
             organisation: author.organisation,
             device: author.device,
             incarnation: pushed.incarnation,
             number: pushed.number,
-            previous: pushed.previous.or(before),
+            previous: pushed.previous.or(follows),
             act: pushed.act,
             seen: seen.clone(),
             ids: changes.iter().map(|bytes| ChangeId::of(bytes.as_bytes())).collect(),
         };
-        before = Some(batch.id()?);
+        before = Some((place, batch.id()?));
         batches.push(SignedBatch { batch, signature: pushed.signature, changes });
     }
     Ok(batches)

@@ -5,7 +5,7 @@ use doorstep_domain::fold::State;
 use doorstep_domain::id::{AudienceId, ChangeId};
 use doorstep_store::read::{EntryState, Progress};
 use doorstep_sync::client::{Received, ReceivedPage, Replica};
-use doorstep_sync::wire::{Answer, Cursor, Membership, Outcome, OwnBatch, Refused};
+use doorstep_sync::wire::{Answer, Cursor, MOST_BYTES_A_PUSH, Membership, Outcome, OwnBatch, Refused};
 
 use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, narrative, phone};
 
@@ -63,6 +63,49 @@ fn an_offer_that_left_a_batch_behind_says_so() {
     let offered = vault.offer(2).unwrap();
     assert_eq!((offered.batches.len(), offered.everything), (1, false), "the second would make three changes");
     assert!(vault.offer(3).unwrap().everything);
+}
+
+#[test]
+fn what_waits_at_the_service_is_asked_after_again_behind_what_is_new() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi")]);
+    desk.signs(vec![phone("+447700900111", first(AMINA)), narrative(1, "Seen.", first(AMINA))]);
+    let mut vault = &desk.vault;
+    vault.receive(answer(1, Outcome::Waiting)).unwrap();
+    let numbers = |most| {
+        let offered = (&desk.vault).offer(most).unwrap();
+        let numbers: Vec<u64> = offered.batches.iter().map(|signed| signed.batch.number).collect();
+        (numbers, offered.everything)
+    };
+    assert_eq!(numbers(500), (vec![2, 1], true), "its answer may be another by now");
+    assert_eq!(numbers(2), (vec![2], true), "what waits never holds up what is new, nor keeps a sync going");
+    vault.receive(answer(2, Outcome::Accepted)).unwrap();
+    assert_eq!(numbers(500), (vec![1], true));
+}
+
+#[test]
+fn an_item_that_has_its_place_in_a_log_is_at_the_service_whatever_its_last_answer_was() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi")]);
+    let mut vault = &desk.vault;
+    vault.receive(answer(1, Outcome::Waiting)).unwrap();
+    assert_eq!(desk.vault.waiting().unwrap().unsent, 1);
+    vault.receive(page(0, vec![], vec![OwnBatch(1, 1, vec![0])])).unwrap();
+    assert_eq!(desk.vault.waiting().unwrap().unsent, 0);
+    assert!(vault.offer(500).unwrap().batches.is_empty());
+}
+
+#[test]
+fn an_offer_stays_within_the_bytes_that_a_service_takes() {
+    let desk = Desk::new();
+    let long = "Seen and heard at home. ".repeat(4_000);
+    for which in 0..60 {
+        desk.signs(vec![narrative(which, &long, first(AMINA))]);
+    }
+    let offered = (&desk.vault).offer(500).unwrap();
+    let bytes: usize = offered.batches.iter().flat_map(|batch| &batch.changes).map(|change| change.len()).sum();
+    assert!(bytes <= MOST_BYTES_A_PUSH, "{bytes} bytes");
+    assert!(!offered.everything);
 }
 
 #[test]

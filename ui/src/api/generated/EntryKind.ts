@@ -3,4 +3,4 @@
 /**
  * The kinds of entry that this build knows.
  */
-export type EntryKind = "identity" | "nhs_number_entry" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff_member" | "contact" | "contact_narrative" | "measurement" | "feeding";
+export type EntryKind = "identity" | "nhs_number" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff" | "contact" | "contact_narrative" | "measurement" | "feeding";

@@ -3,4 +3,4 @@
 /**
  * How far an item has come.
  */
-export type Receipt = "on_this_laptop" | "sent" | "at_the_service" | "quarantined";
+export type Receipt = "on_this_laptop" | "waiting" | "at_the_service" | "quarantined";

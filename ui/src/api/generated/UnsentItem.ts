@@ -22,6 +22,6 @@ person: PersonView | null,
  */
 signed_at: string, 
 /**
- * Whether it was sent and not acknowledged.
+ * Whether the service keeps it until the version that it builds on arrives.
  */
-sent: boolean, };
+waiting: boolean, };

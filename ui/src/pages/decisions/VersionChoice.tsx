@@ -15,7 +15,7 @@ export function VersionChoice({ decision, error }: Props) {
     <>
       <div className="app-versions">
         {decision.versions.map((version, index) => (
-          <section key={decision.heads[index]} className="app-versions__one" aria-label={nameOf(index)}>
+          <section key={version.change} className="app-versions__one" aria-label={nameOf(index)}>
             <h3 className="nhsuk-heading-s">{nameOf(index)}</h3>
             <p>
               {moment(version.occurred)} · {wrote(version.author)}
@@ -26,7 +26,7 @@ export function VersionChoice({ decision, error }: Props) {
       </div>
       <Radios name="version" legend={decisions.whichVersion} legendProps={{ size: 's' }} error={error}>
         {decision.versions.map((version, index) => (
-          <Radios.Item key={decision.heads[index]} value={decision.heads[index]} hint={wrote(version.author)}>
+          <Radios.Item key={version.change} value={version.change} hint={wrote(version.author)}>
             {nameOf(index)}
           </Radios.Item>
         ))}

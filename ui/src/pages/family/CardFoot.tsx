@@ -4,7 +4,7 @@ import { author } from '../../text/decisions';
 import { moment } from '../../text/when';
 
 /** How far a card has come is how far its last item has. */
-const FURTHEST: readonly Receipt[] = ['quarantined', 'on_this_laptop', 'sent', 'at_the_service'];
+const FURTHEST: readonly Receipt[] = ['quarantined', 'on_this_laptop', 'waiting', 'at_the_service'];
 
 /** Who signed, when, and how far it has come. */
 export function CardFoot({ items }: { items: TimelineItem[] }) {

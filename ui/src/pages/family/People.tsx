@@ -7,7 +7,6 @@ import { relationships, responsibility } from '../../text/choices';
 import { family, isTheir } from '../../text/family';
 import { ages, birthOrder, born, fullName, nhsNumber } from '../../text/person';
 import { ContactPoints } from './ContactPoints';
-import { isAdults } from './isAdults';
 
 export function People({ view }: { view: FamilyView }) {
   return (
@@ -41,9 +40,9 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
       </h3>
       {relationship && (
         <p className="app-people__who">
-          {isAdults(view)
-            ? isTheir(fullName(view.person), relationships[relationship.relationship])
-            : relationships[relationship.relationship]}{' '}
+          {relationship.adult === person.person
+            ? relationships[relationship.relationship]
+            : isTheir(fullName(view.person), relationships[relationship.relationship])}{' '}
           · {responsibility[relationship.parental_responsibility]}
         </p>
       )}

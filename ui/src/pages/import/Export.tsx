@@ -32,5 +32,6 @@ function save({ name, content }: ExportFile): void {
   link.href = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // The window reads the file after the click: taken away at once, there may be nothing left to read.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

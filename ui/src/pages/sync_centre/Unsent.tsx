@@ -36,7 +36,7 @@ function List({ items }: { items: UnsentItem[] }) {
             <Table.Cell>{item.person ? <PersonName person={item.person} /> : syncCentre.several}</Table.Cell>
             <Table.Cell>{[...new Set(item.kinds.map(kindName))].join(', ')}</Table.Cell>
             <Table.Cell>
-              <ReceiptTag receipt={item.sent ? 'sent' : 'on_this_laptop'} />
+              <ReceiptTag receipt={item.waiting ? 'waiting' : 'on_this_laptop'} />
             </Table.Cell>
           </Table.Row>
         ))}

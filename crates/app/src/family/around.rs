@@ -1,0 +1,125 @@
+//! The closure of households and relationships around a person: what a screen calls a family.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::address::Address;
+use doorstep_domain::entries::membership::Membership;
+use doorstep_domain::entries::relationship::Relationship;
+use doorstep_domain::id::{HouseholdId, PersonId, Subject};
+use doorstep_store::Vault;
+
+use super::contact_point::contact_points;
+use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item};
+use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, bodies, mother_among};
+use crate::error::ApiError;
+use crate::staff::StaffNames;
+
+/// The closure of households and relationships around a person: what a screen calls a family.
+pub(super) struct Family {
+    about: PersonId,
+    pub(super) people: Vec<PersonId>,
+    relationships: Vec<(PersonId, Relationship)>,
+    households: Vec<HouseholdId>,
+}
+
+impl Family {
+    pub(super) fn around(vault: &Vault, about: PersonId) -> Result<Self, ApiError> {
+        let households = vault.households_of(about)?;
+        let mut people = vec![about];
+        people.extend(vault.adults_of(about)?);
+        people.extend(vault.children_of(about)?);
+        for adult in people.clone() {
+            people.extend(vault.children_of(adult)?);
+        }
+        for household in &households {
+            people.extend(vault.members_of(*household)?);
+        }
+        let mut seen = BTreeSet::new();
+        people.retain(|person| seen.insert(*person));
+        let mut relationships = Vec::new();
+        for child in &people {
+            for relationship in bodies::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+                relationships.push((*child, relationship));
+            }
+        }
+        Ok(Self { about, people, relationships, households })
+    }
+
+    /// The mother, or the first carer, of the person that the screen is about.
+    pub(super) fn mother(&self) -> Option<PersonId> {
+        mother_among(
+            self.relationships.iter().filter(|(child, _)| *child == self.about).map(|(_, relationship)| relationship),
+        )
+    }
+
+    pub(super) fn members(&self, vault: &Vault, today: NaiveDate) -> Result<Vec<MemberView>, ApiError> {
+        let known = self.people.iter().filter_map(|person| vault.person(*person).transpose().map(|row| (*person, row)));
+        known
+            .map(|(person, row)| {
+                Ok(MemberView {
+                    person: crate::person::view(row?, today),
+                    relationship: self.relationship_of(person),
+                    contact_points: contact_points(vault, person)?,
+                })
+            })
+            .collect()
+    }
+
+    /// What somebody is to the person of the screen, or that person to them.
+    fn relationship_of(&self, person: PersonId) -> Option<RelationshipView> {
+        let links = |child: PersonId, adult: PersonId| {
+            let between = |(of, relationship): &&(PersonId, Relationship)| *of == child && relationship.adult == adult;
+            self.relationships.iter().find(between).map(|(_, relationship)| relationship)
+        };
+        let found = links(self.about, person).or_else(|| links(person, self.about))?;
+        Some(RelationshipView {
+            adult: found.adult,
+            relationship: found.relationship,
+            parental_responsibility: found.parental_responsibility,
+            contact_restriction: found.contact_restriction.clone(),
+        })
+    }
+
+    pub(super) fn households(&self, vault: &Vault) -> Result<Vec<HouseholdView>, ApiError> {
+        self.households
+            .iter()
+            .map(|household| {
+                let address =
+                    bodies::<Address>(vault, Subject::Household(*household), EntryKind::Address)?.into_iter().next();
+                let members = bodies::<Membership>(vault, Subject::Household(*household), EntryKind::Membership)?;
+                Ok(HouseholdView {
+                    household: *household,
+                    hidden: address.as_ref().is_some_and(|address| address.hidden),
+                    address: address.as_ref().map(address_lines).unwrap_or_default(),
+                    members: members.into_iter().map(household_member).collect(),
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn timeline(&self, vault: &Vault) -> Result<Vec<TimelineItem>, ApiError> {
+        let mut names = StaffNames::of(vault)?;
+        let mut items: Vec<(i64, TimelineItem)> = Vec::new();
+        for person in &self.people {
+            for stored in vault.entries_of(Subject::Person(*person))? {
+                if belongs_in_timeline(&stored) {
+                    items.push((stored.change.header.occurred.order(), timeline_item(&stored, *person, &mut names)?));
+                }
+            }
+        }
+        // Newest first; what happened at once stays in the order in which it was found.
+        items.sort_by_key(|(occurred, _)| std::cmp::Reverse(*occurred));
+        Ok(items.into_iter().map(|(_, item)| item).collect())
+    }
+}
+
+fn household_member(membership: Membership) -> HouseholdMember {
+    HouseholdMember {
+        person: membership.person,
+        residence: membership.residence,
+        from: membership.from.map(|date| date.to_string()),
+        to: membership.to.map(|date| date.to_string()),
+    }
+}

@@ -1,0 +1,100 @@
+//! The timeline: what happened, entry by entry.
+
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::fold::MergeRule;
+use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
+use doorstep_domain::sensitivity::Sensitivity;
+use doorstep_store::read::{EntryState, Progress, Stored};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::ApiError;
+use crate::person::AuthorView;
+use crate::staff::StaffNames;
+
+/// How far an item has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Receipt {
+    /// Signed, and only on this laptop.
+    OnThisLaptop,
+    /// The service keeps it until the version that it builds on arrives.
+    Waiting,
+    /// The service has it.
+    AtTheService,
+    /// The service set it aside.
+    Quarantined,
+}
+
+/// One entry of the timeline.
+#[derive(Clone, Serialize, TS)]
+pub struct TimelineItem {
+    /// Which.
+    pub entry: EntryId,
+    /// The version that is shown.
+    pub change: ChangeId,
+    /// Whose.
+    pub person: PersonId,
+    /// What sort; none for a kind of a later version of Doorstep.
+    pub kind: Option<EntryKind>,
+    /// The content, `EntryBodies[kind]`.
+    #[ts(type = "unknown")]
+    pub body: serde_json::Value,
+    /// When it happened, ISO.
+    pub occurred: String,
+    /// Who wrote it.
+    pub author: AuthorView,
+    /// Items of one signature belong together: one visit, one card.
+    pub batch: Option<BatchId>,
+    /// How sensitive it is.
+    pub sensitivity: Sensitivity,
+    /// Written over 24 hours after it happened.
+    pub late: bool,
+    /// Changed since first signed.
+    pub amended: bool,
+    /// Entered in error.
+    pub in_error: bool,
+    /// Two versions differ, and a decision waits.
+    pub disputed: bool,
+    /// How far it has come.
+    pub receipt: Receipt,
+}
+
+/// Clinical records are the timeline; registered facts are shown where they are in force.
+pub(super) fn belongs_in_timeline(stored: &Stored) -> bool {
+    stored.change.header.kind.known().is_none_or(|kind| kind.merge_rule() == MergeRule::Never)
+}
+
+/// An entry as the timeline shows it.
+pub(crate) fn timeline_item(
+    stored: &Stored,
+    person: PersonId,
+    names: &mut StaffNames<'_>,
+) -> Result<TimelineItem, ApiError> {
+    let header = &stored.change.header;
+    Ok(TimelineItem {
+        entry: stored.entry,
+        change: stored.change.id(),
+        person,
+        kind: header.kind.known(),
+        body: serde_json::from_str(stored.body())?,
+        occurred: header.occurred.to_string(),
+        author: names.author(header)?,
+        batch: stored.batch.map(|batch| batch.id),
+        sensitivity: stored.sensitivity,
+        late: header.occurred.is_late(header.recorded_at),
+        amended: stored.versions > 1,
+        in_error: stored.state == EntryState::InError,
+        disputed: matches!(stored.state, EntryState::Disputed | EntryState::Concurrent),
+        receipt: receipt(stored),
+    })
+}
+
+fn receipt(stored: &Stored) -> Receipt {
+    match stored.batch.map(|batch| batch.progress) {
+        None | Some(Progress::Received) => Receipt::AtTheService,
+        Some(Progress::Unsent) => Receipt::OnThisLaptop,
+        Some(Progress::Waiting) => Receipt::Waiting,
+        Some(Progress::Quarantined) => Receipt::Quarantined,
+    }
+}
