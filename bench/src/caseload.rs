@@ -11,9 +11,9 @@ use doorstep_store::device::Enrolment;
 use doorstep_store::keys::KdfParams;
 use doorstep_store::passphrase::Passphrase;
 use doorstep_store::{Enrolled, Making, Vault};
-use doorstep_sync::client::{PAGE_BYTES, Received, ReceivedPage, Replica};
+use doorstep_sync::client::{Received, ReceivedPage, Replica};
 use doorstep_sync::key::Bytes;
-use doorstep_sync::wire::{Cursor, Membership};
+use doorstep_sync::wire::{Cursor, Membership, PAGE_BYTES};
 use serde_json::json;
 
 use crate::families::Known;

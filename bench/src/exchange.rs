@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use doorstep_domain::change::Change;
 use doorstep_service::Transport;
-use doorstep_sync::client::PAGE_BYTES;
 use doorstep_sync::wire::MOST_CHANGES_A_PUSH;
+use doorstep_sync::wire::PAGE_BYTES;
 
 use crate::plain::{PlainLedger, PlainVault, Row};
 use crate::proxy::Traffic;

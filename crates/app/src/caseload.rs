@@ -13,7 +13,6 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::error::ApiError;
-use crate::family::{address_lines, homes_of};
 use crate::person::{PersonView, person_view, view};
 
 /// Which part of the caseload.
@@ -136,20 +135,11 @@ fn caseload_child(
     let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| row.full_name())));
     Ok(CaseloadChild {
         carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
-        home: home_of(vault, person)?,
+        home: vault.home_of(person)?,
         last_contact_at: last_contact(vault, person)?,
         draft: drafts.contains(&person),
         person: view(row, today),
     })
-}
-
-/// The first line and the postcode of the main home; nothing where it is hidden.
-fn home_of(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
-    let homes = homes_of(vault, person)?;
-    let Some(home) = homes.first().filter(|home| !home.hidden) else { return Ok(None) };
-    let lines = address_lines(home);
-    let ends = [lines.first(), lines.last().filter(|_| lines.len() > 1)];
-    Ok(Some(ends.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")))
 }
 
 fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
@@ -159,7 +149,7 @@ fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiEr
 
 fn found_person(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<FoundPerson, ApiError> {
     let open = vault.children_of(person)?.into_iter().next().unwrap_or(person);
-    Ok(FoundPerson { person: person_view(vault, person, today)?, home: home_of(vault, person)?, open })
+    Ok(FoundPerson { person: person_view(vault, person, today)?, home: vault.home_of(person)?, open })
 }
 
 fn found_record(vault: &Vault, number: i64, text: &str, today: NaiveDate) -> Result<Option<FoundRecord>, ApiError> {

@@ -6,7 +6,7 @@ mod timeline;
 
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
-use doorstep_domain::entries::membership::{Membership, Residence};
+use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
 use doorstep_domain::id::{DraftId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
@@ -151,21 +151,6 @@ fn is_in_force(stored: &Stored) -> bool {
 pub(crate) fn mother_among<'a>(carers: impl Iterator<Item = &'a Relationship> + Clone) -> Option<PersonId> {
     let mother = carers.clone().find(|carer| carer.relationship == RelationshipKind::Mother);
     mother.or_else(|| carers.clone().next()).map(|carer| carer.adult)
-}
-
-/// The addresses where a person lives, the main home first.
-pub(crate) fn homes_of(vault: &Vault, person: PersonId) -> Result<Vec<Address>, ApiError> {
-    let mut homes = Vec::new();
-    for household in vault.households_of(person)? {
-        let memberships = bodies::<Membership>(vault, Subject::Household(household), EntryKind::Membership)?;
-        let lives = memberships.iter().find(|membership| membership.person == person && membership.to.is_none());
-        let Some(membership) = lives else { continue };
-        for address in bodies::<Address>(vault, Subject::Household(household), EntryKind::Address)? {
-            homes.push((membership.residence != Residence::Main, address));
-        }
-    }
-    homes.sort_by_key(|(other, _)| *other);
-    Ok(homes.into_iter().map(|(_, address)| address).collect())
 }
 
 /// The lines of an address and its postcode.

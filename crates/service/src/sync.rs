@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
 use doorstep_sync::frame::{Frame, pack, unpack};
@@ -44,7 +44,7 @@ impl Sync<'_> {
             pages: pulled.pages,
             more: pulled.more,
             diverged,
-            time: self.now.fixed_offset(),
+            time: self.now.trunc_subsecs(3).fixed_offset(),
         };
         Ok(pack(&reply, pulled.changes.iter().map(String::as_str))?)
     }

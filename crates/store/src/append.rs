@@ -92,12 +92,7 @@ impl<'t> Appending<'t> {
             .transaction
             .prepare_cached("INSERT INTO change (number, id, entry, batch, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         statement.execute(params![number, change.id().bytes(), entry, batch, change.bytes()])?;
-        if let Some(words) = words_of(change) {
-            let mut statement =
-                self.transaction.prepare_cached("INSERT INTO record_word (rowid, text) VALUES (?1, ?2)")?;
-            statement.execute(params![number, words])?;
-        }
-        Ok(())
+        index_words(self.transaction, number, change)
     }
 
     /// Folds an entry again from its changes, leaving out what the service set aside and what builds on it.
@@ -127,6 +122,15 @@ impl<'t> Appending<'t> {
         let (kind, subject) = statement.query_row([entry], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
         Ok(EntryRow { number: entry, kind: Kind::from(std::borrow::Cow::Owned(kind)), subject })
     }
+}
+
+/// Makes a change findable by its words.
+pub(crate) fn index_words(transaction: &Transaction<'_>, number: i64, change: &Change) -> Result<(), Error> {
+    if let Some(words) = words_of(change) {
+        let mut statement = transaction.prepare_cached("INSERT INTO record_word (rowid, text) VALUES (?1, ?2)")?;
+        statement.execute(params![number, words])?;
+    }
+    Ok(())
 }
 
 /// Reads a change that the store returned, and proves that it is the one that was written.

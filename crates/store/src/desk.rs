@@ -45,6 +45,8 @@ reads! {
     households_of(person: PersonId) -> Vec<HouseholdId> = people::households_of;
     /// Everybody who belongs or belonged to a household.
     members_of(household: HouseholdId) -> Vec<PersonId> = people::members_of;
+    /// The first line and the postcode of a person's main home; none where it is hidden or not known.
+    home_of(person: PersonId) -> Option<String> = people::home_of;
     /// The adults that have a relationship to a child.
     adults_of(child: PersonId) -> Vec<PersonId> = people::adults_of;
     /// The children that an adult has a relationship to.
@@ -162,6 +164,14 @@ impl Vault {
     /// When the vault cannot be read.
     pub fn count_entries(&self) -> Result<u32, Error> {
         self.read(|connection| Ok(connection.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?))
+    }
+
+    /// Makes every projection again from the changes, in one transaction.
+    ///
+    /// # Errors
+    /// When a change is damaged, or the vault cannot be written; everything stays as it was then.
+    pub fn rebuild(&self) -> Result<(), Error> {
+        self.write(crate::rebuild::rebuild)
     }
 
     /// Hashes every change again, walks both chains and lists what is unsent.

@@ -126,11 +126,30 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
 }
 
 /// Finds clinical records that hold every word, newest first: the numbers of their changes.
+///
+/// The last word may still be being typed. As a start of words it costs the more the more words it starts, so that it
+/// is asked for only where the word as it stands leaves room, and not before it says something.
 pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, Error> {
-    let words: Vec<String> =
-        typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).map(quoted).collect();
-    let Some((last, before)) = words.split_last() else { return Ok(Vec::new()) };
-    let query: Vec<String> = before.iter().cloned().chain([format!("{last} *")]).collect();
+    let words: Vec<&str> =
+        typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).collect();
+    let Some(last) = words.last() else { return Ok(Vec::new()) };
+    let whole = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" AND ");
+    let mut found = matching_records(connection, &whole)?;
+    if found.len() <= MOST_FOUND && last.chars().count() >= SAYS_SOMETHING {
+        for number in matching_records(connection, &format!("{whole} *"))? {
+            if !found.contains(&number) {
+                found.push(number);
+            }
+        }
+        found.truncate(MOST_FOUND + 1);
+    }
+    Ok(found)
+}
+
+/// Letters of a word's start that are asked for: two start thousands of words.
+const SAYS_SOMETHING: usize = 3;
+
+fn matching_records(connection: &Connection, query: &str) -> Result<Vec<i64>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT entry.shown FROM record_word
          JOIN change ON change.number = record_word.rowid
@@ -138,7 +157,7 @@ pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, 
          WHERE record_word MATCH ?1 AND entry.state IN ('settled', 'concurrent')
          ORDER BY record_word.rowid DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map(params![query.join(" AND "), MOST_FOUND as i64 + 1], |row| row.get(0))?;
+    let rows = statement.query_map(params![query, MOST_FOUND as i64 + 1], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

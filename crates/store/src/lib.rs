@@ -20,6 +20,7 @@ pub mod passphrase;
 mod people;
 mod project;
 pub mod read;
+mod rebuild;
 mod replica;
 pub mod sign;
 pub mod slots;

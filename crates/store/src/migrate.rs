@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_changes.sql"),
     include_str!("../migrations/0002_projections.sql"),
     include_str!("../migrations/0003_families_and_search.sql"),
+    include_str!("../migrations/0004_homes.sql"),
 ];
 
 /// The version that this build brings a store to.

@@ -60,6 +60,17 @@ pub(crate) fn children_of(connection: &Connection, adult: PersonId) -> Result<Ve
     of(connection, "SELECT DISTINCT child FROM relationship WHERE adult = ?1 ORDER BY entry", *adult.bytes())
 }
 
+/// The first line and the postcode of the main home; none where it is hidden or not known.
+pub(crate) fn home_of(connection: &Connection, person: PersonId) -> Result<Option<String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT CASE WHEN home.hidden = 0 THEN home.line END
+         FROM membership JOIN home ON home.household = membership.household
+         WHERE membership.person = ?1 AND membership.lives = 1
+         ORDER BY membership.main DESC, home.entry LIMIT 1",
+    )?;
+    Ok(statement.query_row([person.bytes()], |row| row.get(0)).optional()?.flatten())
+}
+
 fn of(connection: &Connection, sql: &str, id: [u8; 16]) -> Result<Vec<PersonId>, Error> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([id], |row| row.get(0).map(PersonId::from_bytes))?;

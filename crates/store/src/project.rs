@@ -1,9 +1,10 @@
 //! Projections of entries that screens query: who is who, who lives where, who is what to whom.
 
 use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::birth::Birth;
 use doorstep_domain::entries::identity::Identity;
-use doorstep_domain::entries::membership::Membership;
+use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::nhs_number::NhsNumberEntry;
 use doorstep_domain::entries::relationship::Relationship;
 use doorstep_domain::name;
@@ -26,7 +27,7 @@ pub(crate) fn show(appending: &mut Appending<'_>, entry: &EntryRow, body: Option
             appending.touched.insert(entry.subject);
             Ok(())
         }
-        EntryKind::Address => touch_household(appending, entry.subject),
+        EntryKind::Address => show_address(appending, entry, read(body)),
         EntryKind::Pregnancy
         | EntryKind::StaffMember
         | EntryKind::Contact
@@ -110,9 +111,28 @@ fn show_membership(
     appending.touched.insert(*membership.person.bytes());
     run(
         appending,
-        "INSERT INTO membership (entry, household, person) VALUES (?1, ?2, ?3)
-         ON CONFLICT (entry) DO UPDATE SET person = ?3",
-        params![entry.number, entry.subject, membership.person.bytes()],
+        "INSERT INTO membership (entry, household, person, main, lives) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (entry) DO UPDATE SET person = ?3, main = ?4, lives = ?5",
+        params![
+            entry.number,
+            entry.subject,
+            membership.person.bytes(),
+            membership.residence == Residence::Main,
+            membership.to.is_none()
+        ],
+    )
+}
+
+fn show_address(appending: &mut Appending<'_>, entry: &EntryRow, address: Option<Address>) -> Result<(), Error> {
+    touch_household(appending, entry.subject)?;
+    let Some(address) = address.filter(|address| address.to.is_none()) else {
+        return run(appending, "DELETE FROM home WHERE entry = ?1", [entry.number]);
+    };
+    run(
+        appending,
+        "INSERT INTO home (entry, household, line, hidden) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (entry) DO UPDATE SET line = ?3, hidden = ?4",
+        params![entry.number, entry.subject, address.in_a_line(), address.hidden],
     )
 }
 

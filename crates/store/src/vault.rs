@@ -14,6 +14,7 @@ use crate::mark::{Mark, MarkFile, Standing};
 use crate::migrate::{self, migrate};
 use crate::open::{self, Mode, Settings, VaultLock, guarded_read};
 use crate::passphrase::Passphrase;
+use crate::rebuild::rebuild_stale;
 use crate::sign::{SignedBatchRow, Signer, ToSign, chain_head};
 use crate::slots::{self, KeyFile, Unlocked};
 
@@ -93,6 +94,7 @@ impl Vault {
         let mut connection = open::open(&path, &key, &settings, Mode::Writer)?;
         migrate(&mut connection)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        rebuild_stale(&mut connection)?;
         let mut mark = MarkFile::open(folder, &key)?;
         let head = chain_head(&connection)?;
         let standing = mark.compare(&head, |number| batch_hash(&connection, head.incarnation, number))?;

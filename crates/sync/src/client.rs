@@ -9,12 +9,9 @@ use doorstep_domain::change::{Change, Malformed};
 use crate::frame::{Frame, FrameError, pack, unpack};
 use crate::key::RollUp;
 use crate::wire::{
-    Answer, Cursor, DraftNotice, Membership, OwnBatch, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply,
+    Answer, Cursor, DraftNotice, Membership, OwnBatch, PAGE_BYTES, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply,
     SyncRequest, is_next,
 };
-
-/// How much to ask for in one page, in bytes of changes: a second or two on 3G, and few round trips on Wi-Fi.
-pub const PAGE_BYTES: u32 = 2 << 20;
 
 /// What a vault offers to a sync.
 #[derive(Debug, Clone)]

@@ -124,7 +124,8 @@ pub struct SyncRequest {
     /// What is being written here, so that a loss can be reported. Never its words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drafts: Vec<DraftNotice>,
-    /// The most bytes of changes to send back, unpacked.
+    /// The most bytes of changes to send back, unpacked; left out where it is [`PAGE_BYTES`].
+    #[serde(default = "usual_page", skip_serializing_if = "is_usual_page")]
     pub page_bytes: u32,
 }
 
@@ -154,6 +155,18 @@ pub struct PushedBatch {
     pub signature: Signature,
     /// How many of the lines that follow are its changes.
     pub changes: usize,
+}
+
+/// How much a page holds, in bytes of changes: a second or two on 3G, and few round trips on Wi-Fi.
+pub const PAGE_BYTES: u32 = 2 << 20;
+
+fn usual_page() -> u32 {
+    PAGE_BYTES
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_usual_page(page_bytes: &u32) -> bool {
+    *page_bytes == PAGE_BYTES
 }
 
 /// A draft that exists on a device.

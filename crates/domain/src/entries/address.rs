@@ -30,6 +30,16 @@ pub struct Address {
     pub hidden: bool,
 }
 
+impl Address {
+    /// The first line and the postcode, for a row of a list.
+    #[must_use]
+    pub fn in_a_line(&self) -> String {
+        let first = self.lines.iter().find(|line| !line.is_empty()).cloned();
+        let postcode = self.postcode.as_ref().map(ToString::to_string);
+        first.into_iter().chain(postcode).collect::<Vec<_>>().join(", ")
+    }
+}
+
 const MOST_LINES: usize = 5;
 const LONGEST_LINE: usize = 100;
 

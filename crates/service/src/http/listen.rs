@@ -113,6 +113,8 @@ impl Serving {
         });
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(BUFFER);
+        // The reply says the time itself, and nothing here is cached: on a weak signal every answer pays for its headers.
+        http.auto_date_header(false);
         let mut connection = std::pin::pin!(http.serve_connection(io, service));
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,

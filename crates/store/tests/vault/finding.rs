@@ -85,3 +85,37 @@ fn only_children_are_the_caseload() {
     assert_eq!(desk.vault.count_children().unwrap(), 1);
     assert_eq!(desk.vault.children(0, 10).unwrap()[0].given, "Chidi");
 }
+
+#[test]
+fn what_is_made_again_from_the_changes_is_what_was_there() {
+    let desk = Desk::new();
+    let home = Subject::Household(HouseholdId::from_bytes([8; 16]));
+    let agreed = phone("+447700900123", first(AMINA));
+    desk.signs(vec![
+        identity(MOTHER, "Okafor", "Ngozi"),
+        identity(BABY, "Okafor", "Chidi"),
+        birth(BABY),
+        agreed.clone(),
+        fact(EntryKind::Membership, home, &json!({ "person": BABY, "residence": "main" }), first(AMINA)),
+        fact(EntryKind::Address, home, &json!({ "lines": ["4 Marsh Lane"], "postcode": "ZZ99 3VZ" }), first(AMINA)),
+        narrative(1, "Basket seen beside the bed.", first(BETH)),
+    ]);
+    desk.signs(vec![phone("+447700900456", By(AMINA, vec![agreed.id()]))]);
+    desk.signs(vec![phone("+447700900789", By(BETH, vec![agreed.id()]))]);
+    let seen = || {
+        let vault = &desk.vault;
+        let searches = ["okafor", "marsh", "zz993vz", "07700 900123", "20/10/2026", "ngo"];
+        (
+            vault.children(0, 10).unwrap().into_iter().map(|row| (row.full_name(), row.born)).collect::<Vec<_>>(),
+            vault.home_of(BABY).unwrap(),
+            vault.undecided().unwrap().into_iter().map(|stored| stored.body().to_owned()).collect::<Vec<_>>(),
+            searches.map(|typed| found(&desk, typed)),
+            vault.find_records("basket").unwrap(),
+        )
+    };
+    let before = seen();
+    assert_eq!(before.1.as_deref(), Some("4 Marsh Lane, ZZ99 3VZ"));
+    assert_eq!(before.2.len(), 1, "two numbers written apart");
+    desk.vault.rebuild().unwrap();
+    assert_eq!(seen(), before);
+}

@@ -1,0 +1,51 @@
+//! Making the projections again from the changes: after an upgrade they may be shaped otherwise, or a kind may be known
+//! that was only kept before.
+
+use doorstep_domain::entries::EntryKind;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::append::{Appending, index_words, read_change};
+use crate::device::{set_setting, setting};
+use crate::error::Error;
+use crate::find;
+
+/// Raised whenever a projection changes its shape. A new kind, or a new form of one, counts by itself.
+const SHAPE: u32 = 2;
+
+/// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
+pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
+    let wanted = version();
+    if setting(connection, "projections")?.as_deref() == Some(&wanted) {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    rebuild(&transaction)?;
+    set_setting(&transaction, "projections", &wanted)?;
+    Ok(transaction.commit()?)
+}
+
+fn version() -> String {
+    let kinds = EntryKind::ALL.iter().map(|kind| format!(" {}.{}", kind.name(), kind.schema()));
+    format!("{SHAPE}{}", kinds.collect::<String>())
+}
+
+/// Folds every entry again and indexes every word again.
+pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
+    transaction.execute_batch(
+        "DELETE FROM person; DELETE FROM membership; DELETE FROM relationship; DELETE FROM home;
+         INSERT INTO found_by_start (found_by_start) VALUES ('delete-all');
+         INSERT INTO found_by_part (found_by_part) VALUES ('delete-all');
+         INSERT INTO record_word (record_word) VALUES ('delete-all');",
+    )?;
+    let mut appending = Appending::begin(transaction)?;
+    let mut entries = transaction.prepare("SELECT number FROM entry ORDER BY number")?;
+    for entry in entries.query_map([], |row| row.get(0))? {
+        appending.refold(entry?)?;
+    }
+    let mut changes = transaction.prepare("SELECT number, id, bytes FROM change ORDER BY number")?;
+    let mut rows = changes.query([])?;
+    while let Some(row) = rows.next()? {
+        index_words(transaction, row.get(0)?, &read_change(row.get(1)?, row.get(2)?)?)?;
+    }
+    find::make_findable(transaction, appending.touched)
+}
