@@ -1,8 +1,10 @@
 //! The one window, and everything that its pages may not do.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, thread};
 
+use directories::UserDirs;
 use tauri::webview::{DownloadEvent, NewWindowResponse, PermissionResponse};
 use tauri::{App, CloseRequestApi, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -19,9 +21,9 @@ pub(crate) fn open(app: &App) -> tauri::Result<WebviewWindow> {
         // Nothing of a page is kept on disk. A WebDriver session needs a lasting profile, and brings its own.
         .incognito(env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none())
         .disable_drag_drop_handler()
-        .on_navigation(is_ours)
+        .on_navigation(|url| is_ours(url) || is_made_here(url))
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, download| is_made_here(&download))
+        .on_download(|_, download| may_be_saved(download))
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
     let closing = window.clone();
@@ -47,15 +49,31 @@ fn is_ours(url: &Url) -> bool {
     }
 }
 
-/// Whether a file to be saved was made by our pages, as the caseload's export is. It goes to the Downloads folder,
-/// and replaces nothing there.
-fn is_made_here(download: &DownloadEvent<'_>) -> bool {
+/// Only a file that our pages made, as the caseload's export is, and only into the Downloads folder: where a system
+/// names none, the web view would take whatever folder the program was started in.
+fn may_be_saved(download: DownloadEvent<'_>) -> bool {
     match download {
-        DownloadEvent::Requested { url, .. } => {
-            url.as_str().strip_prefix("blob:").and_then(|made_by| made_by.parse().ok()).is_some_and(|url| is_ours(&url))
+        DownloadEvent::Requested { url, destination } => {
+            is_made_here(&url) && put_into_downloads(destination).is_some()
         }
         _ => true, // The end of one that was allowed.
     }
+}
+
+fn is_made_here(url: &Url) -> bool {
+    url.as_str().strip_prefix("blob:").and_then(|made_by| made_by.parse().ok()).is_some_and(|url| is_ours(&url))
+}
+
+/// Its name is kept; a file that is there is never replaced.
+fn put_into_downloads(destination: &mut PathBuf) -> Option<()> {
+    let dirs = UserDirs::new()?;
+    let folder = dirs.download_dir().map_or_else(|| dirs.home_dir().join("Downloads"), Path::to_owned);
+    std::fs::create_dir_all(&folder).ok()?;
+    let name = PathBuf::from(destination.file_name()?);
+    let (stem, ending) = (name.file_stem()?.to_str()?, name.extension()?.to_str()?);
+    let numbered = (1..).map(|number| folder.join(format!("{stem} ({number}).{ending}")));
+    *destination = [folder.join(&name)].into_iter().chain(numbered).find(|path| !path.exists())?;
+    Some(())
 }
 
 /// Lets the pages save the draft being typed, then ends the program, which locks the vault.

@@ -78,9 +78,9 @@ fn the_shell_is_built_without_plugins_and_without_developer_tools() {
 fn the_window_refuses_other_pages_new_windows_downloads_and_a_profile_on_disk() {
     let window = source::text("src-tauri/src/window.rs");
     for handler in [
-        ".on_navigation(is_ours)",
+        ".on_navigation(|url| is_ours(url) || is_made_here(url))",
         "NewWindowResponse::Deny",
-        ".on_download(|_, download| is_made_here(&download))",
+        ".on_download(|_, download| may_be_saved(download))",
         "PermissionResponse::Deny",
         ".incognito(",
     ] {

@@ -21,6 +21,8 @@ pub(crate) struct Laptop {
     pub(crate) whose: &'static str,
     display: Display,
     data: PathBuf,
+    /// Its practitioner's own folder, where files are saved.
+    home: PathBuf,
     application: PathBuf,
     driver: Option<Child>,
     screenshots: Rc<Screenshots>,
@@ -29,14 +31,30 @@ pub(crate) struct Laptop {
 impl Laptop {
     pub(crate) fn new(whose: &'static str, folder: &Path, screenshots: &Rc<Screenshots>) -> Self {
         let data = folder.join(whose);
-        fs::create_dir_all(&data).unwrap();
+        let home = folder.join(format!("home-{whose}"));
+        for folder in [&data, &home.join("Downloads")] {
+            fs::create_dir_all(folder).unwrap();
+        }
         let (display, application) = (Display::start(), programs::application());
-        Self { whose, display, data, application, driver: None, screenshots: Rc::clone(screenshots) }
+        Self { whose, display, data, home, application, driver: None, screenshots: Rc::clone(screenshots) }
     }
 
     /// Where its vaults are.
     pub(crate) fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Waits for the file of this name that the window was asked to save.
+    #[track_caller]
+    pub(crate) fn saved(&self, name: &str) -> String {
+        let (file, started) = (self.home.join("Downloads").join(name), Instant::now());
+        loop {
+            match fs::read_to_string(&file) {
+                Ok(text) if !text.is_empty() => return text,
+                _ if started.elapsed() > PATIENCE => panic!("{} was not saved", file.display()),
+                _ => sleep(Duration::from_millis(50)),
+            }
+        }
     }
 
     /// Starts the program, and waits until its window can be driven.
@@ -61,6 +79,7 @@ impl Laptop {
             .arg("--native-driver")
             .arg(programs::webkit_driver())
             .env(DATA, &self.data)
+            .env("HOME", &self.home)
             .env("DISPLAY", &self.display.name)
             .env_remove("WAYLAND_DISPLAY")
             .stdout(log.try_clone().unwrap())

@@ -22,6 +22,8 @@ mod team;
 #[cfg(test)]
 mod today;
 #[cfg(test)]
+mod walls;
+#[cfg(test)]
 mod webdriver;
 #[cfg(test)]
 mod window;

@@ -26,13 +26,14 @@ fn a_visit_recorded_without_signal_reaches_a_colleague() {
     enrols(&window, &team.invites("Amina Yusuf"));
     locks_and_unlocks(&window);
     imports_the_caseload(&window, &team);
+    exports_the_caseload(&window, &amina);
     let colleague = beth.opens();
     enrols(&colleague, &team.invites("Beth Carter"));
     colleague.sees("1 to 11 of 11 children");
     colleague.look("caseload-by-sync");
 
     team.service_stops();
-    finds_the_family(&window);
+    opens_the_family(&window);
     begins_a_visit(&window);
     sleep(LAST_MOMENT);
     amina.loses_power();
@@ -124,7 +125,17 @@ fn imports_the_caseload(window: &Window, team: &Team) {
     window.look("caseload");
 }
 
-fn finds_the_family(window: &Window) {
+fn exports_the_caseload(window: &Window, laptop: &Laptop) {
+    window.press("Import");
+    window.sees("Export the caseload");
+    window.press("Save the file");
+    let file = laptop.saved(&format!("doorstep-caseload-{}.csv", today::date()));
+    assert_eq!(file.lines().count(), 12, "a header and eleven children: {file}");
+    assert!(file.contains("Chidi Emmanuel,Okafor") || file.contains("Okafor,Chidi Emmanuel"), "{file}");
+}
+
+/// The caseload has a link of this name too, and goes when something is found.
+fn opens_the_family(window: &Window) {
     window.press("Caseload");
     window.fill("Search", "okafor chi");
     window.sees("found on this laptop");
@@ -186,11 +197,7 @@ fn signs(window: &Window) {
 }
 
 fn sees_the_visit(window: &Window) {
-    window.press("Caseload");
-    window.fill("Search", "okafor chi");
-    // The caseload has a link of this name too, and is about to go.
-    window.sees("found on this laptop");
-    window.press("OKAFOR, Chidi Emmanuel");
+    opens_the_family(window);
     for words in [
         "New birth visit",
         "3.62 kg",

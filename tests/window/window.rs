@@ -117,6 +117,28 @@ impl Window {
         });
     }
 
+    /// What a script of the page reaches, as `reached`, or why it does not, as `refused`.
+    #[track_caller]
+    pub(crate) fn attempt(&self, body: &str) -> Value {
+        let run = format!(
+            "const done = arguments[arguments.length - 1];
+            const invoke = window.__TAURI_INTERNALS__.invoke;
+            (async () => {{ {body} }})().then((reached) => done({{ reached }}), (why) => done({{ refused: String(why) }}));"
+        );
+        self.driver.run_until_answered(&run).unwrap_or_else(|refused| self.fail("try something", &refused))
+    }
+
+    /// Asks the page to go elsewhere, and finds it where it was.
+    #[track_caller]
+    pub(crate) fn goes_nowhere(&self, address: &str) {
+        let before = self.text();
+        self.run("window.location.href = arguments[0]", json!([address])).unwrap();
+        sleep(A_MOMENT);
+        let place = self.run("return window.location.href", json!([])).unwrap();
+        assert!(place.as_str().is_some_and(|place| place.starts_with("tauri://")), "the window went to {place}");
+        assert_eq!(self.text().ok(), before.ok());
+    }
+
     /// All that the window shows, as one line.
     pub(crate) fn text(&self) -> Result<String, Refused> {
         let text = self.run("return plain(document.body.innerText)", json!([]))?;
