@@ -1,58 +1,61 @@
 //! Who may record what (DOMAIN 1.1 and 3.12). One pure policy, for the laptop and the service alike; default deny.
 
 use crate::change::Kind;
-use crate::entries::EntryKind;
 use crate::staff::Role;
+
+/// Who may record a kind of entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recorders {
+    /// Who registers people: clinical staff and admin.
+    Registrars,
+    /// Who sees families: clinical staff, registered or not.
+    Clinicians,
+    /// Clinical staff on a professional register.
+    Registered,
+    /// Who decides about a family: health visitors, and the named nurse.
+    HealthVisitors,
+    /// Who leads: team leaders and the named nurse.
+    Leaders,
+    /// Everybody who works with families, admin and centre workers too.
+    Everybody,
+    /// The central service alone.
+    Service,
+}
 
 /// Whether somebody of this role may sign an entry of this kind. A kind of a later version is passed on, never judged.
 #[must_use]
 pub fn may_record(role: Role, kind: &Kind) -> bool {
-    kind.known().is_none_or(|kind| match kind {
-        EntryKind::Identity
-        | EntryKind::NhsNumberEntry
-        | EntryKind::Birth
-        | EntryKind::Address
-        | EntryKind::ContactPoint
-        | EntryKind::Membership
-        | EntryKind::Relationship
-        | EntryKind::Pregnancy => may_register(role),
-        EntryKind::Contact | EntryKind::ContactNarrative | EntryKind::Measurement | EntryKind::Feeding => {
-            may_record_clinically(role)
+    kind.known().is_none_or(|kind| kind.recorders().include(role))
+}
+
+impl Recorders {
+    /// Whether somebody of this role is one of them.
+    #[must_use]
+    pub fn include(self, role: Role) -> bool {
+        match role {
+            Role::HealthVisitor | Role::StudentHealthVisitor => !matches!(self, Self::Leaders | Self::Service),
+            Role::SafeguardingNurse => self != Self::Service,
+            Role::StaffNurse => {
+                matches!(self, Self::Registrars | Self::Clinicians | Self::Registered | Self::Everybody)
+            }
+            Role::NurseryNurse | Role::InfantFeedingSpecialist => {
+                matches!(self, Self::Registrars | Self::Clinicians | Self::Everybody)
+            }
+            Role::TeamLeader => {
+                matches!(self, Self::Registrars | Self::Clinicians | Self::Registered | Self::Leaders | Self::Everybody)
+            }
+            Role::Admin => matches!(self, Self::Registrars | Self::Everybody),
+            Role::CentreWorker => self == Self::Everybody,
+            Role::Service => self == Self::Service,
+            Role::PrivacyOfficer | Role::Other => false,
         }
-        EntryKind::StaffMember => role == Role::Service,
-    })
-}
-
-fn may_register(role: Role) -> bool {
-    match role {
-        Role::Admin => true,
-        Role::CentreWorker | Role::PrivacyOfficer | Role::Service | Role::Other => false,
-        Role::HealthVisitor
-        | Role::StudentHealthVisitor
-        | Role::StaffNurse
-        | Role::NurseryNurse
-        | Role::InfantFeedingSpecialist
-        | Role::TeamLeader
-        | Role::SafeguardingNurse => true,
-    }
-}
-
-fn may_record_clinically(role: Role) -> bool {
-    match role {
-        Role::HealthVisitor
-        | Role::StudentHealthVisitor
-        | Role::StaffNurse
-        | Role::NurseryNurse
-        | Role::InfantFeedingSpecialist
-        | Role::TeamLeader
-        | Role::SafeguardingNurse => true,
-        Role::Admin | Role::CentreWorker | Role::PrivacyOfficer | Role::Service | Role::Other => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entries::EntryKind;
 
     #[test]
     fn each_role_records_only_what_is_its_own() {

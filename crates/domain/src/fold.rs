@@ -12,6 +12,7 @@ use crate::merge::{FieldConflict, merge};
 pub(crate) use ancestry::Ancestry;
 
 mod ancestry;
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -67,6 +68,8 @@ pub struct Folded {
     pub heads: Vec<ChangeId>,
     /// What the entry says.
     pub state: State,
+    /// Versions that could not follow what they followed, and what was built on them: kept, shown, never applied.
+    pub set_aside: Vec<ChangeId>,
 }
 
 impl<'a> Version<'a> {
@@ -88,7 +91,9 @@ pub(crate) type Versions<'a> = BTreeMap<ChangeId, &'a Version<'a>>;
 /// Folds a set of changes of one entry. An unknown parent is as good as none; no kind is one of a later build.
 #[must_use]
 pub fn fold(kind: Option<EntryKind>, versions: &[Version<'_>]) -> Folded {
-    let set: Versions<'_> = versions.iter().map(|version| (version.id, version)).collect();
+    let mut set: Versions<'_> = versions.iter().map(|version| (version.id, version)).collect();
+    let set_aside = kind.filter(|kind| kind.has_states()).map(|kind| steps::illegal(kind, &set)).unwrap_or_default();
+    set.retain(|id, _| !set_aside.contains(id));
     let ancestry = Ancestry::of(&set);
     let heads = ancestry.heads();
     // A kind of a later build is never merged: nobody here knows how.
@@ -99,7 +104,7 @@ pub fn fold(kind: Option<EntryKind>, versions: &[Version<'_>]) -> Folded {
     } else {
         standing_state(&set, &ancestry, &standing, merging)
     };
-    Folded { heads, state }
+    Folded { heads, state, set_aside: set_aside.into_iter().collect() }
 }
 
 /// The heads that no mark "entered in error" reaches. A mark reaches what shares an ancestor with it: an amendment

@@ -143,6 +143,35 @@ pub enum Subject {
     Centre(CentreId),
 }
 
+/// What sort of subject the entries of a kind are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubjectKind {
+    /// A person.
+    Person,
+    /// A household.
+    Household,
+    /// A person, or a household where it is said of all who live there.
+    PersonOrHousehold,
+    /// A member of staff.
+    Staff,
+    /// A children's centre.
+    Centre,
+}
+
+impl SubjectKind {
+    /// Whether an entry of such a kind may be about this subject.
+    #[must_use]
+    pub fn allows(self, subject: Subject) -> bool {
+        match (self, subject) {
+            (Self::Person | Self::PersonOrHousehold, Subject::Person(_))
+            | (Self::Household | Self::PersonOrHousehold, Subject::Household(_))
+            | (Self::Staff, Subject::Staff(_))
+            | (Self::Centre, Subject::Centre(_)) => true,
+            (_, Subject::Person(_) | Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_)) => false,
+        }
+    }
+}
+
 impl Subject {
     /// The UUID alone: subjects of different sorts never share one.
     #[must_use]

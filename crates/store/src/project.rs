@@ -14,27 +14,26 @@ use serde::de::DeserializeOwned;
 use crate::append::{Appending, EntryRow};
 use crate::error::Error;
 
+type Show = fn(&mut Appending<'_>, &EntryRow, Option<&str>) -> Result<(), Error>;
+
+/// What is projected, and how. Every other kind is read from its entries.
+const PROJECTED: [(EntryKind, Show); 7] = [
+    (EntryKind::Identity, |appending, entry, body| show_identity(appending, entry, read(body))),
+    (EntryKind::NhsNumberEntry, |appending, entry, body| show_nhs_number(appending, entry, read(body))),
+    (EntryKind::Birth, |appending, entry, body| show_birth(appending, entry, read(body))),
+    (EntryKind::Membership, |appending, entry, body| show_membership(appending, entry, read(body))),
+    (EntryKind::Relationship, |appending, entry, body| show_relationship(appending, entry, read(body))),
+    (EntryKind::Address, |appending, entry, body| show_address(appending, entry, read(body))),
+    (EntryKind::ContactPoint, |appending, entry, _| {
+        appending.touched.insert(entry.subject);
+        Ok(())
+    }),
+];
+
 /// Brings the projections of one entry up to date. `body` is what is in force; none when nothing is.
 pub(crate) fn show(appending: &mut Appending<'_>, entry: &EntryRow, body: Option<&str>) -> Result<(), Error> {
-    let Some(kind) = entry.kind.known() else { return Ok(()) };
-    match kind {
-        EntryKind::Identity => show_identity(appending, entry, read(body)),
-        EntryKind::NhsNumberEntry => show_nhs_number(appending, entry, read(body)),
-        EntryKind::Birth => show_birth(appending, entry, read(body)),
-        EntryKind::Membership => show_membership(appending, entry, read(body)),
-        EntryKind::Relationship => show_relationship(appending, entry, read(body)),
-        EntryKind::ContactPoint => {
-            appending.touched.insert(entry.subject);
-            Ok(())
-        }
-        EntryKind::Address => show_address(appending, entry, read(body)),
-        EntryKind::Pregnancy
-        | EntryKind::StaffMember
-        | EntryKind::Contact
-        | EntryKind::ContactNarrative
-        | EntryKind::Measurement
-        | EntryKind::Feeding => Ok(()),
-    }
+    let projected = PROJECTED.iter().find(|(kind, _)| entry.kind.known() == Some(*kind));
+    projected.map_or(Ok(()), |(_, show)| show(appending, entry, body))
 }
 
 /// A body that cannot be read is projected as if nothing were in force: the entry itself still shows, and says so.

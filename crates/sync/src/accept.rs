@@ -49,6 +49,12 @@ pub trait Known {
     /// When the ledger cannot be read.
     fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Self::Error>;
 
+    /// What that change says, as JSON: asked only of kinds that go through states.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    fn body(&self, id: ChangeId) -> Result<Option<Box<str>>, Self::Error>;
+
     /// Whether the practitioner may write about this subject: one of an audience of theirs, or one that nobody holds yet.
     ///
     /// # Errors
@@ -122,6 +128,9 @@ fn judge_change<K: Known>(
     if header.sensitivity < header.kind.sensitivity() {
         return refuse(Refused::SensitivityTooLow);
     }
+    if header.kind.known().is_some_and(|kind| !kind.about().allows(header.subject)) {
+        return refuse(Refused::WrongSubject);
+    }
     if !known.may_write(author.staff, header.subject)? {
         return refuse(Refused::SubjectNotHeld);
     }
@@ -140,7 +149,28 @@ fn judge_change<K: Known>(
             return refuse(Refused::SensitivityTooLow);
         }
     }
-    Ok(None)
+    if takes_legal_step(change, before, known)? { Ok(None) } else { refuse(Refused::IllegalStep) }
+}
+
+/// Whether the change may follow one of its parents, where its kind goes through states.
+fn takes_legal_step<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
+    let header = &change.header;
+    let Some(kind) = header.kind.known().filter(|kind| kind.has_states() && !header.in_error) else { return Ok(true) };
+    let Ok(after) = serde_json::from_str(change.body()) else { return Ok(true) };
+    if header.parents.is_empty() {
+        return Ok(kind.may_follow(None, &after));
+    }
+    for parent in &header.parents {
+        let body = match before.iter().find(|other| other.id() == *parent) {
+            Some(other) => Some(Box::from(other.body())),
+            None => known.body(*parent)?,
+        };
+        let body = body.and_then(|body| serde_json::from_str(&body).ok());
+        if kind.may_follow(body.as_ref(), &after) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl KnownChange {

@@ -273,6 +273,10 @@ pub enum Refused {
     SensitivityTooLow,
     /// The author may not write about this subject.
     SubjectNotHeld,
+    /// A kind of entry that is never about such a subject.
+    WrongSubject,
+    /// From the state that its parents left the entry in, no step leads there.
+    IllegalStep,
     /// Another batch has this number: a copied vault.
     Forked,
 }

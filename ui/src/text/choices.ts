@@ -39,6 +39,8 @@ export const reviews = {
   antenatal: 'Antenatal visit',
   new_birth: 'New birth visit',
   six_to_eight_week: '6 to 8 week review',
+  extra_3_4_months: '3 to 4 month contact',
+  extra_6_months: '6-month contact',
   twelve_month: '12-month review',
   two_to_two_and_a_half_year: '2 to 2½ year review',
 } satisfies Record<ReviewKind, string>;

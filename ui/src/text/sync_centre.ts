@@ -48,6 +48,9 @@ const reasons = {
   parent_of_another: 'It builds on a record of something else. Tell support.',
   sensitivity_too_low: 'It is marked less sensitive than the record that it belongs to.',
   subject_not_held: 'You may not write about this person or home any more. Your team leader can say who may.',
+  wrong_subject: 'It is about something that such a record is never about. Tell support.',
+  illegal_step:
+    'Somebody had moved this on meanwhile, and what you wrote cannot follow from there. Open it and record it again.',
   forked: 'Another copy of this laptop’s record sent something under the same number. Tell support.',
 } satisfies Record<Refused, string>;
 

@@ -44,6 +44,11 @@ const MOST_LINES: usize = 5;
 const LONGEST_LINE: usize = 100;
 
 impl Body for Address {
+    const SAMPLE: &str = concat!(
+        r#"{"lines":["Pitch 4","Hook Lane site"],"postcode":"ME7 1AA","from":"about 2019","#,
+        r#""to":"2026","hidden":true}"#,
+    );
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         if self.lines.iter().all(|line| line.trim().is_empty()) && self.postcode.is_none() {

@@ -54,6 +54,12 @@ pub struct Birth {
 }
 
 impl Body for Birth {
+    const SAMPLE: &str = r#"{"sex":"female","gestation":"31+2","weight":1480,"order":1,"multiple":2}"#;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         match self.weight {

@@ -7,8 +7,8 @@ use ts_rs::TS;
 use super::{About, Body};
 use crate::invalid::{Ask, Findings, Rule};
 
-/// The statutory reviews (SI 2013/351 reg 5A).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// The five statutory reviews (SI 2013/351 reg 5A), and the two contacts that guidance of 2021 adds. By age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewKind {
     /// After 28 weeks of pregnancy.
@@ -17,10 +17,43 @@ pub enum ReviewKind {
     NewBirth,
     /// 6 to 8 weeks.
     SixToEightWeek,
+    /// Suggested, not statutory: 3 to 4 months.
+    #[serde(rename = "extra_3_4_months")]
+    ExtraThreeToFourMonths,
+    /// Suggested, not statutory: 6 months.
+    #[serde(rename = "extra_6_months")]
+    ExtraSixMonths,
     /// 9 to 15 months.
     TwelveMonth,
     /// 24 to 30 months.
     TwoToTwoAndAHalfYear,
+}
+
+impl ReviewKind {
+    /// Every kind, by age.
+    pub const ALL: [Self; 7] = [
+        Self::Antenatal,
+        Self::NewBirth,
+        Self::SixToEightWeek,
+        Self::ExtraThreeToFourMonths,
+        Self::ExtraSixMonths,
+        Self::TwelveMonth,
+        Self::TwoToTwoAndAHalfYear,
+    ];
+
+    /// Its name, as written in changes and policy files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Antenatal => "antenatal",
+            Self::NewBirth => "new_birth",
+            Self::SixToEightWeek => "six_to_eight_week",
+            Self::ExtraThreeToFourMonths => "extra_3_4_months",
+            Self::ExtraSixMonths => "extra_6_months",
+            Self::TwelveMonth => "twelve_month",
+            Self::TwoToTwoAndAHalfYear => "two_to_two_and_a_half_year",
+        }
+    }
 }
 
 /// How people met (CSDS consultation mechanism).
@@ -116,7 +149,7 @@ pub enum Present {
 /// DOMAIN 3.7. One for each child and adult seen (two twins are two). Clinical: never merges.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Contact {
-    /// Which statutory review it was, if one.
+    /// Which review it was, if one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewKind>,
     /// How.
@@ -143,6 +176,12 @@ const LONGEST_MINUTES: i64 = 600;
 const LONG_MINUTES: i64 = 240;
 
 impl Body for Contact {
+    const SAMPLE: &str = concat!(
+        r#"{"review":"new_birth","mode":"face_to_face","place":"home","started_at":"2026-10-25T01:30:00+01:00","#,
+        r#""ended_at":"2026-10-25T01:30:00Z","outcome":"took_place","child_seen":"awake","#,
+        r#""present":["mother","interpreter"]}"#,
+    );
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         if about.born_on.is_some_and(|born| self.started_at.date_naive() < born) {
@@ -216,6 +255,14 @@ mod tests {
             assert_eq!(found.problems.iter().map(|p| p.rule).collect::<Vec<_>>(), rules, "{start} to {end:?}");
             assert_eq!(found.questions.iter().map(|q| q.ask).collect::<Vec<_>>(), asks, "{start} to {end:?}");
         }
+    }
+
+    #[test]
+    fn a_review_is_called_what_is_written_of_it() {
+        for review in ReviewKind::ALL {
+            assert_eq!(serde_json::to_value(review).unwrap(), review.name());
+        }
+        assert!(ReviewKind::ALL.is_sorted(), "by age");
     }
 
     #[test]

@@ -31,6 +31,12 @@ pub struct ContactNarrative {
 pub const LONGEST_TEXT: usize = 15_000;
 
 impl Body for ContactNarrative {
+    const SAMPLE: &str = concat!(
+        r#"{"contact":"cccccccc-cccc-cccc-cccc-cccccccccccc","seen":"Asleep in a Moses basket.\nWoke, fed, settled.","#,
+        r#""parents_words":"“She never stops”","narrative":"Discussed safe sleep.","#,
+        r#""plan":"Weigh in two weeks."}"#,
+    );
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         let texts = [

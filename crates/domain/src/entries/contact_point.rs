@@ -55,6 +55,11 @@ pub struct ContactPoint {
 const LONGEST_NOTE: usize = 200;
 
 impl Body for ContactPoint {
+    const SAMPLE: &str = concat!(
+        r#"{"means":"phone","value":"+447700900123","safe_to_voicemail":"no","#,
+        r#""safe_to_text":"yes","safe_hours":"9 to 12 only","who_answers":"her sister"}"#,
+    );
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         match self.means {

@@ -44,6 +44,11 @@ pub struct Feeding {
 const LONGEST_NOTE: usize = 2_000;
 
 impl Body for Feeding {
+    const SAMPLE: &str = concat!(
+        r#"{"contact":"cccccccc-cccc-cccc-cccc-cccccccccccc","status":"partial_breast_milk","#,
+        r#""stopped_on":"2026-10-30","solids_from":"2026-11-01","note":"Top-ups in the evening."}"#,
+    );
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         for (field, date) in [("stopped_on", self.stopped_on), ("solids_from", self.solids_from)] {

@@ -30,6 +30,15 @@ pub struct Identity {
 pub const LONGEST_NAME: usize = 100;
 
 impl Body for Identity {
+    const SAMPLE: &str = concat!(
+        r#"{"family":"Okafor-Nguyễn","given":"Adaeze Mary","preferred":"Ada","#,
+        r#""previous":["Okafor"],"birth_date":"2026-10-22"}"#,
+    );
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         found.require_text("family", &self.family, LONGEST_NAME);

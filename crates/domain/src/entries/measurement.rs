@@ -52,6 +52,11 @@ pub struct Measurement {
 const LONGEST_NOTE: usize = 2_000;
 
 impl Body for Measurement {
+    const SAMPLE: &str = concat!(
+        r#"{"contact":"cccccccc-cccc-cccc-cccc-cccccccccccc","measured_on":"2026-11-02","#,
+        r#""weight":3620,"length":512,"head":352,"clothing":"naked","note":"Scales of the clinic."}"#,
+    );
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         if self.measured_on > about.today() {

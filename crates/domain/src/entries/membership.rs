@@ -36,6 +36,11 @@ pub struct Membership {
 }
 
 impl Body for Membership {
+    const SAMPLE: &str = concat!(
+        r#"{"person":"0c0c0c0c-0c0c-0c0c-0c0c-0c0c0c0c0c0c","residence":"main","#,
+        r#""from":"2026-03","to":"2026-10-31"}"#,
+    );
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         if let (Some(from), Some(to)) = (&self.from, &self.to)

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::access::Recorders;
 use crate::change::Malformed;
 use crate::fold::MergeRule;
+use crate::id::SubjectKind;
 use crate::invalid::Findings;
 use crate::sensitivity::Sensitivity;
 
@@ -26,9 +28,32 @@ pub mod staff;
 pub use about::About;
 
 mod about;
+mod read;
 
 /// What every kind's body can do.
 pub trait Body: Serialize + for<'de> Deserialize<'de> {
+    /// A body with every field filled in, as it is written: what tests freeze, and what shows a reader its form.
+    const SAMPLE: &'static str;
+
+    /// Whether its entries go through states, so that not every version may follow every other.
+    const HAS_STATES: bool = false;
+
+    /// Whether this may be the version after `before`, or the first one (DOMAIN 3.9-3.10c).
+    fn may_follow(&self, _before: Option<&Self>) -> bool {
+        true
+    }
+
+    /// What tells this fact from others of its kind about the same subject, where only one value of it can hold: the
+    /// partner and purpose of a consent. Such a fact is one entry, whoever writes it first; none is an entry of its own.
+    fn key(&self) -> Option<String> {
+        None
+    }
+
+    /// How sensitive this one is, where what it says makes it more so than its kind is.
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::Standard
+    }
+
     /// Hard rejects and soft checks of this body, for signing (DOMAIN 3.2-3.8).
     fn check(&self, about: &About<'_>) -> Findings;
 
@@ -52,7 +77,8 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
 }
 
 macro_rules! entries {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $module:ident $sensitivity:ident $merge:ident $schema:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $module:ident $sensitivity:ident $merge:ident $schema:literal
+        of $about:ident by $recorders:ident;)*) => {
         /// The kinds of entry that this build knows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
         pub enum EntryKind {
@@ -91,6 +117,69 @@ macro_rules! entries {
             #[must_use]
             pub fn schema(self) -> u32 {
                 match self { $(Self::$variant => $schema,)* }
+            }
+
+            /// What its entries are about.
+            #[must_use]
+            pub fn about(self) -> SubjectKind {
+                match self { $(Self::$variant => SubjectKind::$about,)* }
+            }
+
+            /// Who may record it.
+            #[must_use]
+            pub fn recorders(self) -> Recorders {
+                match self { $(Self::$variant => Recorders::$recorders,)* }
+            }
+
+            /// [`Body::SAMPLE`] of this kind.
+            #[must_use]
+            pub fn sample(self) -> &'static str {
+                match self { $(Self::$variant => $module::$variant::SAMPLE,)* }
+            }
+
+            /// [`Body::HAS_STATES`] of this kind.
+            #[must_use]
+            pub fn has_states(self) -> bool {
+                match self { $(Self::$variant => $module::$variant::HAS_STATES,)* }
+            }
+
+            /// [`Body::may_follow`] of this kind. What a later build wrote is not judged by this one.
+            #[must_use]
+            pub fn may_follow(self, before: Option<&Value>, after: &Value) -> bool {
+                match self {
+                    $(Self::$variant => {
+                        let read = |body: &Value| $module::$variant::deserialize(body).ok();
+                        let (Some(after), false) = (read(after), before.is_some_and(|before| read(before).is_none()))
+                            else { return true };
+                        after.may_follow(before.and_then(read).as_ref())
+                    })*
+                }
+            }
+
+            /// [`Body::key`] of this kind.
+            ///
+            /// # Errors
+            /// When the JSON is not this kind's body.
+            pub fn key(self, body: &Value) -> Result<Option<String>, Malformed> {
+                match self { $(Self::$variant => Ok($module::$variant::deserialize(body)?.key()),)* }
+            }
+
+            /// The sensitivity of an entry that says this: its kind's, or what [`Body::sensitivity`] says.
+            ///
+            /// # Errors
+            /// When the JSON is not this kind's body.
+            pub fn sensitivity_of(self, body: &Value) -> Result<Sensitivity, Malformed> {
+                match self {
+                    $(Self::$variant => Ok($module::$variant::deserialize(body)?.sensitivity().max(self.sensitivity())),)*
+                }
+            }
+
+            /// Reads what was typed into a form of this kind.
+            ///
+            /// # Errors
+            /// Every field that cannot be read, and why.
+            pub fn read(self, typed: Value) -> Result<Value, Findings> {
+                match self { $(Self::$variant => read::read::<$module::$variant>(typed),)* }
             }
 
             /// [`Body::protection`] of this kind.
@@ -150,29 +239,29 @@ macro_rules! entries {
 
 entries! {
     /// Name and birth date.
-    Identity "identity" identity Standard ByField 1;
+    Identity "identity" identity Standard ByField 1 of Person by Registrars;
     /// NHS number and how far it was traced.
-    NhsNumberEntry "nhs_number" nhs_number Standard ByField 1;
+    NhsNumberEntry "nhs_number" nhs_number Standard ByField 1 of Person by Registrars;
     /// Facts of the birth that growth and age need.
-    Birth "birth" birth Standard ByField 1;
+    Birth "birth" birth Standard ByField 1 of Person by Registrars;
     /// One address of a household.
-    Address "address" address Standard ByField 1;
+    Address "address" address Standard ByField 1 of Household by Registrars;
     /// One way of reaching a person, and how safe it is.
-    ContactPoint "contact_point" contact_point Standard ByField 1;
+    ContactPoint "contact_point" contact_point Standard ByField 1 of Person by Registrars;
     /// Who lives in a household, from when to when.
-    Membership "membership" membership Standard ByField 1;
+    Membership "membership" membership Standard ByField 1 of Household by Registrars;
     /// Who an adult is to a child, with parental responsibility.
-    Relationship "relationship" relationship Standard ByField 1;
+    Relationship "relationship" relationship Standard ByField 1 of Person by Registrars;
     /// A pregnancy of a mother.
-    Pregnancy "pregnancy" pregnancy Standard ByField 1;
+    Pregnancy "pregnancy" pregnancy Standard ByField 1 of Person by Registrars;
     /// A member of staff, as the service registered them.
-    StaffMember "staff" staff Standard ByField 1;
+    StaffMember "staff" staff Standard ByField 1 of Staff by Service;
     /// That a contact with a family happened: mode, place, who was there.
-    Contact "contact" contact Standard Never 1;
+    Contact "contact" contact Standard Never 1 of Person by Clinicians;
     /// What was seen, said and planned at a contact.
-    ContactNarrative "contact_narrative" contact_narrative Standard Never 1;
+    ContactNarrative "contact_narrative" contact_narrative Standard Never 1 of Person by Clinicians;
     /// Weight, length or height, head circumference.
-    Measurement "measurement" measurement Standard Never 1;
+    Measurement "measurement" measurement Standard Never 1 of Person by Clinicians;
     /// How a baby is fed.
-    Feeding "feeding" feeding Standard Never 1;
+    Feeding "feeding" feeding Standard Never 1 of Person by Clinicians;
 }

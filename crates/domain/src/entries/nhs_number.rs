@@ -39,6 +39,12 @@ pub struct NhsNumberEntry {
 }
 
 impl Body for NhsNumberEntry {
+    const SAMPLE: &str = r#"{"number":"9990000018","status":"verified"}"#;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         let needs_number = matches!(self.status, NhsNumberStatus::Verified | NhsNumberStatus::PresentNotTraced);

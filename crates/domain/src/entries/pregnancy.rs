@@ -44,6 +44,11 @@ pub struct Pregnancy {
 }
 
 impl Body for Pregnancy {
+    const SAMPLE: &str = concat!(
+        r#"{"expected_on":"2026-12-22","notified_on":"2026-05-12","gestation_at_booking":"9+3","#,
+        r#""outcome":"live_birth","babies":["0c0c0c0c-0c0c-0c0c-0c0c-0c0c0c0c0c0c"]}"#,
+    );
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         if self.notified_on.is_some_and(|date| date > about.today()) {

@@ -69,6 +69,12 @@ pub struct Relationship {
 const LONGEST_RESTRICTION: usize = 500;
 
 impl Body for Relationship {
+    const SAMPLE: &str = concat!(
+        r#"{"adult":"0e0e0e0e-0e0e-0e0e-0e0e-0e0e0e0e0e0e","relationship":"mother","#,
+        r#""parental_responsibility":"yes","from":"2026-10-22","to":"2026-11-01","#,
+        r#""contact_restriction":"Supervised contact only."}"#,
+    );
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         let restriction = self.contact_restriction.as_deref().unwrap_or_default();

@@ -22,6 +22,12 @@ pub struct StaffMember {
 const LONGEST_NAME: usize = 100;
 
 impl Body for StaffMember {
+    const SAMPLE: &str = r#"{"name":"Amina Yusuf","role":"health_visitor","employer":"Medway Council"}"#;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         found.require_text("name", &self.name, LONGEST_NAME);

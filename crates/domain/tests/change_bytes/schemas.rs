@@ -1,11 +1,13 @@
 //! The bytes of one change of each kind and schema, kept as files. A file never changes: a changed form is a new schema,
 //! with a file of its own beside the old one, which is still read.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::invalid::Rule;
 use doorstep_domain::sensitivity::Sensitivity;
 
 use super::samples::{at, sample};
@@ -41,6 +43,32 @@ fn every_schema_that_was_ever_written_is_still_read() {
         let about = About::nobody(at("2026-11-03T18:20:00Z"));
         kind.check(change.body(), &about).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
+}
+
+#[test]
+fn a_sample_is_read_as_a_form_is() {
+    for kind in EntryKind::ALL {
+        let sample: serde_json::Value = serde_json::from_str(kind.sample()).expect("a sample is JSON");
+        let read = kind.read(sample.clone()).unwrap_or_else(|found| panic!("{}: {found:?}", kind.name()));
+        assert_eq!(read, sample, "{}", kind.name());
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_form_is_found_at_once() {
+    let typed = serde_json::json!({
+        "measured_on": "last week", "weight": "3,6", "head": "", "clothing": "coat", "contact": null
+    });
+    let found = EntryKind::Measurement.read(typed).expect_err("three things are wrong");
+    let problems: Vec<_> = found.problems.iter().map(|problem| (problem.field.as_str(), problem.rule)).collect();
+    assert_eq!(
+        problems,
+        [("clothing", Rule::NotAChoice), ("measured_on", Rule::NotADate), ("weight", Rule::NotANumber)]
+    );
+    let found = EntryKind::Contact.read(serde_json::json!({ "mode": "carrier pigeon" })).expect_err("much is missing");
+    let fields: BTreeSet<_> = found.problems.iter().map(|problem| problem.field.as_str()).collect();
+    assert_eq!(fields, BTreeSet::from(["mode", "place", "started_at", "outcome", "child_seen"]));
+    assert_eq!(found.problems.len(), 5, "each once");
 }
 
 #[test]

@@ -11,7 +11,7 @@ import type { ReviewKind } from "./ReviewKind";
  */
 export type Contact = { 
 /**
- * Which statutory review it was, if one.
+ * Which review it was, if one.
  */
 review?: ReviewKind | null, 
 /**

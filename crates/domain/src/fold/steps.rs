@@ -1,0 +1,53 @@
+//! Which versions may follow which, where a kind goes through states (DOMAIN 3.9-3.10c).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Version, Versions};
+use crate::entries::EntryKind;
+use crate::id::ChangeId;
+
+/// The versions that took a step that there is not, and those that were built on such alone.
+///
+/// A version that reconciles several stands where it may follow any of them: its author saw them all and chose.
+pub(super) fn illegal(kind: EntryKind, set: &Versions<'_>) -> BTreeSet<ChangeId> {
+    let (mut legal, mut illegal) = (BTreeSet::new(), BTreeSet::new());
+    let mut left: Vec<&Version<'_>> = set.values().copied().collect();
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|version| {
+            let known: Vec<ChangeId> = version.parents.iter().copied().filter(|id| set.contains_key(id)).collect();
+            if !known.iter().all(|id| legal.contains(id) || illegal.contains(id)) {
+                return true;
+            }
+            let standing: Vec<&Version<'_>> = known.iter().filter(|id| legal.contains(*id)).map(|id| set[id]).collect();
+            let stands = (known.is_empty() || !standing.is_empty()) && may_follow(kind, &standing, version);
+            if stands {
+                legal.insert(version.id)
+            } else {
+                illegal.insert(version.id)
+            };
+            false
+        });
+        if left.len() == before {
+            // Changes that name each other as parents cannot be: an id is the hash of what names them.
+            illegal.extend(left.drain(..).map(|version| version.id));
+        }
+    }
+    illegal
+}
+
+fn may_follow(kind: EntryKind, parents: &[&Version<'_>], version: &Version<'_>) -> bool {
+    let Some(after) = version.body.as_ref().map(object) else { return true };
+    if version.in_error {
+        return true;
+    }
+    let before = |parent: &&Version<'_>| parent.body.as_ref().filter(|_| !parent.in_error).map(object);
+    parents.is_empty() && kind.may_follow(None, &after)
+        || parents.iter().any(|parent| kind.may_follow(before(parent).as_ref(), &after))
+}
+
+fn object(body: &Map<String, Value>) -> Value {
+    Value::Object(body.clone())
+}
