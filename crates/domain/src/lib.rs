@@ -21,6 +21,7 @@ pub mod name;
 pub mod nhs_number;
 pub mod person;
 pub mod phone;
+pub mod policy;
 pub mod postcode;
 pub mod sensitivity;
 pub mod staff;

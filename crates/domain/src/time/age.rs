@@ -71,6 +71,13 @@ impl Age {
         if reached { months } else { months.saturating_sub(1) }
     }
 
+    /// Days over the completed months, as 25 months and 15 days are said.
+    #[must_use]
+    pub fn days_over_months(self) -> u32 {
+        let reached = self.from.checked_add_months(Months::new(self.months()));
+        reached.map_or(0, |reached| days_between(reached, self.on))
+    }
+
     /// Completed years.
     #[must_use]
     pub fn years(self) -> u32 {
