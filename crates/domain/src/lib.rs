@@ -23,6 +23,7 @@ pub mod person;
 pub mod phone;
 pub mod policy;
 pub mod postcode;
+pub mod schedule;
 pub mod sensitivity;
 pub mod staff;
 pub mod time;

@@ -105,17 +105,32 @@ impl ScheduleRules {
         &self.versions
     }
 
-    /// The rule of the version that is in force when, by its own count, the review opens.
+    /// The rule of the version in force when, by its own count, the review opens: on the day that `opens` gives for it.
     ///
-    /// `opens` is that count: the day on which a rule opens for this child, where there is one. When guidance moves the
-    /// day, the newest version that was in force on its own opening day is the one that holds.
+    /// Where guidance moved that day to an earlier one, a review may open too late for the old rules and too early for the
+    /// new: then the new ones hold. A review that opened before anybody's rules had it is nobody's.
     pub fn in_force(
         &self,
         review: ReviewKind,
         opens: impl Fn(&ReviewRule) -> Option<NaiveDate>,
     ) -> Option<(&RuleVersion, &ReviewRule)> {
-        let rules = self.versions.iter().filter_map(|version| Some((version, version.rule(review)?)));
-        rules.into_iter().find(|(version, rule)| opens(rule).is_some_and(|day| version.origin.holds_on(day)))
+        // The version after the one that is looked at, if by its count the review opened before it began.
+        let mut next = None;
+        for version in &self.versions {
+            let Some((rule, day)) = version.rule(review).and_then(|rule| Some((rule, opens(rule)?))) else {
+                next = None;
+                continue;
+            };
+            if version.origin.holds_on(day) {
+                return Some((version, rule));
+            }
+            let too_early = day < version.origin.effective_from;
+            if !too_early && next.is_some() {
+                return next;
+            }
+            next = too_early.then_some((version, rule));
+        }
+        None
     }
 
     /// The first later version that does away with this review of that version.
