@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Verify,
     /// Write a caseload file of made-up children
     DemoData(DemoData),
+    /// Read rows of `birth_date,gestation_weeks,gestation_days,as_of` from standard input, write every review of each
+    Schedule,
     /// Serve the table of calls over loopback HTTP, for tests of the window in a browser
     #[cfg(feature = "bridge")]
     Bridge(Bridge),

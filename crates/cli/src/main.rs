@@ -13,6 +13,7 @@ mod failure;
 mod files;
 mod import;
 mod output;
+mod schedule;
 mod sync;
 mod verify;
 
@@ -38,6 +39,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments { place, command } = arguments;
     match command {
         Command::DemoData(demo) => demo::write(&demo),
+        Command::Schedule => schedule::print(),
         #[cfg(feature = "bridge")]
         Command::Bridge(bridge) => bridge::serve(&bridge, &place),
         Command::Enrol(enrol) => sync::enrol(&enrol, &place),

@@ -147,3 +147,13 @@ fn a_vault_can_be_named_by_its_own_folder_and_a_damaged_one_is_told() {
     let (code, _, why) = by_folder(&vault);
     assert_eq!((code, why.contains("vault.json")), (1, true), "{why}");
 }
+
+#[test]
+fn the_schedule_of_rows_is_written_without_a_vault_and_bad_rows_are_told() {
+    let rows = "birth_date,gestation_weeks,gestation_days,as_of\n2026-11-02,31,2,2026-11-16\nsoon,40,0,2026-11-16\n";
+    let (code, said, why) = output(program().arg("schedule"), rows);
+    assert_eq!((code, why.trim()), (3, "line 3: birth_date: not a date like 2026-11-02 or 02/11/2026"));
+    let due = "2026-11-02,31,2,2026-11-16,new_birth,2026-11-03,2026-11-12,2026-11-16,2026-11-16,2026-12-02,due_soon,";
+    assert!(said.lines().any(|line| line.starts_with(due)), "by chronological age: {said}");
+    assert_eq!(output(program().arg("schedule"), "").0, 2);
+}
