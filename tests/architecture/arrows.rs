@@ -37,6 +37,7 @@ const PURE: [&str; 14] = [
     "ring",
     "serde",
     "serde_json",
+    "serde_path_to_error",
     "thiserror",
     "toml",
     "ts-rs",

@@ -2,21 +2,14 @@
 
 use std::rc::Rc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use doorstep_app::{App, Config};
-use doorstep_store::keys::KdfParams;
-use serde_json::json;
-
-use crate::caseload;
 use crate::laptop::Laptop;
 use crate::screenshots::Screenshots;
+use crate::set_up::{PASSPHRASE, is_set_up};
 use crate::team::Team;
 use crate::today;
 use crate::webdriver::{DOWN, ENTER, TAB, UP};
 use crate::window::{Focus, Window};
 
-const PASSPHRASE: &str = "plover lantern gravel mint";
 /// More steps than this to anything, and nobody would use the keyboard.
 const MOST_STEPS: usize = 40;
 
@@ -54,27 +47,6 @@ fn a_visit_can_be_recorded_with_the_keyboard_alone() {
     window.sees("Saved on this laptop");
     window.sees("3.62 kg");
     window.look("signed");
-}
-
-/// A vault with a caseload, made through the calls of the window: another test makes one through the window itself.
-fn is_set_up(laptop: &Laptop, team: &Team) {
-    let invitation = team.invites("Amina Yusuf");
-    let app = App::new(Config {
-        data_dir: laptop.data().to_owned(),
-        clock: doorstep_app::laptop_clock(),
-        kdf: Some(KdfParams::LEAST),
-        background_sync: false,
-    });
-    let call = |name, input| app.call(name, input).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-    let (address, authority, code) = (invitation.address, invitation.authority, invitation.code);
-    call("enrol", json!({ "address": address, "authority": authority, "code": code, "passphrase": PASSPHRASE }));
-    let file = STANDARD.encode(caseload::as_of(today::date()));
-    let act = json!({ "act": call("import_check", json!({ "name": "caseload.csv", "content": file }))["act"] });
-    call("import_start", act.clone());
-    while call("import_progress", act.clone())["state"] == "running" {
-        std::thread::yield_now();
-    }
-    call("lock", json!({}));
 }
 
 fn records(window: &Window) {

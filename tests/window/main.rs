@@ -16,7 +16,11 @@ mod one_visit;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod recording;
+#[cfg(test)]
 mod screenshots;
+#[cfg(test)]
+mod set_up;
 #[cfg(test)]
 mod team;
 #[cfg(test)]

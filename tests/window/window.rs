@@ -49,6 +49,16 @@ impl Window {
         });
     }
 
+    /// Types over what the box of this name, one of a group, holds.
+    #[track_caller]
+    pub(crate) fn fill_within(&self, group: &str, name: &str, text: &str) {
+        self.patiently(&format!("fill {name:?} of {group:?}"), || {
+            self.click(&self.one(&["box"], name, Some(group))?)?;
+            self.driver.press_both(CONTROL, 'a')?;
+            self.driver.press_keys(text.chars())
+        });
+    }
+
     /// Gives the file box of this name a file.
     #[track_caller]
     pub(crate) fn attach(&self, name: &str, file: &Path) {

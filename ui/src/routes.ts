@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { CaseloadPage } from './pages/caseload/CaseloadPage';
 import { DecisionsPage } from './pages/decisions/DecisionsPage';
+import { EntryPage } from './pages/entry/EntryPage';
 import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
 import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
@@ -20,6 +21,7 @@ export const routes: readonly Screen[] = [
   { path: '/family/:person', Page: FamilyPage },
   { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
   { path: '/visit/:draft', Page: VisitPage },
+  { path: '/entry/:draft', Page: EntryPage },
   { path: '/decisions', Page: DecisionsPage },
   { path: '/sync', Page: SyncCentrePage },
   { path: '/import', Page: ImportPage },

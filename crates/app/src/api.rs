@@ -6,6 +6,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::caseload::{CaseloadQuery, CaseloadView, SearchQuery, SearchView};
 use crate::decisions::{DecisionView, Settle};
+use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
 use crate::family::{AmendContactPoint, FamilyQuery, FamilyView};
 use crate::import::{
@@ -79,6 +80,16 @@ api! {
     discard_draft(DraftWhich) -> Nothing;
     /// Signs a visit; it can no longer be edited, only amended.
     sign_visit(SignVisit) -> Signed;
+    /// Opens the form of any kind of entry: its draft where there is one, a new one, or an entry to amend.
+    open_entry(OpenEntry) -> EntryDraft;
+    /// Opens such a draft again where it was left.
+    resume_entry(DraftWhich) -> EntryDraft;
+    /// Journals what has been typed.
+    save_entry(SaveEntry) -> DraftSaved;
+    /// Signs an entry; it can no longer be edited, only amended.
+    sign_entry(SignEntry) -> Signed;
+    /// Marks an entry as made in error: hidden, and kept.
+    mark_in_error(MarkInError) -> Signed;
     /// Changes a telephone number or an e-mail address.
     amend_contact_point(AmendContactPoint) -> Signed;
     /// What waits for somebody to decide.

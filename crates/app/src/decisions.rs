@@ -110,8 +110,14 @@ impl App {
         let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());
         let writing = Writing { reason, ..Writing::by(&vault.enrolment()?, now) };
         let header = &stored.change.header;
-        let of =
-            Of { kind, entry: input.entry, subject: header.subject, parents: input.heads, occurred: header.occurred };
+        let of = Of {
+            kind,
+            entry: input.entry,
+            subject: header.subject,
+            parents: input.heads,
+            occurred: header.occurred,
+            sensitivity: stored.sensitivity,
+        };
         let change = writing.change(of, &body)?;
         self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
     }

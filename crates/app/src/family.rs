@@ -8,7 +8,8 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
-use doorstep_domain::id::{DraftId, HouseholdId, PersonId, Subject};
+use doorstep_domain::id::{DraftId, HouseholdId, PersonId, Subject, SubjectKind};
+use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::read::{EntryState, Stored};
@@ -45,6 +46,8 @@ pub struct FamilyView {
     pub households: Vec<HouseholdView>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineItem>,
+    /// The kinds of entry about a person that the practitioner may record.
+    pub may_record: Vec<EntryKind>,
     /// Drafts about anybody in the family.
     pub drafts: Vec<DraftId>,
     /// When this copy was last brought up to date, RFC 3339.
@@ -126,11 +129,18 @@ impl App {
             people: family.members(&vault, today)?,
             households: family.households(&vault)?,
             timeline: family.timeline(&vault)?,
+            may_record: may_record(vault.enrolment()?.role),
             drafts: drafts.map(|draft| draft.id).collect(),
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),
             person,
         })
     }
+}
+
+fn may_record(role: Role) -> Vec<EntryKind> {
+    let of_a_person = |kind: &EntryKind| matches!(kind.about(), SubjectKind::Person | SubjectKind::PersonOrHousehold);
+    let kinds = EntryKind::ALL.iter().copied().filter(of_a_person);
+    kinds.filter(|kind| kind.recorders().include(role)).collect()
 }
 
 /// Bodies in force of one kind about a subject. One that cannot be read is left out here and shows in the timeline.

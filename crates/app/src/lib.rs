@@ -8,6 +8,7 @@ pub mod caseload;
 mod changes;
 mod courier;
 pub mod decisions;
+pub mod entry;
 pub mod error;
 pub mod family;
 pub mod import;

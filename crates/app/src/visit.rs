@@ -6,6 +6,7 @@ mod form;
 mod previous;
 mod sign;
 
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace, Present, ReviewKind};
 use doorstep_domain::entries::feeding::FeedingStatus;
 use doorstep_domain::entries::measurement::Clothing;
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::person::PersonView;
+
+pub(crate) use sign::about_person;
 
 /// What the visit form holds, as typed: nothing is lost for being wrong.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -144,8 +147,10 @@ pub struct DraftView {
     pub draft: DraftId,
     /// Whose.
     pub child: PersonView,
-    /// Which review.
+    /// Which review, where it is a visit.
     pub review: Option<ReviewKind>,
+    /// Which kind of entry, where it is not a visit.
+    pub kind: Option<EntryKind>,
     /// When it was opened, RFC 3339.
     pub opened_at: String,
     /// When it was last journalled, RFC 3339.

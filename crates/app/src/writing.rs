@@ -5,6 +5,7 @@ use doorstep_domain::change::{Change, Header, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::invalid::Question;
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
 use doorstep_domain::time::Occurred;
 use doorstep_store::device::Enrolment;
@@ -34,6 +35,8 @@ pub(crate) struct Of {
     /// The heads that the form was opened on; none for a first version.
     pub(crate) parents: Vec<ChangeId>,
     pub(crate) occurred: Occurred,
+    /// At least the kind's own, and the highest that the entry has carried.
+    pub(crate) sensitivity: Sensitivity,
 }
 
 impl Writing {
@@ -71,7 +74,7 @@ impl Writing {
             occurred: of.occurred,
             recorded_at: self.at,
             reason: self.reason.clone(),
-            sensitivity: of.kind.sensitivity(),
+            sensitivity: of.sensitivity.max(of.kind.sensitivity()),
             replaces: Vec::new(),
             in_error: false,
             confirmed: self.confirmed.clone(),

@@ -77,6 +77,12 @@ pub enum Rule {
     InError,
     /// An amendment, a mark in error or a late entry says why.
     ReasonRequired,
+    /// Looked at again within twelve months, and after it begins.
+    ReviewWithinAYear,
+    /// The family must have been told.
+    FamilyNotTold,
+    /// From where the entry stands now, no step leads there.
+    IllegalStep,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).

@@ -3,39 +3,39 @@ import type { MouseEvent } from 'react';
 import type { Question } from '../api/types';
 import { focusField } from '../forms/focusField';
 import { type Asked, confirmName } from '../forms/useForm';
-import { fieldName, formField } from '../text/fields';
+import type { FieldNames } from '../text/fields';
 import { questionCopy } from '../text/rules';
 import { check } from '../text/visit';
 import { Notice } from './Notice';
 
 /** Soft checks: unusual, perhaps right. A tick says so, and is kept with what is signed. */
-export function CheckPanel({ asked }: { asked: Asked[] }) {
+export function CheckPanel({ asked, names }: { asked: Asked[]; names: FieldNames }) {
   return (
     <Notice tone="check" title={check.title}>
       <p>{check.intro}</p>
       {asked.map(({ question, value }) => (
-        <Check key={`${confirmName(question)} ${value}`} question={question} />
+        <Check key={`${confirmName(question)} ${value}`} question={question} names={names} />
       ))}
     </Notice>
   );
 }
 
-function Check({ question }: { question: Question }) {
+function Check({ question, names }: { question: Question; names: FieldNames }) {
   function show(event: MouseEvent<HTMLButtonElement>): void {
-    focusField(event.currentTarget.form, formField(question.field));
+    focusField(event.currentTarget.form, names.box(question.field));
   }
   const name = confirmName(question);
   return (
     <div className="app-check">
       <p className="nhsuk-u-margin-bottom-1">
-        <strong>{fieldName(question.field)}:</strong> {questionCopy(question)}{' '}
+        <strong>{names.label(question.field)}:</strong> {questionCopy(question)}{' '}
         <button type="button" className="app-link-button" onClick={show}>
-          {check.show} <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
+          {check.show} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
         </button>
       </p>
       <Checkboxes name={name} idPrefix={name.replaceAll(' ', '-')} className="nhsuk-checkboxes--small">
         <Checkboxes.Item value="yes">
-          {check.yes} <span className="nhsuk-u-visually-hidden">{fieldName(question.field)}</span>
+          {check.yes} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
         </Checkboxes.Item>
       </Checkboxes>
     </div>

@@ -13,8 +13,8 @@ export function FormReport({ report }: { report: Report }) {
   return (
     <div ref={top}>
       {report.failure && <Failed error={report.failure} />}
-      {report.problems.length > 0 && <ProblemSummary problems={report.problems} />}
-      {report.asked.length > 0 && <CheckPanel asked={report.asked} />}
+      {report.problems.length > 0 && <ProblemSummary problems={report.problems} names={report.names} />}
+      {report.asked.length > 0 && <CheckPanel asked={report.asked} names={report.names} />}
     </div>
   );
 }

@@ -2,15 +2,15 @@ import { ErrorSummary } from 'nhsuk-react-components';
 import type { MouseEvent } from 'react';
 import type { Problem } from '../api/types';
 import { focusField } from '../forms/focusField';
-import { formField } from '../text/fields';
+import type { FieldNames } from '../text/fields';
 import { problemCopy } from '../text/rules';
 import { summary } from '../text/visit';
 
 /** The NHS error summary: each line leads to its box. */
-export function ProblemSummary({ problems }: { problems: Problem[] }) {
+export function ProblemSummary({ problems, names }: { problems: Problem[]; names: FieldNames }) {
   function lead(event: MouseEvent<HTMLAnchorElement>, field: string): void {
     event.preventDefault();
-    focusField(event.currentTarget.closest('form'), formField(field));
+    focusField(event.currentTarget.closest('form'), names.box(field));
   }
   return (
     <ErrorSummary disableAutoFocus tabIndex={-1}>
@@ -19,10 +19,10 @@ export function ProblemSummary({ problems }: { problems: Problem[] }) {
         {problems.map((problem) => (
           <ErrorSummary.ListItem
             key={`${problem.field} ${problem.rule}`}
-            href={`#${formField(problem.field)}`}
+            href={`#${names.box(problem.field)}`}
             onClick={(event: MouseEvent<HTMLAnchorElement>) => lead(event, problem.field)}
           >
-            {problemCopy(problem)}
+            {problemCopy(problem, names)}
           </ErrorSummary.ListItem>
         ))}
       </ErrorSummary.List>

@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { telephone } from './ContactPoint';
-import { entries, fieldOf, summaryOf } from './index';
+import { EntryBody } from './EntryBody';
+import { entries, fieldOf } from './index';
 import { spaced } from './NhsNumber';
 import { centimetres, kilograms } from './units';
 
@@ -14,14 +15,14 @@ test('numbers are said with their units', () => {
 
 test('every kind draws a body of which nothing is known', () => {
   for (const kind of Object.keys(entries)) {
-    const Summary = summaryOf(kind);
-    expect(() => Summary && render(<Summary body={{}} />), kind).not.toThrow();
+    expect(() => render(<EntryBody kind={kind} body={{}} />), kind).not.toThrow();
   }
 });
 
 test('a measurement says what was measured, and nothing else', () => {
-  const Summary = summaryOf('measurement');
-  if (Summary) render(<Summary body={{ measured_on: '2026-11-02', weight: 3620, clothing: 'naked' }} />);
+  render(
+    <EntryBody kind="measurement" body={{ measured_on: '2026-11-02', weight: 3620, clothing: 'naked' }} />,
+  );
   screen.getByText('3.62 kg (weighed without clothes)');
   expect(screen.queryByText('Head circumference')).toBeNull();
 });
@@ -30,4 +31,16 @@ test('a field of a later version is shown by its own name', () => {
   expect(fieldOf('contact_point', 'value').show('+447700900123')).toBe('07700 900123');
   expect(fieldOf('contact_point', 'best_day').label).toBe('best day');
   expect(fieldOf('growth_chart', 'value').label).toBe('value');
+});
+
+test('a kind that is said by its shape names each thing that was recorded', () => {
+  const body = {
+    level: 'targeted',
+    reasons: 'Alone with twins.',
+    from: '2026-11-02',
+    review_by: '2027-02-02',
+  };
+  render(<EntryBody kind="level_of_need" body={body} />);
+  screen.getByText('Targeted');
+  screen.getByText('2 February 2027');
 });

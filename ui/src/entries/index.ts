@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
 import * as address from './Address';
+import * as alert from './Alert';
 import * as birth from './Birth';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
@@ -9,18 +10,24 @@ import * as contact_point from './ContactPoint';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
 import * as identity from './Identity';
+import * as level_of_need from './LevelOfNeed';
 import * as measurement from './Measurement';
 import * as membership from './Membership';
 import * as nhs_number from './NhsNumber';
 import * as pregnancy from './Pregnancy';
+import * as referral from './Referral';
 import * as relationship from './Relationship';
 import * as staff from './Staff';
+import type { Box, Shape } from './shape';
 
-interface EntryParts<K extends BodyKind> {
-  Summary: ComponentType<{ body: Body<K> }>;
-  /** Of kinds that merge by field. */
-  fields?: Record<string, Field>;
-}
+/** A kind is said by the shape of its form, or by a summary of its own. */
+type EntryParts<K extends BodyKind> =
+  | { shape: Shape<K> }
+  | {
+      Summary: ComponentType<{ body: Body<K> }>;
+      /** Of kinds that merge by field. */
+      fields?: Record<string, Field>;
+    };
 
 /** One file per kind. A kind without one does not compile. */
 export const entries = {
@@ -37,17 +44,35 @@ export const entries = {
   contact_narrative,
   measurement,
   feeding,
+  level_of_need,
+  alert,
+  referral,
 } satisfies { [K in BodyKind]: EntryParts<K> };
+
+/** The parts of a kind, whichever it is. */
+interface AnyParts {
+  shape?: Record<string, Box>;
+  Summary?: ComponentType<{ body: unknown }>;
+  fields?: Record<string, Field>;
+}
+
+export function partsOf(name: string | null): AnyParts | null {
+  const kind = kindNamed(name);
+  return kind && (entries[kind] as AnyParts);
+}
 
 /** The field of a kind; one of a later version is shown by its own name. */
 export function fieldOf(kindsName: string, name: string): Field {
-  const kind = kindNamed(kindsName);
-  const parts: EntryParts<never> | null = kind && entries[kind];
-  return parts?.fields?.[name] ?? { label: name.replaceAll('_', ' '), show: String, another: null };
+  const parts = partsOf(kindsName);
+  const known = parts?.shape?.[name] ?? parts?.fields?.[name];
+  return known ?? { label: name.replaceAll('_', ' '), show: String, another: null };
 }
 
-/** The summary of a kind. What it is given is the body that Rust keeps under that kind. */
-export function summaryOf(name: string | null): ComponentType<{ body: unknown }> | null {
-  const kind = kindNamed(name);
-  return kind && (entries[kind].Summary as ComponentType<{ body: unknown }>);
+/** Whether a kind can be recorded by itself. */
+export function hasShape(name: string | null): boolean {
+  return partsOf(name)?.shape !== undefined;
+}
+
+export function shapeOf(name: string): Record<string, Box> {
+  return partsOf(name)?.shape ?? {};
 }

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { internal, isApiError } from '../api/call';
 import type { ApiError, Problem, Question } from '../api/types';
-import { formField } from '../text/fields';
+import { type FieldNames, namesOf, ownNames } from '../text/fields';
 import { problemCopy } from '../text/rules';
 import { whole } from './read';
 
@@ -15,21 +15,26 @@ export interface Report {
   problems: Problem[];
   asked: Asked[];
   failure: ApiError | null;
+  names: FieldNames;
   /** Counts the answers, so that each one gets the focus. */
   round: number;
 }
 
 interface Wiring<Out> {
+  /** The fields of the form, where their boxes have their own names; otherwise those of the visit form. */
+  names?: Record<string, { label: string }>;
   send: (data: FormData, confirmed: Question[]) => Promise<Out>;
   done: (out: Out) => void;
   /** Before the answer is shown: something that was stopped for the sending may go on. */
   refused?: () => void;
 }
 
-const CLEAR: Report = { problems: [], asked: [], failure: null, round: 0 };
+/** Before the first submit. */
+export const CLEAR: Report = { problems: [], asked: [], failure: null, names: ownNames, round: 0 };
 
 /** One submit: the boxes as they stand go to Rust, and what Rust finds comes back to the boxes. */
-export function useForm<Out>({ send, done, refused }: Wiring<Out>) {
+export function useForm<Out>({ send, done, refused, names }: Wiring<Out>) {
+  const called = names ? namesOf(names) : ownNames;
   const ref = useRef<HTMLFormElement>(null);
   const [report, setReport] = useState(CLEAR);
   const [busy, setBusy] = useState(false);
@@ -38,7 +43,7 @@ export function useForm<Out>({ send, done, refused }: Wiring<Out>) {
     event?.preventDefault();
     if (!ref.current || busy) return;
     const data = new FormData(ref.current);
-    const confirmed = stillConfirmed(data, report.asked);
+    const confirmed = stillConfirmed(data, report.asked, called);
     setBusy(true);
     try {
       const out = await send(
@@ -50,7 +55,7 @@ export function useForm<Out>({ send, done, refused }: Wiring<Out>) {
     } catch (error) {
       const failure = isApiError(error) ? error : internal();
       refused?.();
-      setReport(answer(failure, data, confirmed, report.round + 1));
+      setReport(answer(failure, { data, confirmed, names: called, round: report.round + 1 }));
     } finally {
       setBusy(false);
     }
@@ -58,19 +63,26 @@ export function useForm<Out>({ send, done, refused }: Wiring<Out>) {
 
   /** The error of a field, for the box that has its name. */
   function error(name: string): string | undefined {
-    const problem = report.problems.find((found) => formField(found.field) === name);
-    return problem && problemCopy(problem);
+    const problem = report.problems.find((found) => called.box(found.field) === name);
+    return problem && problemCopy(problem, called);
   }
 
   return { props: { ref, onSubmit: submit, noValidate: true }, report, busy, error, submit };
 }
 
-export function answer(failure: ApiError, data: FormData, confirmed: Asked[], round: number): Report {
-  if (failure.code !== 'invalid') return { problems: [], asked: confirmed, failure, round };
+interface Sent {
+  data: FormData;
+  confirmed: Asked[];
+  names: FieldNames;
+  round: number;
+}
+
+export function answer(failure: ApiError, { data, confirmed, names, round }: Sent): Report {
+  if (failure.code !== 'invalid') return { problems: [], asked: confirmed, failure, names, round };
   const fresh = failure.questions
     .filter((question) => !confirmed.some((asked) => confirmName(asked.question) === confirmName(question)))
-    .map((question) => ({ question, value: whole(data, formField(question.field)) }));
-  return { problems: failure.problems, asked: [...confirmed, ...fresh], failure: null, round };
+    .map((question) => ({ question, value: whole(data, names.box(question.field)) }));
+  return { problems: failure.problems, asked: [...confirmed, ...fresh], failure: null, names, round };
 }
 
 /** The name of the box that answers a soft check. */
@@ -79,9 +91,9 @@ export function confirmName({ field, ask }: Question): string {
 }
 
 /** A yes does not outlive the value that it was given for. */
-function stillConfirmed(data: FormData, asked: Asked[]): Asked[] {
+function stillConfirmed(data: FormData, asked: Asked[], names: FieldNames): Asked[] {
   return asked.filter(
     ({ question, value }) =>
-      data.has(confirmName(question)) && whole(data, formField(question.field)) === value,
+      data.has(confirmName(question)) && whole(data, names.box(question.field)) === value,
   );
 }

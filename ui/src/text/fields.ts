@@ -28,6 +28,8 @@ const FIELDS: Record<string, string> = {
   safe_hours: 'Safe times',
   who_answers: 'Who answers',
   reason: 'Reason',
+  happened_on: 'When it was',
+  why: 'Why',
   address: 'Service address',
   code: 'One-time code',
   passphrase: 'Passphrase',
@@ -58,4 +60,22 @@ export function fieldName(field: string): string {
 /** Names come from outside: "constructor" is none of ours. */
 function own(words: Record<string, string>, name: string): string | undefined {
   return Object.hasOwn(words, name) ? words[name] : undefined;
+}
+
+/** How a form calls its boxes, and what they are called in messages. */
+export interface FieldNames {
+  box: (field: string) => string;
+  label: (field: string) => string;
+}
+
+/** The forms whose boxes have short names of their own. */
+export const ownNames: FieldNames = { box: formField, label: fieldName };
+
+/** The forms whose boxes are named as the record's fields are: "risk_factors.0.term". */
+export function namesOf(shape: Record<string, { label: string }>): FieldNames {
+  const label = (field: string) => {
+    const [first = field] = field.split('.');
+    return Object.hasOwn(shape, first) ? (shape[first]?.label ?? fieldName(first)) : fieldName(first);
+  };
+  return { box: (field) => field, label };
 }

@@ -1,4 +1,7 @@
 import type { BodyKind } from '../api/types';
+import { alert } from './kind/alert';
+import { levelOfNeed } from './kind/level_of_need';
+import { referral } from './kind/referral';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -14,6 +17,9 @@ export const kinds = {
   contact_narrative: 'What was seen, said and agreed',
   measurement: 'Measurements',
   feeding: 'Feeding',
+  level_of_need: levelOfNeed.name,
+  alert: alert.name,
+  referral: referral.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

@@ -1,5 +1,5 @@
 import type { Ask, ImportRule, Problem, Question, Rule } from '../api/types';
-import { fieldName } from './fields';
+import { type FieldNames, ownNames } from './fields';
 
 /** What to do about a rule that a field breaks: after the field's name and a colon. */
 export const rules = {
@@ -30,6 +30,9 @@ export const rules = {
   role_may_not: 'your role may not record this',
   in_error: 'this was marked as entered in error and cannot be changed any more',
   reason_required: 'say why',
+  review_within_a_year: 'a review date is after the start, and within twelve months of it',
+  family_not_told: 'tell the family first, and tick that you have',
+  illegal_step: 'this cannot follow from how things stand now',
 } satisfies Record<Rule, string>;
 
 /** What is unusual, as a question that yes answers. */
@@ -65,9 +68,9 @@ export function importRule(rule: ImportRule): string {
 }
 
 /** "Weight: a weight is from 0.2 to 60 kg; check the unit". */
-export function problemCopy(problem: Problem): string {
+export function problemCopy(problem: Problem, names: FieldNames = ownNames): string {
   const words = rules[problem.rule] ?? 'this cannot be signed as it is';
-  return `${fieldName(problem.field)}: ${words}`;
+  return `${names.label(problem.field)}: ${words}`;
 }
 
 export function questionCopy(question: Question): string {

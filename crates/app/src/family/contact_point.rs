@@ -97,6 +97,7 @@ impl App {
             subject: stored.change.header.subject,
             parents: input.heads,
             occurred: Occurred::Instant(now),
+            sensitivity: stored.sensitivity,
         };
         let change = writing.change(of, &body)?;
         self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])

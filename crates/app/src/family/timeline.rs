@@ -1,7 +1,7 @@
 //! The timeline: what happened, entry by entry.
 
+use doorstep_domain::access::Recorders;
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::fold::MergeRule;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::read::{EntryState, Progress, Stored};
@@ -60,9 +60,14 @@ pub struct TimelineItem {
     pub receipt: Receipt,
 }
 
-/// Clinical records are the timeline; registered facts are shown where they are in force.
+/// What somebody recorded of a family is the timeline; who they are and where they live is shown where it is in force.
 pub(super) fn belongs_in_timeline(stored: &Stored) -> bool {
-    stored.change.header.kind.known().is_none_or(|kind| kind.merge_rule() == MergeRule::Never)
+    stored
+        .change
+        .header
+        .kind
+        .known()
+        .is_none_or(|kind| !matches!(kind.recorders(), Recorders::Registrars | Recorders::Service))
 }
 
 /// An entry as the timeline shows it.

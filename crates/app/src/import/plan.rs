@@ -139,7 +139,10 @@ impl<'v> Planner<'v> {
         let writing =
             Writing { reason: reason.map(str::to_owned), confirmed: fact.questions.to_vec(), ..self.writing.clone() };
         let Fact { kind, subject, entry, .. } = *fact;
-        let change = writing.change(Of { kind, entry, subject, parents, occurred: self.occurred }, body)?;
+        let change = writing.change(
+            Of { kind, entry, subject, parents, occurred: self.occurred, sensitivity: kind.sensitivity() },
+            body,
+        )?;
         self.record.plan(entry, change.id(), change.body());
         planned.changes.push(change);
         Ok(())

@@ -160,6 +160,7 @@ fn mark(writing: &Writing, change: &Change) -> Result<Change, ApiError> {
         subject: header.subject,
         parents: vec![change.id()],
         occurred: header.occurred,
+        sensitivity: header.sensitivity,
     };
     writing.in_error(of, &body)
 }

@@ -10,6 +10,7 @@ use doorstep_store::draft::Draft;
 use super::{DraftSaved, DraftView, DraftWhich, OpenVisit, SaveVisit, VisitDraft, VisitForm, previous};
 use crate::App;
 use crate::api::Nothing;
+use crate::entry::kind_of;
 use crate::error::ApiError;
 use crate::family::{bodies, mother_among};
 use crate::person::person_view;
@@ -26,7 +27,8 @@ impl App {
             Ok(DraftView {
                 draft: draft.id,
                 child: person_view(&vault, draft.person, today)?,
-                review: lifted(&draft).review,
+                kind: kind_of(&draft),
+                review: if draft.form == FORM { lifted(&draft).review } else { None },
                 opened_at: draft.opened_at.to_rfc3339(),
                 saved_at: draft.saved_at.to_rfc3339(),
             })
@@ -37,7 +39,8 @@ impl App {
     pub(crate) fn open_visit(&self, input: OpenVisit) -> Result<VisitDraft, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         person_view(&vault, input.child, now.date_naive())?;
-        let same = |draft: &Draft| draft.person == input.child && lifted(draft).review == input.review;
+        let same =
+            |draft: &Draft| draft.form == FORM && draft.person == input.child && lifted(draft).review == input.review;
         if let Some(draft) = vault.drafts()?.into_iter().find(same) {
             return self.view_of(&vault, &draft);
         }

@@ -31,7 +31,7 @@ impl App {
         let mut read = ReadForm::of(&input.form, now);
         let others =
             read.started.map(|at| others_of_the_day(&vault, enrolment.staff, at)).transpose()?.unwrap_or_default();
-        let about = about(&vault, draft.person, now, &others)?;
+        let about = about_person(&vault, draft.person, now, &others)?;
         let subjects = Subjects { child: draft.person, mother: mother_of(&vault, draft.person)? };
         let prepared = prepare(&mut read, subjects, &about, &self.mint())?;
         if !prepared.iter().all(|entry| may_record(enrolment.role, &Kind::Known(entry.kind))) {
@@ -41,7 +41,14 @@ impl App {
         let occurred = Occurred::Instant(read.started.ok_or_else(ApiError::not_found)?);
         let writing = Writing { confirmed: input.confirmed, reason: read.late_reason, ..Writing::by(&enrolment, now) };
         let change = |entry: &super::entries::Prepared| {
-            let of = Of { kind: entry.kind, entry: entry.entry, subject: entry.subject, parents: Vec::new(), occurred };
+            let of = Of {
+                kind: entry.kind,
+                entry: entry.entry,
+                subject: entry.subject,
+                parents: Vec::new(),
+                occurred,
+                sensitivity: entry.kind.sensitivity(),
+            };
             writing.change(of, &entry.body)
         };
         let changes = prepared.iter().map(change).collect::<Result<Vec<_>, _>>()?;
@@ -65,7 +72,7 @@ impl App {
 }
 
 /// What checks may know of a child.
-fn about<'a>(
+pub(crate) fn about_person<'a>(
     vault: &Vault,
     child: PersonId,
     now: DateTime<FixedOffset>,

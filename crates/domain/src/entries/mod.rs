@@ -12,23 +12,28 @@ use crate::invalid::Findings;
 use crate::sensitivity::Sensitivity;
 
 pub mod address;
+pub mod alert;
 pub mod birth;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
 pub mod feeding;
 pub mod identity;
+pub mod level_of_need;
 pub mod measurement;
 pub mod membership;
 pub mod nhs_number;
 pub mod pregnancy;
+pub mod referral;
 pub mod relationship;
 pub mod staff;
 
 pub use about::About;
+pub use states::{States, legal_step};
 
 mod about;
 mod read;
+mod states;
 
 /// What every kind's body can do.
 pub trait Body: Serialize + for<'de> Deserialize<'de> {
@@ -264,4 +269,10 @@ entries! {
     Measurement "measurement" measurement Standard Never 1 of Person by Clinicians;
     /// How a baby is fed.
     Feeding "feeding" feeding Standard Never 1 of Person by Clinicians;
+    /// How much a child or a household needs of the service, as somebody judged it.
+    LevelOfNeed "level_of_need" level_of_need Standard ByField 1 of PersonOrHousehold by HealthVisitors;
+    /// A neutral line that everybody must see before they knock or ring.
+    Alert "alert" alert Standard ByField 1 of PersonOrHousehold by Clinicians;
+    /// Asking another service to help, until it is known whether that helped.
+    Referral "referral" referral Standard ByField 1 of Person by Clinicians;
 }

@@ -9,6 +9,7 @@ import type { DraftSaved } from "./DraftSaved";
 import type { DraftView } from "./DraftView";
 import type { DraftWhich } from "./DraftWhich";
 import type { Enrol } from "./Enrol";
+import type { EntryDraft } from "./EntryDraft";
 import type { ExportFile } from "./ExportFile";
 import type { FamilyQuery } from "./FamilyQuery";
 import type { FamilyView } from "./FamilyView";
@@ -18,13 +19,17 @@ import type { ImportReport } from "./ImportReport";
 import type { ImportStart } from "./ImportStart";
 import type { ImportView } from "./ImportView";
 import type { ImportWhich } from "./ImportWhich";
+import type { MarkInError } from "./MarkInError";
 import type { Nothing } from "./Nothing";
+import type { OpenEntry } from "./OpenEntry";
 import type { OpenVisit } from "./OpenVisit";
+import type { SaveEntry } from "./SaveEntry";
 import type { SaveVisit } from "./SaveVisit";
 import type { SearchQuery } from "./SearchQuery";
 import type { SearchView } from "./SearchView";
 import type { SessionView } from "./SessionView";
 import type { Settle } from "./Settle";
+import type { SignEntry } from "./SignEntry";
 import type { SignVisit } from "./SignVisit";
 import type { Signed } from "./Signed";
 import type { StatusView } from "./StatusView";
@@ -97,6 +102,26 @@ discard_draft: [DraftWhich, Nothing],
  * Signs a visit; it can no longer be edited, only amended.
  */
 sign_visit: [SignVisit, Signed], 
+/**
+ * Opens the form of any kind of entry: its draft where there is one, a new one, or an entry to amend.
+ */
+open_entry: [OpenEntry, EntryDraft], 
+/**
+ * Opens such a draft again where it was left.
+ */
+resume_entry: [DraftWhich, EntryDraft], 
+/**
+ * Journals what has been typed.
+ */
+save_entry: [SaveEntry, DraftSaved], 
+/**
+ * Signs an entry; it can no longer be edited, only amended.
+ */
+sign_entry: [SignEntry, Signed], 
+/**
+ * Marks an entry as made in error: hidden, and kept.
+ */
+mark_in_error: [MarkInError, Signed], 
 /**
  * Changes a telephone number or an e-mail address.
  */

@@ -3,4 +3,4 @@
 /**
  * The kinds of entry that this build knows.
  */
-export type EntryKind = "identity" | "nhs_number" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff" | "contact" | "contact_narrative" | "measurement" | "feeding";
+export type EntryKind = "identity" | "nhs_number" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff" | "contact" | "contact_narrative" | "measurement" | "feeding" | "level_of_need" | "alert" | "referral";

@@ -3,4 +3,4 @@
 /**
  * Rules that something signed must keep (DOMAIN 3.2-3.8).
  */
-export type Rule = "required" | "too_long" | "not_a_number" | "not_a_date" | "not_a_time" | "day_needed" | "in_the_future" | "before_birth" | "ends_before_start" | "duration_out_of_range" | "nhs_number_shape" | "nhs_number_check" | "postcode_shape" | "phone_shape" | "email_shape" | "gestation_out_of_range" | "birth_weight_out_of_range" | "weight_out_of_range" | "length_out_of_range" | "head_out_of_range" | "beyond8_sd" | "not_a_choice" | "nothing_recorded" | "role_may_not" | "in_error" | "reason_required";
+export type Rule = "required" | "too_long" | "not_a_number" | "not_a_date" | "not_a_time" | "day_needed" | "in_the_future" | "before_birth" | "ends_before_start" | "duration_out_of_range" | "nhs_number_shape" | "nhs_number_check" | "postcode_shape" | "phone_shape" | "email_shape" | "gestation_out_of_range" | "birth_weight_out_of_range" | "weight_out_of_range" | "length_out_of_range" | "head_out_of_range" | "beyond8_sd" | "not_a_choice" | "nothing_recorded" | "role_may_not" | "in_error" | "reason_required" | "review_within_a_year" | "family_not_told" | "illegal_step";

@@ -3,8 +3,7 @@ import { useCall } from '../../api/queries';
 import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
 import { caseload } from '../../text/caseload';
-import { reviews } from '../../text/choices';
-import { visit } from '../../text/visit';
+import { draftTitle } from '../../text/drafts';
 import { moment } from '../../text/when';
 
 /** What was begun and not signed: after a flat battery this is what somebody looks for first. */
@@ -17,14 +16,14 @@ export function OpenDrafts() {
         {caseload.drafts}
       </h2>
       <ul className="app-rows">
-        {drafts.data.map(({ draft, child, review, opened_at }) => (
+        {drafts.data.map(({ draft, child, review, kind, opened_at }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
-            <Link href={to.visit(draft)} className="app-rows__link">
+            <Link href={to.draft({ draft, kind })} className="app-rows__link">
               {caseload.goOn}{' '}
               <span className="nhsuk-u-visually-hidden">{`${child.given} ${child.family}`}</span>
             </Link>
             <PersonName person={child} />
-            <span>{review ? reviews[review] : visit.title}</span>
+            <span>{draftTitle({ review, kind })}</span>
             <span>{moment(opened_at)}</span>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { fromTo } from '../../text/entries';
 import { contactCopy, family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { moment, time } from '../../text/when';
-import { type Card, isVisit } from './groupTimeline';
+import { type Card, isRecord } from './groupTimeline';
 
 /** "New birth visit", "Telephone contact", or the sorts of facts that were written. */
 export function CardTitle({ card }: { card: Card }) {
@@ -26,7 +26,7 @@ export function titleOf({ review, contact, ...card }: Card): string {
   if (review) return reviews[review];
   if (contact?.mode) return contactTitle(contact.mode, contact.place);
   const kinds = [...new Set(card.items.map((item) => kindName(item.kind)))];
-  const visit = isVisit({ review, contact, ...card });
+  const visit = isRecord({ review, contact, ...card });
   return visit || kinds.length <= 3 ? kinds.join(', ') : `${kinds.slice(0, 2).join(', ')} and more`;
 }
 

@@ -4,6 +4,7 @@ import { family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
 import { CardTitle } from './CardTitle';
+import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
 import type { Card } from './groupTimeline';
 import { ItemTags } from './ItemTags';
@@ -41,6 +42,7 @@ function Fact({ item, whose }: { item: TimelineItem; whose: string | undefined }
       <h4 className="app-item__title">{[kindName(item.kind), whose].filter(Boolean).join(': ')}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
+      <EntryActions item={item} about={item.person} />
     </section>
   );
 }

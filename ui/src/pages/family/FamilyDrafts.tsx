@@ -4,19 +4,18 @@ import type { DraftId } from '../../api/types';
 import { Notice } from '../../components/Notice';
 import { to } from '../../paths';
 import { caseload } from '../../text/caseload';
-import { reviews } from '../../text/choices';
+import { draftTitle } from '../../text/drafts';
 import { draftCopy } from '../../text/family';
 import { fullName } from '../../text/person';
-import { visit } from '../../text/visit';
 
 /** Visits of this family that were begun and not signed. */
 export function FamilyDrafts({ drafts }: { drafts: DraftId[] }) {
   const all = useCall('drafts', {});
   const ours = all.data?.filter(({ draft }) => drafts.includes(draft)) ?? [];
-  return ours.map(({ draft, child, review, opened_at }) => (
-    <Notice key={draft} tone="plain" title={draftCopy(review ? reviews[review] : visit.title, opened_at)}>
+  return ours.map(({ draft, child, review, kind, opened_at }) => (
+    <Notice key={draft} tone="plain" title={draftCopy(draftTitle({ review, kind }), opened_at)}>
       <p>
-        {fullName(child)} · <Link href={to.visit(draft)}>{caseload.goOn}</Link>
+        {fullName(child)} · <Link href={to.draft({ draft, kind })}>{caseload.goOn}</Link>
       </p>
     </Notice>
   ));

@@ -11,6 +11,7 @@ import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
 import { isAdults } from './isAdults';
 import { People } from './People';
+import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
 import { Timeline } from './Timeline';
 
@@ -43,5 +44,10 @@ function Family({ view }: { view: FamilyView }) {
 
 /** A visit is about a child; the mother's part of it is in the same form. */
 function Record({ view }: { view: FamilyView }) {
-  return isAdults(view) ? <p>{family.chooseChild}</p> : <RecordVisit child={view.person.person} />;
+  return (
+    <div className="app-records">
+      {isAdults(view) ? <p>{family.chooseChild}</p> : <RecordVisit child={view.person.person} />}
+      <RecordEntry view={view} />
+    </div>
+  );
 }

@@ -5,7 +5,7 @@ import { OneOf } from '../../components/OneOf';
 import { type Filter, family, filters } from '../../text/family';
 import { fullName } from '../../text/person';
 import { FactsCard } from './FactsCard';
-import { groupTimeline, isVisit, narrow } from './groupTimeline';
+import { groupTimeline, isRecord, narrow } from './groupTimeline';
 import { VisitCard } from './VisitCard';
 
 /** What happened, newest first, one card for one signature. */
@@ -45,7 +45,7 @@ export function Timeline({ view }: { view: FamilyView }) {
       <ol className="app-timeline">
         {cards.map((card) => (
           <li key={card.key}>
-            {isVisit(card) ? (
+            {isRecord(card) ? (
               <VisitCard card={card} about={view.person.person} names={names} />
             ) : (
               <FactsCard card={card} names={names} />

@@ -4,6 +4,7 @@ import { family, wordsAbout } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
 import { CardTitle } from './CardTitle';
+import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
 import type { Card } from './groupTimeline';
 import { ItemTags } from './ItemTags';
@@ -48,6 +49,7 @@ function Item({ item }: { item: TimelineItem }) {
       <h4 className="nhsuk-u-visually-hidden">{kindName(item.kind)}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
+      <EntryActions item={item} about={item.person} />
     </section>
   );
 }

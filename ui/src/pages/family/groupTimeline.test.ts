@@ -3,7 +3,7 @@ import { amina, beth, item, timeline } from '../../../fixtures/family';
 import { bronwen, sian } from '../../../fixtures/people';
 import type { BatchId } from '../../api/types';
 import { titleOf } from './CardTitle';
-import { groupTimeline, isVisit, narrow } from './groupTimeline';
+import { groupTimeline, isRecord, narrow } from './groupTimeline';
 
 test('what one signature covers is one card, and the order stays', () => {
   const cards = groupTimeline(timeline);
@@ -73,5 +73,5 @@ test('the timeline narrows by sort and by person, and nothing unknown is hidden'
 
 test('facts alone are no visit', () => {
   const [card] = groupTimeline([item('identity', { family: 'Davies' })]);
-  expect(card && isVisit(card)).toBe(false);
+  expect(card && isRecord(card)).toBe(false);
 });

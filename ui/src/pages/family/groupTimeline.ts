@@ -1,4 +1,5 @@
 import type { EntryKind, PersonId, ReviewKind, TimelineItem } from '../../api/types';
+import { hasShape } from '../../entries';
 import type { Body } from '../../entries/field';
 import type { Filter } from '../../text/family';
 
@@ -64,9 +65,9 @@ export function narrow(
   return timeline.filter((item) => SHOWN[filter](item.kind) && (person === null || item.person === person));
 }
 
-/** A card of facts only, such as a line of an import, is not a visit. */
-export function isVisit(card: Card): boolean {
-  return card.items.some((item) => item.kind !== null && VISIT.has(item.kind));
+/** What somebody recorded is open to read; a card of facts only, such as a line of an import, is one line. */
+export function isRecord(card: Card): boolean {
+  return card.items.some(({ kind }) => kind !== null && (VISIT.has(kind) || hasShape(kind)));
 }
 
 function headline(items: TimelineItem[]): Pick<Card, 'occurred' | 'review' | 'contact'> {

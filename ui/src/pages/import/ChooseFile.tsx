@@ -4,6 +4,7 @@ import { call, internal, isApiError } from '../../api/call';
 import type { ApiError, ImportReport } from '../../api/types';
 import { FileBox } from '../../components/FileBox';
 import { FormReport } from '../../components/FormReport';
+import { CLEAR } from '../../forms/useForm';
 import { imports } from '../../text/imports';
 import { readFile } from './readFile';
 
@@ -34,7 +35,7 @@ export function ChooseFile({ checked }: { checked: (report: ImportReport) => voi
   return (
     <form className="app-choose" onSubmit={submit} noValidate>
       <p className="app-intro">{imports.intro}</p>
-      <FormReport report={{ problems: [], asked: [], failure, round }} />
+      <FormReport report={{ ...CLEAR, failure, round }} />
       <FileBox
         name="file"
         accept=".csv,text/csv"

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
 import type { Signed, VisitForm as Values, VisitDraft } from '../../api/types';
+import { DraftBar } from '../../components/DraftBar';
 import { FormReport } from '../../components/FormReport';
 import { PageTitle } from '../../components/PageTitle';
 import * as contact from '../../entries/Contact';
@@ -18,7 +19,6 @@ import { LateReason } from './LateReason';
 import { MotherPart } from './MotherPart';
 import { Part } from './Part';
 import { readVisit } from './readVisit';
-import { VisitBar } from './VisitBar';
 
 /** Typed, journalled, signed. The boxes hold the text; nothing else does. */
 export function VisitForm({ draft }: { draft: VisitDraft }) {
@@ -77,7 +77,7 @@ export function VisitForm({ draft }: { draft: VisitDraft }) {
         <narrative.Form {...boxes} />
       </Part>
       {draft.mother && <MotherPart mother={draft.mother} boxes={boxes} />}
-      <VisitBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
+      <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
     </form>
   );
 }

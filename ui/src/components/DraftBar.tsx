@@ -1,24 +1,24 @@
 import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAct } from '../../api/queries';
-import type { DraftId, VisitForm } from '../../api/types';
-import { Confirm } from '../../components/Confirm';
-import { Failed } from '../../components/Failed';
-import type { Journal, JournalState } from '../../forms/Journal';
-import { visit } from '../../text/visit';
+import { useAct } from '../api/queries';
+import type { DraftId } from '../api/types';
+import type { Journal, JournalState } from '../forms/Journal';
+import { visit } from '../text/visit';
+import { Confirm } from './Confirm';
 import { DraftLine } from './DraftLine';
+import { Failed } from './Failed';
 
-interface Props {
+interface Props<Form> {
   draft: DraftId;
-  journal: Journal<VisitForm>;
+  journal: Journal<Form>;
   state: JournalState;
   busy: boolean;
   back: string;
 }
 
-/** What can be done with the visit, always in sight, beside how safe the words are. */
-export function VisitBar({ draft, journal, state, busy, back }: Props) {
+/** What can be done with a draft, always in sight, beside how safe the words are. */
+export function DraftBar<Form>({ draft, journal, state, busy, back }: Props<Form>) {
   const [, go] = useLocation();
   const [asking, setAsking] = useState(false);
   const discard = useAct('discard_draft');

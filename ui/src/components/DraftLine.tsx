@@ -1,5 +1,5 @@
-import type { JournalState } from '../../forms/Journal';
-import { draftKept, visit } from '../../text/visit';
+import type { JournalState } from '../forms/Journal';
+import { draftKept, visit } from '../text/visit';
 
 /** Where the words are. Only trouble is read out: a line that changes each second would drown the typing. */
 export function DraftLine({ state }: { state: JournalState }) {

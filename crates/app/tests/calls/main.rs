@@ -1,9 +1,11 @@
-//! Importing, undoing and exporting a caseload, at a real desk with a real vault and no service.
+//! The calls, at a real desk with a real vault and no service: importing, undoing, exporting, recording any kind of entry.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod colleagues;
 mod desk;
 mod export;
+mod recording;
+mod referrals;
 mod refusals;
 mod run;
 mod undo;

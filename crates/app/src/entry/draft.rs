@@ -1,0 +1,137 @@
+//! Opening, journalling and resuming the draft of an entry.
+
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
+use doorstep_store::Vault;
+use doorstep_store::draft::Draft;
+use doorstep_store::read::EntryState;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
+use crate::App;
+use crate::error::ApiError;
+use crate::person::person_view;
+use crate::staff::StaffNames;
+use crate::status::Area;
+use crate::visit::{DraftSaved, DraftWhich};
+
+/// The version of [`Typed`]: an older draft is lifted when it is opened.
+const SCHEMA: u32 = 1;
+
+/// A draft as it is journalled: what was opened, and what was typed.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Typed {
+    pub(super) subject: Subject,
+    /// The entry that is amended.
+    pub(super) entry: Option<EntryId>,
+    /// The heads that the form was opened on: what came in meanwhile was not seen.
+    pub(super) heads: Vec<ChangeId>,
+    pub(super) form: EntryForm,
+}
+
+/// The kind of entry that a draft is of; none where it is a visit's.
+pub(crate) fn kind_of(draft: &Draft) -> Option<EntryKind> {
+    EntryKind::named(&draft.form)
+}
+
+impl Typed {
+    pub(super) fn of(draft: &Draft) -> Result<(EntryKind, Self), ApiError> {
+        let kind = kind_of(draft).ok_or_else(ApiError::not_found)?;
+        Ok((kind, serde_json::from_str(&draft.typed)?))
+    }
+}
+
+impl App {
+    pub(crate) fn open_entry(&self, input: OpenEntry) -> Result<EntryDraft, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let subject = input.subject.unwrap_or(Subject::Person(input.person));
+        if !input.kind.about().allows(subject) {
+            return Err(ApiError::not_found());
+        }
+        let entry = input.entry.or(existing(&vault, input.kind, subject)?);
+        let same = |draft: &&Draft| {
+            kind_of(draft) == Some(input.kind)
+                && Typed::of(draft).is_ok_and(|(_, typed)| typed.subject == subject && typed.entry == entry)
+        };
+        if let Some(draft) = vault.drafts()?.iter().find(same) {
+            return self.entry_draft(&vault, draft);
+        }
+        let typed = opened(&vault, subject, entry, &now.format("%Y-%m-%d").to_string())?;
+        let draft = Draft {
+            id: self.mint().id(DraftId::mint)?,
+            person: input.person,
+            form: input.kind.name().to_owned(),
+            schema: SCHEMA,
+            typed: serde_json::to_string(&typed)?,
+            opened_at: now,
+            saved_at: now,
+        };
+        vault.save_draft(&draft)?;
+        self.changed(&[Area::Drafts]);
+        self.entry_draft(&vault, &draft)
+    }
+
+    pub(crate) fn resume_entry(&self, input: DraftWhich) -> Result<EntryDraft, ApiError> {
+        let vault = self.vault()?;
+        self.entry_draft(&vault, &vault.draft(input.draft)?)
+    }
+
+    pub(crate) fn save_entry(&self, input: SaveEntry) -> Result<DraftSaved, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let before = vault.draft(input.draft)?;
+        let (_, typed) = Typed::of(&before)?;
+        let typed = serde_json::to_string(&Typed { form: input.form, ..typed })?;
+        if typed == before.typed {
+            return Ok(DraftSaved { saved_at: before.saved_at.to_rfc3339() });
+        }
+        vault.save_draft(&Draft { typed, schema: SCHEMA, saved_at: now, ..before })?;
+        Ok(DraftSaved { saved_at: now.to_rfc3339() })
+    }
+
+    fn entry_draft(&self, vault: &Vault, draft: &Draft) -> Result<EntryDraft, ApiError> {
+        let (kind, typed) = Typed::of(draft)?;
+        Ok(EntryDraft {
+            draft: draft.id,
+            person: person_view(vault, draft.person, self.now().date_naive())?,
+            kind,
+            amends: typed.entry.is_some(),
+            previous: if typed.entry.is_some() { None } else { previous(vault, kind, typed.subject)? },
+            form: typed.form,
+            saved_at: draft.saved_at.to_rfc3339(),
+        })
+    }
+}
+
+/// The entry of a fact of which a subject can have only one: recording it again amends it.
+fn existing(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<EntryId>, ApiError> {
+    let sample: Value = serde_json::from_str(kind.sample())?;
+    if kind.key(&sample)?.as_deref() != Some("") {
+        return Ok(None);
+    }
+    let entry = EntryId::derived(vault.enrolment()?.organisation, subject, kind, "");
+    Ok(vault.entry(entry)?.map(|stored| stored.entry))
+}
+
+fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) -> Result<Typed, ApiError> {
+    let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
+    let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
+    let stored = vault.entry(entry)?.filter(|stored| stored.change.header.subject == subject);
+    let stored = stored.ok_or_else(ApiError::not_found)?;
+    let happened_on = stored.change.header.occurred.earliest().to_string();
+    let body = serde_json::from_str(stored.body())?;
+    let heads = vault.folded(entry)?.heads;
+    Ok(Typed { subject, entry: Some(entry), heads, form: EntryForm { happened_on, body, ..form } })
+}
+
+fn previous(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<PreviousEntry>, ApiError> {
+    let Some(stored) = vault.latest(subject, kind)?.filter(|stored| stored.state == EntryState::Settled) else {
+        return Ok(None);
+    };
+    let header = &stored.change.header;
+    Ok(Some(PreviousEntry {
+        body: serde_json::from_str(stored.body())?,
+        occurred: header.occurred.to_string(),
+        author: StaffNames::of(vault)?.author(header)?,
+    }))
+}

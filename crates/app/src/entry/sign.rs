@@ -1,0 +1,165 @@
+//! Signing an entry, and marking one as made in error.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use doorstep_domain::access::may_record;
+use doorstep_domain::change::Kind;
+use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::id::{ChangeId, EntryId, Subject};
+use doorstep_domain::invalid::{Findings, Rule};
+use doorstep_domain::time::Occurred;
+use doorstep_store::Vault;
+use doorstep_store::sign::ToSign;
+use serde_json::Value;
+
+use super::draft::Typed;
+use super::{MarkInError, SignEntry};
+use crate::App;
+use crate::error::{ApiError, ErrorCode};
+use crate::visit::{Signed, about_person};
+use crate::writing::{Of, Writing};
+
+const LONGEST_REASON: usize = 500;
+
+impl App {
+    pub(crate) fn sign_entry(&self, input: SignEntry) -> Result<Signed, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let (kind, typed) = Typed::of(&vault.draft(input.draft)?)?;
+        let (typed, enrolment) = (Typed { form: input.form, ..typed }, vault.enrolment()?);
+        let mut found = Findings::default();
+        if !may_record(enrolment.role, &Kind::Known(kind)) {
+            found.reject("body", Rule::RoleMayNot);
+        }
+        let occurred = occurred(&typed.form.happened_on, now, &mut found);
+        let is_late = occurred.is_some_and(|occurred| occurred.is_late(now));
+        if typed.entry.is_some() || is_late {
+            found.require_text("why", &typed.form.why, LONGEST_REASON);
+        }
+        let body = read_body(&vault, kind, &typed, now, &mut found)?;
+        ApiError::unless_clear(found, &input.confirmed)?;
+        let (Some(body), Some(occurred)) = (body, occurred) else { return Err(ApiError::not_found()) };
+        let of = self.of(&vault, kind, &typed, (&body, occurred))?;
+        let (entry, reason) = (of.entry, typed.form.why.trim());
+        let writing = Writing {
+            reason: (!reason.is_empty()).then(|| reason.to_owned()),
+            confirmed: input.confirmed,
+            ..Writing::by(&enrolment, now)
+        };
+        let change = writing.change(of, &body)?;
+        self.sign_one(
+            &vault,
+            ToSign { changes: vec![change], act: None, draft: Some(input.draft), at: now },
+            vec![entry],
+        )
+    }
+
+    /// Which entry it becomes: the one that was opened, that of a fact of which there is only one, or a new one.
+    fn of(
+        &self,
+        vault: &Vault,
+        kind: EntryKind,
+        typed: &Typed,
+        (body, occurred): (&Value, Occurred),
+    ) -> Result<Of, ApiError> {
+        let organisation = vault.enrolment()?.organisation;
+        let entry = match (typed.entry, kind.key(body)?) {
+            (Some(entry), _) => entry,
+            (None, Some(key)) => EntryId::derived(organisation, typed.subject, kind, &key),
+            (None, None) => self.mint().id(EntryId::mint)?,
+        };
+        let stored = vault.entry(entry)?;
+        if typed.entry.is_none() && stored.is_some() {
+            // Somebody recorded this very fact meanwhile: it is amended with that in sight, never beside it.
+            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        }
+        let carried = stored.map_or_else(|| kind.sensitivity(), |stored| stored.sensitivity);
+        let sensitivity = kind.sensitivity_of(body)?.max(carried);
+        Ok(Of { kind, entry, subject: typed.subject, parents: typed.heads.clone(), occurred, sensitivity })
+    }
+
+    pub(crate) fn mark_in_error(&self, input: MarkInError) -> Result<Signed, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let stored = vault.entry(input.entry)?.ok_or_else(ApiError::not_found)?;
+        let header = &stored.change.header;
+        let kind = header.kind.known().ok_or_else(ApiError::not_found)?;
+        if stored.change.id() != input.change {
+            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        }
+        let enrolment = vault.enrolment()?;
+        let mut found = Findings::default();
+        if !may_record(enrolment.role, &header.kind) {
+            found.reject("why", Rule::RoleMayNot);
+        }
+        found.require_text("why", &input.reason, LONGEST_REASON);
+        ApiError::unless_clear(found, &[])?;
+        let writing = Writing { reason: Some(input.reason.trim().to_owned()), ..Writing::by(&enrolment, now) };
+        let of = Of {
+            kind,
+            entry: input.entry,
+            subject: header.subject,
+            parents: vault.folded(input.entry)?.heads,
+            occurred: header.occurred,
+            sensitivity: stored.sensitivity,
+        };
+        let body: Value = serde_json::from_str(stored.body())?;
+        let change = writing.in_error(of, &body)?;
+        self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
+    }
+}
+
+/// Today is now; another day is that day, and no hour is made up for it.
+fn occurred(happened_on: &str, now: DateTime<FixedOffset>, found: &mut Findings) -> Option<Occurred> {
+    let text = happened_on.trim();
+    let Ok(day) = text.parse::<NaiveDate>() else {
+        found.reject("happened_on", if text.is_empty() { Rule::Required } else { Rule::NotADate });
+        return None;
+    };
+    if day > now.date_naive() {
+        found.reject("happened_on", Rule::InTheFuture);
+    }
+    Some(if day == now.date_naive() { Occurred::Instant(now) } else { Occurred::On(day.into()) })
+}
+
+/// The body, read and checked; none where it cannot be read.
+fn read_body(
+    vault: &Vault,
+    kind: EntryKind,
+    typed: &Typed,
+    now: DateTime<FixedOffset>,
+    found: &mut Findings,
+) -> Result<Option<Value>, ApiError> {
+    let body = match kind.read(Value::Object(typed.form.body.clone())) {
+        Ok(body) => body,
+        Err(unread) => {
+            found.include("", unread);
+            return Ok(None);
+        }
+    };
+    let checked = match typed.subject {
+        Subject::Person(person) => kind.check(&body.to_string(), &about_person(vault, person, now, &Vec::new())?)?,
+        Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => {
+            kind.check(&body.to_string(), &About::nobody(now))?
+        }
+    };
+    found.include("", checked);
+    if !is_legal(vault, kind, &typed.heads, &body, typed.entry)? {
+        found.reject("state", Rule::IllegalStep);
+    }
+    Ok(Some(body))
+}
+
+fn is_legal(
+    vault: &Vault,
+    kind: EntryKind,
+    heads: &[ChangeId],
+    body: &Value,
+    entry: Option<EntryId>,
+) -> Result<bool, ApiError> {
+    let Some(entry) = entry.filter(|_| !heads.is_empty()) else { return Ok(kind.may_follow(None, body)) };
+    for version in vault.versions(entry)?.iter().filter(|version| heads.contains(&version.id())) {
+        let before: Value = serde_json::from_str(version.body())?;
+        if version.header.in_error || kind.may_follow(Some(&before), body) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

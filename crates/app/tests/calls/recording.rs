@@ -1,0 +1,123 @@
+//! What holds for every kind.
+
+use doorstep_app::ErrorCode;
+use doorstep_domain::staff::Role;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, file, line};
+
+pub(crate) fn a_child(desk: &Desk) -> Value {
+    let child = [("family_name", "Okafor"), ("given_names", "Ada"), ("birth_date", "2026-10-20"), ("sex", "female")];
+    desk.import(&file(&[line(&child)]));
+    desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["person"]["person"].clone()
+}
+
+pub(crate) fn opens(desk: &Desk, person: &Value, kind: &str, entry: &Value) -> Value {
+    desk.call("open_entry", json!({ "person": person, "kind": kind, "subject": null, "entry": entry }))
+}
+
+pub(crate) fn form(body: &Value, why: &str) -> Value {
+    json!({ "happened_on": "2026-11-21", "why": why, "body": body })
+}
+
+/// Opens, signs, and gives the entry.
+pub(crate) fn records(desk: &Desk, person: &Value, kind: &str, body: &Value) -> Value {
+    let draft = opens(desk, person, kind, &Value::Null)["draft"].clone();
+    let input = json!({ "draft": draft, "form": form(body, ""), "confirmed": [] });
+    desk.call("sign_entry", input)["entries"][0].clone()
+}
+
+pub(crate) fn amends(desk: &Desk, person: &Value, kind: &str, (entry, body): (&Value, &Value)) -> Result<Value, Value> {
+    let draft = opens(desk, person, kind, entry)["draft"].clone();
+    let input = json!({ "draft": draft, "form": form(body, "Told by telephone."), "confirmed": [] });
+    let signed = desk.try_call("sign_entry", input).map_err(|error| json!(error));
+    if signed.is_err() {
+        desk.call("discard_draft", json!({ "draft": draft }));
+    }
+    signed
+}
+
+pub(crate) fn in_timeline(desk: &Desk, person: &Value, kind: &str) -> Vec<Value> {
+    let family = desk.call("family", json!({ "person": person }));
+    family["timeline"].as_array().unwrap().iter().filter(|item| item["kind"] == kind).cloned().collect()
+}
+
+fn level(level: &str) -> Value {
+    json!({ "level": level, "reasons": "Alone with twins.", "from": "2026-11-21", "review_by": "2027-02-21" })
+}
+
+#[test]
+fn what_is_typed_wrong_is_kept_and_everything_wrong_is_said_at_once() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let draft = opens(&desk, &child, "level_of_need", &Value::Null)["draft"].clone();
+    let wrong = json!({ "level": "very", "reasons": "", "from": "yesterday", "review_by": "" });
+    let saved = json!({ "draft": draft, "form": form(&wrong, "") });
+    desk.call("save_entry", saved);
+    let error = desk.try_call("sign_entry", json!({ "draft": draft, "form": form(&wrong, ""), "confirmed": [] }));
+    let problems = json!(error.unwrap_err())["problems"].clone();
+    let fields: Vec<&str> = problems.as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["from", "level", "reasons", "review_by"]);
+    let again = desk.call("resume_entry", json!({ "draft": draft }));
+    assert_eq!(again["form"]["body"], wrong, "nothing is lost for being wrong");
+}
+
+#[test]
+fn a_fact_of_which_there_is_one_is_amended_when_it_is_recorded_again() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let first = records(&desk, &child, "level_of_need", &level("universal"));
+    let opened = opens(&desk, &child, "level_of_need", &Value::Null);
+    assert_eq!((&opened["amends"], &opened["form"]["body"]["level"]), (&json!(true), &json!("universal")));
+    let input = json!({ "draft": opened["draft"], "form": form(&level("targeted"), ""), "confirmed": [] });
+    let refused = json!(desk.try_call("sign_entry", input).unwrap_err());
+    assert_eq!(refused["problems"], json!([{ "field": "why", "rule": "required" }]), "a change says why");
+    let input = json!({ "draft": opened["draft"], "form": form(&level("targeted"), "Seen today."), "confirmed": [] });
+    assert_eq!(desk.call("sign_entry", input)["entries"][0], first, "the same entry");
+    let items = in_timeline(&desk, &child, "level_of_need");
+    assert_eq!(items.len(), 1);
+    assert_eq!((&items[0]["body"]["level"], &items[0]["amended"]), (&json!("targeted"), &json!(true)));
+}
+
+#[test]
+fn an_entry_made_in_error_is_hidden_kept_and_says_why() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    records(&desk, &child, "level_of_need", &level("specialist"));
+    let item = in_timeline(&desk, &child, "level_of_need")[0].clone();
+    let mark = |reason: &str| json!({ "entry": item["entry"], "change": item["change"], "reason": reason });
+    let refused = json!(desk.try_call("mark_in_error", mark(" ")).unwrap_err());
+    assert_eq!(refused["problems"][0]["field"], "why");
+    desk.call("mark_in_error", mark("Written under the wrong twin."));
+    let marked = &in_timeline(&desk, &child, "level_of_need")[0];
+    assert_eq!((&marked["in_error"], &marked["body"]["level"]), (&json!(true), &json!("specialist")));
+}
+
+#[test]
+fn what_happened_days_ago_needs_a_reason_and_what_has_not_happened_cannot_be_signed() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let signs = |happened_on: &str, why: &str| {
+        let draft = opens(&desk, &child, "level_of_need", &Value::Null)["draft"].clone();
+        let form = json!({ "happened_on": happened_on, "why": why, "body": level("universal") });
+        let signed = desk.try_call("sign_entry", json!({ "draft": draft, "form": form, "confirmed": [] }));
+        signed.map_err(|error| json!(error)["problems"].clone())
+    };
+    assert_eq!(signs("2026-11-30", "").unwrap_err(), json!([{ "field": "happened_on", "rule": "in_the_future" }]));
+    assert_eq!(signs("2026-11-12", "").unwrap_err(), json!([{ "field": "why", "rule": "required" }]));
+    signs("2026-11-12", "The laptop was away for repair.").unwrap();
+    assert_eq!(in_timeline(&desk, &child, "level_of_need")[0]["occurred"], "2026-11-12");
+}
+
+#[test]
+fn nobody_signs_what_their_role_may_not() {
+    let desk = Desk::of(2, Role::NurseryNurse);
+    let child = a_child(&desk);
+    let may = desk.call("family", json!({ "person": child }))["may_record"].clone();
+    assert!(!may.as_array().unwrap().contains(&json!("level_of_need")), "it is not offered");
+    let draft = opens(&desk, &child, "level_of_need", &Value::Null)["draft"].clone();
+    let input = json!({ "draft": draft, "form": form(&level("universal"), ""), "confirmed": [] });
+    let error = desk.try_call("sign_entry", input).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Invalid);
+    assert_eq!(json!(error)["problems"][0]["rule"], "role_may_not");
+}

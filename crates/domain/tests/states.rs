@@ -1,0 +1,62 @@
+//! Every step between the states of every kind: what the table says is legal is, and nothing else.
+//!
+//! The tables in `states/` are written from the standard operating rules, not from the code: a line for each state, and
+//! the states that may follow it; `(start)` says where an entry may begin.
+
+#![allow(clippy::expect_used, reason = "clippy allows it only in functions marked as tests")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use doorstep_domain::entries::EntryKind;
+use serde_json::{Value, json};
+
+type Table = BTreeMap<String, Vec<String>>;
+
+fn table(kind: EntryKind) -> Table {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/states/{}.txt", kind.name()));
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let row = |line: &str| {
+        let (from, to) = line.split_once("->").unwrap_or_else(|| panic!("{}: {line}", file.display()));
+        (from.trim().to_owned(), to.split_whitespace().map(str::to_owned).collect())
+    };
+    lines.map(row).collect()
+}
+
+/// The kind's sample in another state.
+fn in_state(kind: EntryKind, state: &str) -> Value {
+    let mut body: Value = serde_json::from_str(kind.sample()).expect("a sample is JSON");
+    body["state"] = json!(state);
+    body
+}
+
+#[test]
+fn every_legal_step_is_taken_and_every_other_is_refused() {
+    for kind in EntryKind::ALL.iter().copied().filter(|kind| kind.has_states()) {
+        let table = table(kind);
+        let states: Vec<&String> = table.keys().filter(|state| *state != "(start)").collect();
+        for to in &states {
+            let starts = table["(start)"].contains(to);
+            assert_eq!(kind.may_follow(None, &in_state(kind, to)), starts, "{}: (start) -> {to}", kind.name());
+            for from in &states {
+                let legal = from == to || table[*from].contains(to);
+                let taken = kind.may_follow(Some(&in_state(kind, from)), &in_state(kind, to));
+                assert_eq!(taken, legal, "{}: {from} -> {to}", kind.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_names_states_of_its_kind() {
+    for kind in EntryKind::ALL.iter().copied().filter(|kind| kind.has_states()) {
+        let states: Vec<String> = table(kind).into_keys().filter(|state| state != "(start)").collect();
+        for state in &states {
+            assert!(kind.read(in_state(kind, state)).is_ok(), "{}: there is no state {state}", kind.name());
+        }
+        let refused = kind.read(in_state(kind, "no such state")).expect_err("there is no such state");
+        assert_eq!(refused.problems[0].field, "state");
+    }
+}

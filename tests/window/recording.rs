@@ -1,0 +1,109 @@
+//! Recording what is not a visit: any kind of entry, changed with a reason, and marked as made in error.
+
+use std::rc::Rc;
+use std::thread::sleep;
+use std::time::Duration;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::laptop::Laptop;
+use crate::screenshots::Screenshots;
+use crate::set_up::{PASSPHRASE, is_set_up};
+use crate::team::Team;
+use crate::today;
+use crate::window::Window;
+
+/// How long after the last keystroke the power goes. What was typed a second before is to be kept.
+const LAST_MOMENT: Duration = Duration::from_millis(1500);
+
+#[test]
+fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
+    let team = Team::start();
+    let screenshots = Rc::new(Screenshots::of("recording"));
+    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
+    is_set_up(&laptop, &team);
+    let window = laptop.opens();
+    opens_the_family(&window);
+    judges_the_need(&window);
+    sleep(LAST_MOMENT);
+    laptop.loses_power();
+
+    let window = laptop.opens();
+    opens_the_family(&window);
+    window.sees("Level of need, begun");
+    window.press("Go on");
+    window.is_chosen("Level", "Targeted");
+    window.holds("Reasons", "Alone with two under two; her sister is near and helps.");
+    window.press("Sign and save");
+    window.sees("Saved on this laptop");
+    window.sees("her sister is near and helps");
+    window.look("signed");
+
+    refers(&window);
+    window.press("Change Level of need");
+    window.choose("Level", "Universal");
+    window.press("Sign and save");
+    window.sees("There is a problem");
+    window.look("why");
+    window.fill("Why does it change?", "Her mother has moved in.");
+    window.press("Sign and save");
+    window.sees("Changed since first signed");
+    window.press("Made in error Level of need");
+    window.fill("Why was it an error?", "Written under the wrong child.");
+    window.look("in-error-asked");
+    window.press("Yes, it was an error");
+    window.sees("Entered in error");
+    window.look("in-error");
+}
+
+fn opens_the_family(window: &Window) {
+    window.sees("Unlock Doorstep");
+    window.fill("Passphrase", PASSPHRASE);
+    window.press("Unlock");
+    window.sees("Caseload");
+    window.fill("Search", "okafor chi");
+    window.sees("found on this laptop");
+    window.press("OKAFOR, Chidi Emmanuel");
+    window.sees("What happened");
+    window.look("family");
+}
+
+fn judges_the_need(window: &Window) {
+    window.pick("What do you want to record?", "Level of need");
+    window.press("Record it");
+    window.sees("Look at it again by");
+    window.look("level");
+    window.press("Sign and save");
+    window.sees("There is a problem");
+    window.look("level-blank");
+    window.choose("Level", "Targeted");
+    window.fill("Reasons", "Alone with two under two; her sister is near and helps.");
+    fills_date(window, "From", today::date());
+    fills_date(window, "Look at it again by", today::date() + Months::new(3));
+}
+
+fn refers(window: &Window) {
+    window.pick("What do you want to record?", "Referral");
+    window.press("Record it");
+    window.fill("To which service?", "Speech and language therapy");
+    window.choose("How soon?", "Routine");
+    window.fill("Why?", "Ten words at 27 months.");
+    window.fill("What is hoped for?", "Joins two words by three.");
+    window.choose("On what footing does it go?", "Consent was given");
+    fills_date(window, "Made on", today::date());
+    fills_date(window, "When will you look whether it helped?", today::date() + Months::new(3));
+    window.choose("How far has it come?", "Signed, not acknowledged yet");
+    window.look("referral");
+    window.press("Sign and save");
+    window.sees("Saved on this laptop");
+    window.sees("Joins two words by three.");
+    window.look("referred");
+}
+
+fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
+    for (part, number) in
+        [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
+    {
+        window.fill_within(legend, part, &number);
+    }
+}

@@ -1,0 +1,118 @@
+import { Button, Checkboxes, Fieldset } from 'nhsuk-react-components';
+import { useState } from 'react';
+import { Choices } from '../components/Choices';
+import { DateBox } from '../components/DateBox';
+import { ManyChoices } from '../components/ManyChoices';
+import { TextBox } from '../components/TextBox';
+import { WordsBox } from '../components/WordsBox';
+import { entry, itemOf, shown } from '../text/entry';
+import type { Box, Input } from './shape';
+
+interface Props {
+  shape: Record<string, Box>;
+  /** What has been typed. */
+  typed: Record<string, unknown>;
+  /** Before each name: the list that the fields are an item of. */
+  within?: string;
+  error: (name: string) => string | undefined;
+}
+
+/** The boxes of a kind's form, in the order of its shape. */
+export function ShapeFields({ shape, typed, within = '', error }: Props) {
+  return Object.entries(shape).map(([field, box]) => (
+    <ShapeField key={field} box={box} name={`${within}${field}`} value={typed[field]} error={error} />
+  ));
+}
+
+interface FieldProps {
+  box: Box;
+  name: string;
+  value: unknown;
+  error: (name: string) => string | undefined;
+}
+
+function ShapeField({ box, name, value, error }: FieldProps) {
+  const { label, input } = box;
+  const said = { name, error: error(name), hint: 'hint' in input ? input.hint : undefined };
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  switch (input.as) {
+    case 'line':
+      return <TextBox {...said} label={label} initial={text} />;
+    case 'lines':
+      return <WordsBox {...said} label={label} initial={text} />;
+    case 'number':
+      return (
+        <TextBox {...said} label={label} initial={text} suffix={input.unit} width={5} inputMode="decimal" />
+      );
+    case 'date':
+      return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;
+    case 'one':
+      return (
+        <Choices
+          {...said}
+          legend={label}
+          words={input.words}
+          initial={text || null}
+          none={entry.notRecorded}
+        />
+      );
+    case 'many':
+      return (
+        <ManyChoices
+          {...said}
+          legend={label}
+          words={input.words}
+          initial={Array.isArray(value) ? value.map(String) : []}
+        />
+      );
+    case 'tick':
+      return (
+        <Checkboxes
+          name={name}
+          legend={label}
+          legendProps={{ size: 's' }}
+          hint={said.hint}
+          error={said.error}
+          className="nhsuk-checkboxes--small app-options"
+        >
+          <Checkboxes.Item value="yes" defaultChecked={value === true}>
+            {shown.yes}
+          </Checkboxes.Item>
+        </Checkboxes>
+      );
+    case 'list':
+      return <ListField label={label} input={input} name={name} value={value} error={error} />;
+  }
+}
+
+interface ListProps extends Omit<FieldProps, 'box'> {
+  label: string;
+  input: Extract<Input, { as: 'list' }>;
+}
+
+/** Any number of lines of a sort. A blank one is left out when it is signed. */
+function ListField({ label, input, name, value, error }: ListProps) {
+  const items: Record<string, unknown>[] = Array.isArray(value) ? value : [];
+  const [count, setCount] = useState(Math.max(1, items.length));
+  const places = Array.from({ length: count }, (_, place) => place);
+  return (
+    <Fieldset className="app-list">
+      <Fieldset.Legend size="s">{label}</Fieldset.Legend>
+      {error(name) && <span className="nhsuk-error-message">{error(name)}</span>}
+      {places.map((place) => (
+        <fieldset key={place} className="app-list__item">
+          <legend className="nhsuk-u-visually-hidden">{itemOf(label, place + 1)}</legend>
+          <ShapeFields
+            shape={input.of}
+            typed={items[place] ?? {}}
+            within={`${name}.${place}.`}
+            error={error}
+          />
+        </fieldset>
+      ))}
+      <Button type="button" secondary small onClick={() => setCount(count + 1)}>
+        {input.another}
+      </Button>
+    </Fieldset>
+  );
+}

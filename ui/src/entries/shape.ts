@@ -1,0 +1,73 @@
+import type { BodyKind, EntryBodies } from '../api/types';
+import { shown } from '../text/entry';
+import { day } from '../text/when';
+import type { Field } from './field';
+
+/** How a field is given. What is typed stays text: Rust reads it and says what is wrong with it. */
+export type Input =
+  | { as: 'line' | 'lines' | 'date'; hint?: string }
+  | { as: 'number'; unit?: string; hint?: string }
+  | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
+  | { as: 'tick'; hint?: string }
+  | { as: 'list'; of: Record<string, Box>; another: string };
+
+/** A field of a form and of its summary. */
+export interface Box extends Field {
+  input: Input;
+}
+
+/** Every field of a kind, in the order of its form. One that is missing does not compile. */
+export type Shape<K extends BodyKind> = Record<keyof Required<EntryBodies[K]>, Box>;
+
+type Hint = { hint?: string };
+
+export function line(label: string, { hint }: Hint = {}): Box {
+  return { label, show: String, another: 'text', input: { as: 'line', hint } };
+}
+
+export function lines(label: string, { hint }: Hint = {}): Box {
+  return { label, show: String, another: 'text', input: { as: 'lines', hint } };
+}
+
+export function date(label: string, { hint }: Hint = {}): Box {
+  return { label, show: (value) => day(String(value)), another: 'text', input: { as: 'date', hint } };
+}
+
+export function number(label: string, { unit, hint }: Hint & { unit?: string } = {}): Box {
+  const show = (value: unknown) => (unit ? `${value} ${unit}` : String(value));
+  return { label, show, another: 'text', input: { as: 'number', unit, hint } };
+}
+
+export function one(label: string, words: Record<string, string>, { hint }: Hint = {}): Box {
+  return {
+    label,
+    show: (value) => words[String(value)] ?? String(value),
+    another: words,
+    input: { as: 'one', words, hint },
+  };
+}
+
+export function many(label: string, words: Record<string, string>, { hint }: Hint = {}): Box {
+  const name = (value: unknown) => words[String(value)] ?? String(value);
+  const show = (value: unknown) => (Array.isArray(value) ? value.map(name).join(', ') : name(value));
+  return { label, show, another: null, input: { as: 'many', words, hint } };
+}
+
+export function tick(label: string, { hint }: Hint = {}): Box {
+  return {
+    label,
+    show: (value) => (value ? shown.yes : shown.no),
+    another: null,
+    input: { as: 'tick', hint },
+  };
+}
+
+export function list(label: string, of: Record<string, Box>, another: string): Box {
+  const item = (fields: Record<string, unknown>) =>
+    Object.entries(of)
+      .filter(([name]) => fields[name] !== undefined && fields[name] !== '')
+      .map(([name, box]) => box.show(fields[name]))
+      .join(' · ');
+  const show = (value: unknown) => (Array.isArray(value) ? value.map(item).join('\n') : '');
+  return { label, show, another: null, input: { as: 'list', of, another } };
+}

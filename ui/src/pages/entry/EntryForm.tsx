@@ -1,0 +1,98 @@
+import { type KeyboardEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { call } from '../../api/call';
+import type { EntryDraft, Signed, EntryForm as Values } from '../../api/types';
+import { DateBox } from '../../components/DateBox';
+import { DraftBar } from '../../components/DraftBar';
+import { FormReport } from '../../components/FormReport';
+import { PageTitle } from '../../components/PageTitle';
+import { TextBox } from '../../components/TextBox';
+import { shapeOf } from '../../entries';
+import { ShapeFields } from '../../entries/ShapeFields';
+import type { Box } from '../../entries/shape';
+import { today } from '../../forms/dates';
+import { text } from '../../forms/read';
+import { readDate, readShape } from '../../forms/readShape';
+import { useForm } from '../../forms/useForm';
+import { useJournal } from '../../forms/useJournal';
+import { to } from '../../paths';
+import { entry, titleOf } from '../../text/entry';
+import { kindName } from '../../text/kinds';
+import { LastRecorded } from './LastRecorded';
+
+/** Typed, journalled, signed: the boxes are those of the kind's shape. */
+export function EntryForm({ draft }: { draft: EntryDraft }) {
+  const [, go] = useLocation();
+  const [happenedOn, setHappenedOn] = useState(draft.form.happened_on);
+  const shape = shapeOf(draft.kind);
+  const family = to.family(draft.person.person);
+  const read = (data: FormData) => readEntry(shape, data);
+  const { journal, state } = useJournal<Values>(
+    (form) => call('save_entry', { draft: draft.draft, form }),
+    draft.saved_at,
+  );
+  const form = useForm<Signed>({
+    names: shape,
+    send: async (data, confirmed) => {
+      await journal.close();
+      return call('sign_entry', { draft: draft.draft, form: read(data), confirmed });
+    },
+    done: ({ signed_at }) => {
+      journal.drop();
+      go(family, { state: { saved: signed_at } });
+    },
+    refused: () => journal.reopen(),
+  });
+
+  function typed(): void {
+    const boxes = form.props.ref.current;
+    if (!boxes) return;
+    const now = read(new FormData(boxes));
+    journal.touch(now);
+    setHappenedOn(now.happened_on);
+  }
+
+  function press(event: KeyboardEvent<HTMLFormElement>): void {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.ctrlKey) void form.submit(event);
+    // Enter in a box must not sign a record by accident.
+    else if (event.target instanceof HTMLInputElement) event.preventDefault();
+  }
+
+  const earlier = happenedOn !== '' && happenedOn < today(new Date());
+  return (
+    <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
+      <PageTitle>{titleOf(kindName(draft.kind), draft.amends)}</PageTitle>
+      <FormReport report={form.report} />
+      {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
+      <section className="app-part">
+        <ShapeFields shape={shape} typed={draft.form.body} error={form.error} />
+        <DateBox
+          name="happened_on"
+          legend={entry.happenedOn}
+          hint={entry.happenedOnHint}
+          initial={draft.form.happened_on}
+          error={form.error('happened_on')}
+        />
+        {(draft.amends || earlier || form.error('why')) && (
+          <TextBox
+            name="why"
+            label={draft.amends ? entry.whyChange : entry.whyLate}
+            hint={entry.whyHint}
+            initial={draft.form.why}
+            error={form.error('why')}
+          />
+        )}
+      </section>
+      <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
+    </form>
+  );
+}
+
+function readEntry(shape: Record<string, Box>, data: FormData): Values {
+  return {
+    happened_on: readDate(data, 'happened_on'),
+    why: text(data, 'why'),
+    body: readShape(shape, data),
+  };
+}

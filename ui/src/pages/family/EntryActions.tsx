@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useAct } from '../../api/queries';
+import type { PersonId, TimelineItem } from '../../api/types';
+import { Failed } from '../../components/Failed';
+import { hasShape } from '../../entries';
+import { to } from '../../paths';
+import { entry } from '../../text/entry';
+import { kindName } from '../../text/kinds';
+import { InError } from './InError';
+
+/** What can be done with an entry that is signed: changed, with a reason, or marked as made in error. */
+export function EntryActions({ item, about }: { item: TimelineItem; about: PersonId }) {
+  const [, go] = useLocation();
+  const [asking, setAsking] = useState(false);
+  const open = useAct('open_entry');
+  const { kind } = item;
+  if (kind === null || item.in_error || item.disputed) return null;
+  const change = () =>
+    open.mutate(
+      { person: about, kind, subject: null, entry: item.entry },
+      { onSuccess: ({ draft }) => go(to.entry(draft)) },
+    );
+  const whose = <span className="nhsuk-u-visually-hidden"> {kindName(kind)}</span>;
+  return (
+    <div className="app-item__actions">
+      {hasShape(kind) && (
+        <button type="button" className="app-link-button" onClick={change} disabled={open.isPending}>
+          {entry.change}
+          {whose}
+        </button>
+      )}
+      <button type="button" className="app-link-button" onClick={() => setAsking(true)}>
+        {entry.inError}
+        {whose}
+      </button>
+      {asking && <InError item={item} close={() => setAsking(false)} />}
+      {open.error && <Failed error={open.error} />}
+    </div>
+  );
+}

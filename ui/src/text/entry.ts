@@ -1,0 +1,35 @@
+// Words of the form that records any kind of entry.
+
+export const shown = { yes: 'Yes', no: 'No' } as const;
+
+export const entry = {
+  gone: 'This draft is no longer open',
+  goneNext: 'It was signed or thrown away. What was signed is in the family’s timeline.',
+  happenedOn: 'When was it?',
+  happenedOnHint: 'The day on which it happened, for example 2 11 2026',
+  whyChange: 'Why does it change?',
+  whyLate: 'Why is it written later?',
+  whyHint: 'Needed when something signed is changed, or written more than 24 hours after it happened',
+  lastTime: 'What was last recorded',
+  optional: 'optional',
+  notRecorded: 'Not recorded',
+  removeHint: 'Leave a line blank to take it out',
+  recordAnother: 'Record something else',
+  which: 'What do you want to record?',
+  open: 'Record it',
+  change: 'Change',
+  inError: 'Made in error',
+  inErrorTitle: 'Mark this as made in error?',
+  inErrorWarning: 'It is hidden from the record, and kept. Nothing is deleted.',
+  inErrorWhy: 'Why was it an error?',
+  inErrorYes: 'Yes, it was an error',
+  inErrorNo: 'No, keep it',
+} as const;
+
+export function titleOf(kind: string, amends: boolean): string {
+  return amends ? `Change: ${kind.toLowerCase()}` : kind;
+}
+
+export function itemOf(list: string, place: number): string {
+  return `${list} ${place}`;
+}
