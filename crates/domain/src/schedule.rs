@@ -62,7 +62,8 @@ pub struct Window {
     pub target: Option<NaiveDate>,
     /// The last day in time.
     pub due: NaiveDate,
-    /// The last day of the window. A review that was not done stays overdue beyond it, until somebody decides.
+    /// The last day of the window. Beyond it a suggested contact lapses; a review that the law asks for stays overdue until
+    /// somebody decides.
     pub closes: NaiveDate,
 }
 
@@ -156,6 +157,7 @@ impl ReviewItem<'_> {
             | Because::Died { .. }
             | Because::MovedOut { .. }
             | Because::RulesChanged { .. }
+            | Because::Lapsed { .. }
             | Because::BeforeGoLive { .. }
             | Because::BeforeMovedIn { .. } => None,
         }

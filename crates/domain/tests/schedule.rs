@@ -1,13 +1,14 @@
 //! Thirty awkward children, their reviews, and what is expected of each: `schedule/children.csv`, `schedule/expected.csv`.
 //!
 //! `DOORSTEP_WRITE_EXPECTED=1 cargo test -p doorstep-domain --test schedule` writes the expected file anew. Whoever does
-//! that reads every line that changed. These were worked out by hand, on paper with a calendar, before the file was written:
+//! that reads every line that changed. These were worked out by hand from the rules, with a calendar:
 //!
 //! - `leap_day`: 12 months after 29 February 2024 is 28 February 2025, 9 months 29 November, 15 months 29 May 2025; day 14
-//!   is 14 March (1 day left of February: 29 + 14 = 43, less 29), day 56 is 25 April (1 + 31 + 24), so the second is in time.
-//! - `leap_day_of_a_pregnancy`: 84 days before 23 May: 22 of May, 30 of April, 31 of March are 83 to 29 February inclusive
-//!   of one more, so it opens on 29 February itself.
-//! - `end_of_august`: 6 months is 28 February 2026, 7 months 31 March; 3 to 4 months is 30 November to 31 December.
+//!   is 14 March; day 56 is 25 April (31 of March and 25 of April), so the second review is just in time.
+//! - `leap_day_of_a_pregnancy`: 23 May less 23 is 30 April, less 30 is 31 March, less 31 is 29 February: 84 in all, so it
+//!   opens on that day.
+//! - `end_of_august`: 6 months is 28 February 2026, 7 months 31 March; 3 to 4 months is 30 November to 31 December; nothing of
+//!   this is lost to a month without a 31st.
 //! - `at_31_plus_2`: 61 days early, expected 12 March 2026, 28+0 on 18 December 2025; day 14 is 24 January and day 56 is
 //!   7 March, from the birth. The call of day 11 held until 28 February, when nobody had met: overdue from then on.
 //! - `at_23_weeks`: expected 119 days later, on 9 May 2026, so 28+0 would have been 14 February, after the birth.

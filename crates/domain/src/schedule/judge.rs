@@ -12,6 +12,28 @@ use crate::policy::Offset;
 /// How a review stands, and what decides it.
 type Standing = (ReviewState, Because);
 
+/// What ends a review that was not done.
+#[derive(Clone, Copy)]
+struct Ending {
+    /// The first day on which it is over.
+    from: NaiveDate,
+    /// The last day on which a contact or a decision counts.
+    until: NaiveDate,
+    standing: Standing,
+}
+
+impl Ending {
+    /// Over on this day, on which it may still have been done before.
+    fn on(day: NaiveDate, state: ReviewState, because: Because) -> Self {
+        Self { from: day, until: day, standing: (state, because) }
+    }
+
+    /// Over when this day begins.
+    fn before(day: NaiveDate, state: ReviewState, because: Because) -> Self {
+        Self { from: day, until: day.pred_opt().unwrap_or(day), standing: (state, because) }
+    }
+}
+
 /// How a contact counts.
 enum Counted {
     FaceToFace,
@@ -68,7 +90,7 @@ impl<'p> Planned<'p> {
         if done.on < self.window.opens {
             return Err(NotCounted::BeforeItOpened);
         }
-        if self.ending().is_some_and(|(day, _)| done.on > day) {
+        if self.ending().is_some_and(|ending| done.on > ending.until) {
             return Err(NotCounted::AfterItEnded);
         }
         match (done.mode, done.seen, done.remotely) {
@@ -87,7 +109,7 @@ impl<'p> Planned<'p> {
     }
 
     fn not_done(&self, remote: Option<(&Done, super::Remotely)>, decisions: &[Decision], as_of: NaiveDate) -> Standing {
-        let ended = self.ending().filter(|(day, _)| *day <= as_of);
+        let ended = self.ending().filter(|ending| ending.from <= as_of);
         let remote = remote.filter(|(_, how)| match how.face_to_face {
             FaceToFace::NotNeeded => true,
             FaceToFace::StillToBe { by } => as_of <= by && ended.is_none(),
@@ -102,16 +124,16 @@ impl<'p> Planned<'p> {
             (None, Some((_, standing))) => return standing,
             (None, None) => {}
         }
-        self.unknown().or(ended.map(|(_, standing)| standing)).unwrap_or_else(|| (self.by_day(as_of), Because::Day))
+        self.unknown().or(ended.map(|ending| ending.standing)).unwrap_or_else(|| (self.by_day(as_of), Because::Day))
     }
 
     /// The decision that stands, with its day. A decision after the review ended is nobody's to make any more.
     fn decided(&self, decisions: &[Decision], as_of: NaiveDate) -> Option<(NaiveDate, Standing)> {
-        let ended_on = self.ending().map(|(day, _)| day);
+        let until = self.ending().map(|ending| ending.until);
         let mut those: Vec<&Decision> = decisions
             .iter()
             .filter(|decision| decision.review == self.rule.review && decision.on <= as_of)
-            .filter(|decision| ended_on.is_none_or(|day| decision.on <= day))
+            .filter(|decision| until.is_none_or(|day| decision.on <= day))
             .collect();
         those.sort_by_key(|decision| decision.on);
         let mut standing: Option<(NaiveDate, Standing)> = None;
@@ -133,20 +155,24 @@ impl<'p> Planned<'p> {
         standing
     }
 
-    /// What ended the review whether or not it was done, and on which day: the first of all.
-    fn ending(&self) -> Option<(NaiveDate, Standing)> {
+    /// What ends the review if it is not done: the first of all that do.
+    fn ending(&self) -> Option<Ending> {
+        use ReviewState as State;
         let child = &self.child;
         // Whoever came back after a move is here again.
         let moved_out_on = child.moved_out_on.filter(|out| child.moved_in_on.is_none_or(|back| back <= *out));
         let born_on = child.born_on().filter(|_| self.rule.closes == Offset::Birth);
         let ended_on = self.ended.map(|version| version.origin.effective_from);
+        // The law asks for the others until somebody decides.
+        let lapses_on = self.window.closes.succ_opt().filter(|_| !self.rule.mandated);
         let endings = [
-            child.died_on.map(|on| (on, (ReviewState::ClosedDied, Because::Died { on }))),
-            moved_out_on.map(|on| (on, (ReviewState::ClosedMoved, Because::MovedOut { on }))),
-            born_on.map(|on| (on, (ReviewState::NotDeliverable, Because::Born { on }))),
-            ended_on.map(|on| (on, (ReviewState::SupersededByRule, Because::RulesChanged { on }))),
+            child.died_on.map(|on| Ending::on(on, State::ClosedDied, Because::Died { on })),
+            moved_out_on.map(|on| Ending::on(on, State::ClosedMoved, Because::MovedOut { on })),
+            born_on.map(|on| Ending::on(on, State::NotDeliverable, Because::Born { on })),
+            ended_on.map(|on| Ending::before(on, State::SupersededByRule, Because::RulesChanged { on })),
+            lapses_on.map(|on| Ending::before(on, State::NotDeliverable, Because::Lapsed { on })),
         ];
-        endings.into_iter().flatten().min_by_key(|(day, _)| *day)
+        endings.into_iter().flatten().min_by_key(|ending| ending.from)
     }
 
     /// IMP-01: a window that closed before this service knew the child.

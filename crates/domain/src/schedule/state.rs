@@ -23,7 +23,7 @@ pub enum ReviewState {
     DeliveredRemotely,
     /// The family declined.
     Declined,
-    /// It cannot be done, for a reason.
+    /// It cannot be done: somebody gave a reason, the baby was born before it, or a suggested contact lapsed.
     NotDeliverable,
     /// The child died, or the pregnancy was lost.
     ClosedDied,

@@ -75,8 +75,8 @@ fn a_child_born_at_term_has_the_five_reviews_and_two_contacts() {
         (ReviewKind::Antenatal, "2025-12-08 - 2026-03-02 2026-03-02"),
         (ReviewKind::NewBirth, "2026-03-03 2026-03-16 2026-03-16 2026-04-01"),
         (ReviewKind::SixToEightWeek, "2026-04-13 - 2026-04-27 2026-04-27"),
-        (ReviewKind::ExtraThreeToFourMonths, "2026-06-02 - 2026-07-02 2026-07-02"),
-        (ReviewKind::ExtraSixMonths, "2026-09-02 - 2026-10-02 2026-10-02"),
+        (ReviewKind::ExtraThreeToFourMonths, "2026-06-02 - 2026-07-02 2026-09-02"),
+        (ReviewKind::ExtraSixMonths, "2026-09-02 - 2026-10-02 2026-12-02"),
         (ReviewKind::TwelveMonth, "2026-12-02 2027-03-02 2027-06-02 2027-06-02"),
         (ReviewKind::TwoToTwoAndAHalfYear, "2028-03-02 - 2028-09-02 2028-09-02"),
     ];
@@ -121,6 +121,22 @@ fn a_review_opens_comes_near_is_due_and_is_late() {
         ["2027-08-01", "2027-08-02", "2027-10-02", "2028-02-02", "2028-02-03"].map(twelve),
         [NotYetOpen, Open, DueSoon, DueSoon, Overdue]
     );
+}
+
+#[test]
+fn a_suggested_contact_lapses_and_a_statutory_review_stays_overdue() {
+    let child = Scheduled::born(date("2026-03-02"), None);
+    let at = |review, on: &str| of(child).state(review, date(on)).0;
+    assert_eq!(at(ReviewKind::ExtraThreeToFourMonths, "2026-09-02"), ReviewState::Overdue);
+    assert_eq!(at(ReviewKind::ExtraThreeToFourMonths, "2026-09-03"), ReviewState::NotDeliverable);
+    assert_eq!(at(ReviewKind::SixToEightWeek, "2030-09-03"), ReviewState::Overdue, "it leaves by a decision alone");
+    let late = |on| {
+        let contacts = [seen(ReviewKind::ExtraThreeToFourMonths, date(on))];
+        let asked = Asked { contacts: &contacts, ..of(child) };
+        asked.state(ReviewKind::ExtraThreeToFourMonths, date("2026-12-01"))
+    };
+    assert_eq!(late("2026-09-02"), (ReviewState::DoneLate, None));
+    assert_eq!(late("2026-09-03"), (ReviewState::NotDeliverable, Some(NotCounted::AfterItEnded)));
 }
 
 #[test]

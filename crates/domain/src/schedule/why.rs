@@ -90,6 +90,12 @@ pub enum Because {
         #[ts(type = "string")]
         on: NaiveDate,
     },
+    /// A contact that the law does not ask for lapses when its window closes.
+    Lapsed {
+        /// The day after.
+        #[ts(type = "string")]
+        on: NaiveDate,
+    },
     /// The window had closed when the service began to use Doorstep.
     BeforeGoLive {
         /// When it began.
@@ -120,6 +126,6 @@ pub enum NotCounted {
     NoDecisionAboutMeeting,
     /// Before the window opened.
     BeforeItOpened,
-    /// After the birth, the death, the move or the rules' end.
+    /// After the birth, the death, the move, the rules' end or the end of a suggested contact.
     AfterItEnded,
 }
