@@ -53,6 +53,9 @@ pub(crate) enum Command {
     DemoData(DemoData),
     /// Read rows of `birth_date,gestation_weeks,gestation_days,as_of` from standard input, write every review of each
     Schedule,
+    /// Read rows of `sex,birth_date,gestation_weeks,gestation_days,measured_on,kind,value` from standard input, write each
+    /// with its ages, scores and centiles
+    Growth,
     /// Serve the table of calls over loopback HTTP, for tests of the window in a browser
     #[cfg(feature = "bridge")]
     Bridge(Bridge),

@@ -11,8 +11,10 @@ mod demo;
 mod desk;
 mod failure;
 mod files;
+mod growth;
 mod import;
 mod output;
+mod rows;
 mod schedule;
 mod sync;
 mod verify;
@@ -40,6 +42,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match command {
         Command::DemoData(demo) => demo::write(&demo),
         Command::Schedule => schedule::print(),
+        Command::Growth => growth::print(),
         #[cfg(feature = "bridge")]
         Command::Bridge(bridge) => bridge::serve(&bridge, &place),
         Command::Enrol(enrol) => sync::enrol(&enrol, &place),

@@ -23,6 +23,8 @@ pub enum Measured {
     Head(Millimetres),
     /// Body mass index, in kg/m².
     Bmi(f64),
+    /// A number in the unit of the growth table, as exact as another system gives it.
+    Number(Measure, f64),
 }
 
 /// What scoring a child's growth needs to know of the child.
@@ -74,6 +76,7 @@ impl Measured {
             Self::LengthOrHeight(_) => Measure::LengthOrHeight,
             Self::Head(_) => Measure::Head,
             Self::Bmi(_) => Measure::Bmi,
+            Self::Number(measure, _) => measure,
         }
     }
 
@@ -83,7 +86,7 @@ impl Measured {
         match self {
             Self::Weight(weight) => weight.kilograms(),
             Self::LengthOrHeight(length) | Self::Head(length) => length.centimetres(),
-            Self::Bmi(index) => index,
+            Self::Bmi(number) | Self::Number(_, number) => number,
         }
     }
 }
