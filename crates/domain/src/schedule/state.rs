@@ -95,7 +95,8 @@ impl ReviewState {
     ///
     /// The table of DOMAIN 3.10c, with what its words leave open: *open* is whatever the day says of an open review; a
     /// family that declined and was seen has changed its mind; a review that was thought impossible, unknown or remote
-    /// and then took place is done. What is corrected by a mark in error may go back to where it was.
+    /// and then took place is done; and of what happened elsewhere, before the family
+    /// moved in, it may not be known what became of it. What is corrected by a mark in error may go back to where it was.
     #[must_use]
     pub fn may_become(self, next: Self) -> bool {
         let ends = matches!(
@@ -109,9 +110,9 @@ impl ReviewState {
             Self::Open => matches!(next, Self::DueSoon | Self::DoneInWindow | Self::DeliveredRemotely) || ends,
             Self::DueSoon => matches!(next, Self::Overdue | Self::DoneInWindow | Self::DeliveredRemotely) || ends,
             Self::Overdue => matches!(next, Self::DoneLate | Self::DeliveredRemotely) || ends,
-            Self::DeliveredRemotely => next.is_done() || open || ends,
+            Self::DeliveredRemotely => next.is_done() || open || ends || next == Self::NotKnown,
             Self::DoneInWindow | Self::DoneLate => open,
-            Self::Declined => open || delivered || next == Self::NotYetOpen,
+            Self::Declined => open || delivered || matches!(next, Self::NotYetOpen | Self::NotKnown),
             Self::NotDeliverable => delivered,
             Self::NotKnown => delivered || matches!(next, Self::Declined | Self::NotDeliverable),
             Self::ClosedDied | Self::ClosedMoved | Self::SupersededByRule => false,
