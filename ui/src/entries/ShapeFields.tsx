@@ -1,7 +1,9 @@
 import { Button, Checkboxes, Fieldset } from 'nhsuk-react-components';
 import { useState } from 'react';
+import type { PersonId } from '../api/types';
 import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
+import { LinkBox } from '../components/LinkBox';
 import { ManyChoices } from '../components/ManyChoices';
 import { TextBox } from '../components/TextBox';
 import { WordsBox } from '../components/WordsBox';
@@ -12,15 +14,24 @@ interface Props {
   shape: Record<string, Box>;
   /** What has been typed. */
   typed: Record<string, unknown>;
+  /** Whose family a linked record may be of. */
+  person: PersonId;
   /** Before each name: the list that the fields are an item of. */
   within?: string;
   error: (name: string) => string | undefined;
 }
 
 /** The boxes of a kind's form, in the order of its shape. */
-export function ShapeFields({ shape, typed, within = '', error }: Props) {
+export function ShapeFields({ shape, typed, person, within = '', error }: Props) {
   return Object.entries(shape).map(([field, box]) => (
-    <ShapeField key={field} box={box} name={`${within}${field}`} value={typed[field]} error={error} />
+    <ShapeField
+      key={field}
+      box={box}
+      name={`${within}${field}`}
+      value={typed[field]}
+      person={person}
+      error={error}
+    />
   ));
 }
 
@@ -28,10 +39,11 @@ interface FieldProps {
   box: Box;
   name: string;
   value: unknown;
+  person: PersonId;
   error: (name: string) => string | undefined;
 }
 
-function ShapeField({ box, name, value, error }: FieldProps) {
+function ShapeField({ box, name, value, person, error }: FieldProps) {
   const { label, input } = box;
   const said = { name, error: error(name), hint: 'hint' in input ? input.hint : undefined };
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -44,7 +56,10 @@ function ShapeField({ box, name, value, error }: FieldProps) {
       return (
         <TextBox {...said} label={label} initial={text} suffix={input.unit} width={5} inputMode="decimal" />
       );
+    case 'link':
+      return <LinkBox name={name} label={label} error={error(name)} initial={text} person={person} />;
     case 'date':
+    case 'when':
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;
     case 'one':
       return (
@@ -81,7 +96,9 @@ function ShapeField({ box, name, value, error }: FieldProps) {
         </Checkboxes>
       );
     case 'list':
-      return <ListField label={label} input={input} name={name} value={value} error={error} />;
+      return (
+        <ListField label={label} input={input} name={name} value={value} person={person} error={error} />
+      );
   }
 }
 
@@ -91,7 +108,7 @@ interface ListProps extends Omit<FieldProps, 'box'> {
 }
 
 /** Any number of lines of a sort. A blank one is left out when it is signed. */
-function ListField({ label, input, name, value, error }: ListProps) {
+function ListField({ label, input, name, value, person, error }: ListProps) {
   const items: Record<string, unknown>[] = Array.isArray(value) ? value : [];
   const [count, setCount] = useState(Math.max(1, items.length));
   const places = Array.from({ length: count }, (_, place) => place);
@@ -105,6 +122,7 @@ function ListField({ label, input, name, value, error }: ListProps) {
           <ShapeFields
             shape={input.of}
             typed={items[place] ?? {}}
+            person={person}
             within={`${name}.${place}.`}
             error={error}
           />

@@ -1,14 +1,15 @@
 import type { BodyKind, EntryBodies } from '../api/types';
-import { shown } from '../text/entry';
+import { entry, shown } from '../text/entry';
 import { day } from '../text/when';
 import type { Field } from './field';
 
 /** How a field is given. What is typed stays text: Rust reads it and says what is wrong with it. */
 export type Input =
-  | { as: 'line' | 'lines' | 'date'; hint?: string }
+  | { as: 'line' | 'lines' | 'date' | 'when'; hint?: string }
   | { as: 'number'; unit?: string; hint?: string }
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
+  | { as: 'link' }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
 /** A field of a form and of its summary. */
@@ -31,6 +32,16 @@ export function lines(label: string, { hint }: Hint = {}): Box {
 
 export function date(label: string, { hint }: Hint = {}): Box {
   return { label, show: (value) => day(String(value)), another: 'text', input: { as: 'date', hint } };
+}
+
+/** A date of history, as precise as it is known. */
+export function when(label: string, { hint = entry.partialDate }: Hint = {}): Box {
+  return { label, show: (value) => day(String(value)), another: 'text', input: { as: 'when', hint } };
+}
+
+/** Another record of the family. */
+export function link(label: string): Box {
+  return { label, show: () => entry.linked, another: null, input: { as: 'link' } };
 }
 
 export function number(label: string, { unit, hint }: Hint & { unit?: string } = {}): Box {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinDate, joinTime, splitDate, timeNow, today } from './dates';
+import { joinDate, joinPartialDate, joinTime, splitDate, timeNow, today } from './dates';
 
 test('a whole date becomes ISO, and comes back as it was typed', () => {
   expect(joinDate({ day: '2', month: '11', year: '2026' })).toBe('2026-11-02');
@@ -16,6 +16,20 @@ test('what is no date is kept as it was typed, for Rust to judge', () => {
   ]) {
     expect(splitDate(joinDate(typed)), JSON.stringify(typed)).toEqual(typed);
   }
+});
+
+test('a date of history is as precise as it was typed', () => {
+  for (const [day, month, year, iso] of [
+    ['2', '11', '2019', '2019-11-02'],
+    ['', '3', '2019', '2019-03'],
+    ['', '', '2019', '2019'],
+    ['', '', 'About  2019', 'about 2019'],
+    ['2', '', '2019', '2019--2'],
+    ['', '', '', ''],
+  ] as const) {
+    expect(joinPartialDate({ day, month, year }), iso).toBe(iso);
+  }
+  expect(splitDate('2019-03')).toEqual({ day: '', month: '3', year: '2019' });
 });
 
 test('an impossible day is not judged here', () => {

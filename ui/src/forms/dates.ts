@@ -16,6 +16,14 @@ export function joinDate({ day, month, year }: TypedDate): string {
   return whole ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : parts.join('-');
 }
 
+/** As much of a date as was given: "2026-11", "2026", "about 2019". */
+export function joinPartialDate(typed: TypedDate): string {
+  const [year, month, day] = [typed.year.trim().replace(/\s+/g, ' '), typed.month.trim(), typed.day.trim()];
+  if (day !== '' || year === '') return joinDate(typed);
+  if (month === '') return year.replace(/^about/i, 'about');
+  return /^\d{1,2}$/.test(month) ? `${year}-${month.padStart(2, '0')}` : joinDate(typed);
+}
+
 export function splitDate(text: string): TypedDate {
   const [year = '', month = '', day = ''] = text.split('-');
   return { day: trimZero(day), month: trimZero(month), year };

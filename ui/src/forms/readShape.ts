@@ -1,5 +1,5 @@
 import type { Box } from '../entries/shape';
-import { joinDate, type TypedDate } from './dates';
+import { joinDate, joinPartialDate, type TypedDate } from './dates';
 import { text } from './read';
 
 /** What the boxes of a shape hold, in the form that Rust reads. What makes no sense stays as it was typed. */
@@ -14,9 +14,12 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'line':
     case 'lines':
     case 'one':
+    case 'link':
       return text(data, name);
     case 'date':
       return readDate(data, name);
+    case 'when':
+      return joinPartialDate(typedDate(data, name));
     case 'number': {
       const typed = text(data, name).trim();
       return typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed;
@@ -31,8 +34,12 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
 }
 
 export function readDate(data: FormData, name: string): string {
+  return joinDate(typedDate(data, name));
+}
+
+function typedDate(data: FormData, name: string): TypedDate {
   const part = (what: keyof TypedDate) => text(data, `${name}-${what}`);
-  return joinDate({ day: part('day'), month: part('month'), year: part('year') });
+  return { day: part('day'), month: part('month'), year: part('year') };
 }
 
 /** Lines in which nothing was typed or ticked are left out. */

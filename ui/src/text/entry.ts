@@ -1,5 +1,7 @@
 // Words of the form that records any kind of entry.
 
+import { day } from './when';
+
 export const shown = { yes: 'Yes', no: 'No' } as const;
 
 export const entry = {
@@ -14,6 +16,11 @@ export const entry = {
   optional: 'optional',
   notRecorded: 'Not recorded',
   removeHint: 'Leave a line blank to take it out',
+  partialDate:
+    'As much as is known: the day, the month or the year may be all there is. “About 2019” may stand as the year.',
+  notLinked: 'None',
+  linked: 'Yes, to another record of this family',
+  linkedElsewhere: 'A record that is not on this laptop',
   recordAnother: 'Record something else',
   which: 'What do you want to record?',
   open: 'Record it',
@@ -28,6 +35,11 @@ export const entry = {
 
 export function titleOf(kind: string, amends: boolean): string {
   return amends ? `Change: ${kind.toLowerCase()}` : kind;
+}
+
+/** "Contact, 2 November 2026". */
+export function recordOf(kind: string, occurred: string): string {
+  return `${kind}, ${day(occurred)}`;
 }
 
 export function itemOf(list: string, place: number): string {

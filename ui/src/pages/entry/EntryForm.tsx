@@ -66,7 +66,7 @@ export function EntryForm({ draft }: { draft: EntryDraft }) {
       <FormReport report={form.report} />
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
       <section className="app-part">
-        <ShapeFields shape={shape} typed={draft.form.body} error={form.error} />
+        <ShapeFields shape={shape} typed={draft.form.body} person={draft.person.person} error={form.error} />
         <DateBox
           name="happened_on"
           legend={entry.happenedOn}
