@@ -15,6 +15,7 @@ use one_at_a_time::OnlyWindow;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dumps = doorstep_platform::forbid_core_dumps();
+    doorstep_app::check_policy()?;
     let config = Config::from_env();
     doorstep_platform::create_private_dir(&config.data_dir)?;
     let Some(only) = OnlyWindow::claim(&config.data_dir)? else {

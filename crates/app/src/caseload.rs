@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::error::ApiError;
 use crate::person::{PersonView, person_view, view};
+use crate::reviews::{ReviewView, next, reviews};
 
 /// Which part of the caseload.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -46,6 +47,8 @@ pub struct CaseloadChild {
     pub home: Option<String>,
     /// When a signed contact last took place, RFC 3339.
     pub last_contact_at: Option<String>,
+    /// The review that comes next: overdue the longest, or due the soonest.
+    pub next_review: Option<ReviewView>,
     /// Whether a draft waits.
     pub draft: bool,
 }
@@ -137,6 +140,7 @@ fn caseload_child(
         carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
         home: vault.home_of(person)?,
         last_contact_at: last_contact(vault, person)?,
+        next_review: next(reviews(vault, &row, today)?),
         draft: drafts.contains(&person),
         person: view(row, today),
     })

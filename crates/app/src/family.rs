@@ -20,6 +20,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::error::ApiError;
 use crate::person::{PersonView, person_view};
+use crate::reviews::{ReviewView, reviews};
 use around::Family;
 
 pub use contact_point::{AmendContactPoint, ContactPointView};
@@ -44,6 +45,8 @@ pub struct FamilyView {
     pub people: Vec<MemberView>,
     /// The homes.
     pub households: Vec<HouseholdView>,
+    /// The reviews of the screen's child, by age.
+    pub reviews: Vec<ReviewView>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineItem>,
     /// The kinds of entry about a person that the practitioner may record.
@@ -129,6 +132,7 @@ impl App {
             people: family.members(&vault, today)?,
             households: family.households(&vault)?,
             timeline: family.timeline(&vault)?,
+            reviews: vault.person(input.person)?.map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, &row, today))?,
             may_record: may_record(vault.enrolment()?.role),
             drafts: drafts.map(|draft| draft.id).collect(),
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),

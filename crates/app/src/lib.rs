@@ -15,6 +15,8 @@ pub mod import;
 mod link;
 mod mint;
 pub mod person;
+mod policy;
+pub mod reviews;
 pub mod session;
 mod staff;
 pub mod status;
@@ -25,6 +27,7 @@ mod writing;
 
 pub use app::{App, Config};
 pub use error::{ApiError, ErrorCode};
+pub use policy::check_policy;
 pub use verify::{Unsent, VerifyReport};
 
 use chrono::{DateTime, FixedOffset};

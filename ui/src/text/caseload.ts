@@ -9,6 +9,7 @@ export const caseload = {
   child: 'Child',
   carers: 'Carers',
   home: 'Home',
+  nextReview: 'Next review',
   lastContact: 'Last contact',
   noContact: 'None on this laptop',
   hidden: 'Not shown',

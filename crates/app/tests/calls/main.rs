@@ -7,5 +7,6 @@ mod export;
 mod recording;
 mod referrals;
 mod refusals;
+mod reviews;
 mod run;
 mod undo;

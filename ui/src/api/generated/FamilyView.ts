@@ -5,6 +5,7 @@ import type { HouseholdView } from "./HouseholdView";
 import type { MemberView } from "./MemberView";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
+import type { ReviewView } from "./ReviewView";
 import type { TimelineItem } from "./TimelineItem";
 
 /**
@@ -27,6 +28,10 @@ people: Array<MemberView>,
  * The homes.
  */
 households: Array<HouseholdView>, 
+/**
+ * The reviews of the screen's child, by age.
+ */
+reviews: Array<ReviewView>, 
 /**
  * What happened, newest first.
  */

@@ -1,12 +1,15 @@
 import { Table, Tag } from 'nhsuk-react-components';
 import { Link } from 'wouter';
-import type { CaseloadChild, CaseloadView } from '../../api/types';
+import type { CaseloadChild, CaseloadView, ReviewView } from '../../api/types';
 import { Empty } from '../../components/Empty';
 import { Pages } from '../../components/Pages';
 import { PersonName } from '../../components/PersonName';
+import { ReviewStateTag } from '../../components/ReviewStateTag';
 import { to } from '../../paths';
 import { caseload, rangeCopy } from '../../text/caseload';
+import { reviews } from '../../text/choices';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
+import { whenCopy } from '../../text/reviews';
 import { day } from '../../text/when';
 
 interface Props {
@@ -47,6 +50,7 @@ export function CaseloadList({ view, size, go }: Props) {
             <Table.Cell>{caseload.child}</Table.Cell>
             <Table.Cell>{caseload.carers}</Table.Cell>
             <Table.Cell>{caseload.home}</Table.Cell>
+            <Table.Cell>{caseload.nextReview}</Table.Cell>
             <Table.Cell>{caseload.lastContact}</Table.Cell>
           </Table.Row>
         </Table.Head>
@@ -61,7 +65,11 @@ export function CaseloadList({ view, size, go }: Props) {
   );
 }
 
-function ChildRow({ child: { person, carers, home, last_contact_at, draft } }: { child: CaseloadChild }) {
+function ChildRow({
+  child: { person, carers, home, next_review, last_contact_at, draft },
+}: {
+  child: CaseloadChild;
+}) {
   return (
     <Table.Row>
       <Table.Cell>
@@ -80,7 +88,17 @@ function ChildRow({ child: { person, carers, home, last_contact_at, draft } }: {
       </Table.Cell>
       <Table.Cell>{carers.join(', ')}</Table.Cell>
       <Table.Cell>{home ?? caseload.hidden}</Table.Cell>
+      <Table.Cell>{next_review && <NextReview review={next_review} />}</Table.Cell>
       <Table.Cell>{last_contact_at ? day(last_contact_at) : caseload.noContact}</Table.Cell>
     </Table.Row>
+  );
+}
+
+function NextReview({ review }: { review: ReviewView }) {
+  return (
+    <>
+      {reviews[review.review]} <ReviewStateTag state={review.state} />
+      <span className="app-table__under">{whenCopy(review)}</span>
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { isAdults } from './isAdults';
 import { People } from './People';
 import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
+import { Reviews } from './Reviews';
 import { Timeline } from './Timeline';
 
 /** A family, seen from one person: who is who, how to reach them, and what happened. */
@@ -32,6 +33,7 @@ function Family({ view }: { view: FamilyView }) {
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>
+          <Reviews reviews={view.reviews} />
           <People view={view} />
           <Homes view={view} />
           <p className="app-fine">{asOfCopy(view.as_of)}</p>

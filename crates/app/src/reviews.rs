@@ -1,0 +1,83 @@
+//! The reviews of a child: what is due, what was done, and why each stands as it does.
+
+use chrono::NaiveDate;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::contact::{Contact, ReviewKind};
+use doorstep_domain::id::Subject;
+use doorstep_domain::person::Person;
+use doorstep_domain::policy::Anchor;
+use doorstep_domain::schedule::{Because, Done, NotCounted, ReviewItem, ReviewState, Scheduled, schedule};
+use doorstep_store::Vault;
+use doorstep_store::read::EntryState;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::ApiError;
+use crate::policy::policy;
+
+/// A review, and why it stands as it does.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReviewView {
+    /// Which.
+    pub review: ReviewKind,
+    /// How it stands today.
+    pub state: ReviewState,
+    /// The first day on which it may be done, ISO.
+    pub opens_on: String,
+    /// The last day that good practice names, ISO.
+    pub target_on: Option<String>,
+    /// The last day in time, ISO.
+    pub due_on: String,
+    /// Whether its days are counted from the expected date; otherwise from birth.
+    pub from_expected: bool,
+    /// The day from which they are counted, ISO.
+    pub counted_from: String,
+    /// The rules that were in force when it opened.
+    pub rules: String,
+    /// What decides.
+    pub because: Because,
+    /// Why the latest contact that was to be this review does not count.
+    pub not_counted: Option<NotCounted>,
+}
+
+/// The reviews of a child as they stand today; none where the birth date is not known to the day.
+pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
+    let Some(born_on) = child.birth_day().filter(|_| child.is_child) else { return Ok(Vec::new()) };
+    let scheduled = Scheduled::born(born_on, child.gestation);
+    let done = done(vault, Subject::Person(child.id))?;
+    let items = schedule(&policy()?.schedule, &scheduled, &done, &[], today);
+    Ok(items.iter().map(view).collect())
+}
+
+/// What comes next: what is overdue the longest, or due the soonest.
+pub(crate) fn next(reviews: Vec<ReviewView>) -> Option<ReviewView> {
+    let live = reviews.into_iter().filter(|review| review.state.is_live());
+    live.min_by(|one, other| one.due_on.cmp(&other.due_on))
+}
+
+/// The signed contacts that were to be reviews.
+fn done(vault: &Vault, child: Subject) -> Result<Vec<Done>, ApiError> {
+    let contacts = vault.entries_of_kind(child, EntryKind::Contact)?.into_iter();
+    let settled = contacts.filter(|stored| stored.state == EntryState::Settled);
+    Ok(settled
+        .filter_map(|stored| {
+            let body: Contact = serde_json::from_str(stored.body()).ok()?;
+            Done::of(stored.entry, &body, stored.change.header.role, None)
+        })
+        .collect())
+}
+
+fn view(item: &ReviewItem<'_>) -> ReviewView {
+    ReviewView {
+        review: item.review,
+        state: item.state,
+        opens_on: item.window.opens.to_string(),
+        target_on: item.window.target.map(|day| day.to_string()),
+        due_on: item.window.due.to_string(),
+        from_expected: item.why.rule.anchor == Anchor::Expected,
+        counted_from: item.why.anchor_on.to_string(),
+        rules: item.why.version.origin.title.clone(),
+        because: item.why.because,
+        not_counted: item.why.not_counted.map(|(_, why)| why),
+    }
+}

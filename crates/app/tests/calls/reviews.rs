@@ -1,0 +1,28 @@
+//! What is due for a child, on the caseload and in the family.
+
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::recording::a_child;
+
+#[test]
+fn every_review_of_a_child_stands_with_its_days_and_why() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let family = desk.call("family", json!({ "person": child }));
+    let stands: Vec<(&str, &str, &str)> = family["reviews"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| ["review", "state", "due_on"].map(|field| one[field].as_str().unwrap()))
+        .map(|[review, state, due_on]| (review, state, due_on))
+        .collect();
+    // Born on 20 October 2026, and today is 21 November: 32 days.
+    assert_eq!(stands[0], ("new_birth", "overdue", "2026-11-03"), "two weeks after birth");
+    assert_eq!(stands[1], ("six_to_eight_week", "not_yet_open", "2026-12-15"), "eight weeks");
+    assert!(stands.contains(&("two_to_two_and_a_half_year", "not_yet_open", "2029-04-20")), "{stands:?}");
+    let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
+    assert_eq!((&next["review"], &next["state"]), (&json!("new_birth"), &json!("overdue")));
+    let mother = &family["mother"];
+    assert!(mother.is_null() || desk.call("family", json!({ "person": mother }))["reviews"] == json!([]));
+}
