@@ -1,5 +1,8 @@
 //! What is wrong with something typed (a hard reject), and what to ask about it (a soft check).
 
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -81,8 +84,22 @@ pub enum Rule {
     ReviewWithinAYear,
     /// The family must have been told.
     FamilyNotTold,
+    /// A step down, or an end, rests on a document or on somebody who confirmed it.
+    NotConfirmed,
+    /// An enquiry under section 47 is always led by a social worker.
+    SocialWorkerLeads,
+    /// Somebody else than a social worker leads only when asked by a social-work manager, and when they agreed.
+    AllocatedAndAgreed,
     /// From where the entry stands now, no step leads there.
     IllegalStep,
+    /// Outside what the scale or the box allows.
+    OutOfRange,
+    /// One field says that another cannot have been answered.
+    Contradiction,
+    /// A thought of death or self-harm, and nothing said of what was decided about safety.
+    SafetyDecision,
+    /// A total that is less than one of its items.
+    TotalBelowItem,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).
@@ -119,6 +136,14 @@ pub enum Ask {
     NhsNumberFromElsewhere,
     /// Exclusive breast milk, and solids.
     ExclusiveWithSolids,
+    /// An assessment without the voice of the child.
+    NoVoiceOfChild,
+    /// A concern, and nothing that protects.
+    NothingThatProtects,
+    /// Answers that ask for a fuller assessment, and nothing said of what comes next.
+    FullerAssessment,
+    /// Abuse was disclosed, and nothing said of how to get in touch safely.
+    NoSafeContact,
 }
 
 /// What checking found. Empty: it may be signed.
@@ -153,6 +178,34 @@ impl Findings {
     pub fn limit_text(&mut self, field: &str, text: &str, limit: usize) {
         if text.chars().count() > limit {
             self.reject(field, Rule::TooLong);
+        }
+    }
+
+    /// Rejects a field in which nothing was given.
+    pub fn require_given<T>(&mut self, field: &str, value: Option<&T>) {
+        if value.is_none() {
+            self.reject(field, Rule::Required);
+        }
+    }
+
+    /// Rejects a day after `today`.
+    pub fn refuse_future(&mut self, field: &str, day: impl Into<Option<NaiveDate>>, today: NaiveDate) {
+        if day.into().is_some_and(|day| day > today) {
+            self.reject(field, Rule::InTheFuture);
+        }
+    }
+
+    /// Rejects an end before its `start`.
+    pub fn refuse_before(&mut self, field: &str, end: impl Into<Option<NaiveDate>>, start: NaiveDate) {
+        if end.into().is_some_and(|end| end < start) {
+            self.reject(field, Rule::EndsBeforeStart);
+        }
+    }
+
+    /// Rejects a number that its scale has not.
+    pub fn refuse_outside<N: PartialOrd>(&mut self, field: &str, number: Option<N>, scale: RangeInclusive<N>) {
+        if number.is_some_and(|number| !scale.contains(&number)) {
+            self.reject(field, Rule::OutOfRange);
         }
     }
 

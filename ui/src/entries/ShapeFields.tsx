@@ -95,11 +95,32 @@ function ShapeField({ box, name, value, person, error }: FieldProps) {
           </Checkboxes.Item>
         </Checkboxes>
       );
+    case 'group':
+      return (
+        <GroupField label={label} input={input} name={name} value={value} person={person} error={error} />
+      );
     case 'list':
       return (
         <ListField label={label} input={input} name={name} value={value} person={person} error={error} />
       );
   }
+}
+
+interface GroupProps extends Omit<FieldProps, 'box'> {
+  label: string;
+  input: Extract<Input, { as: 'group' }>;
+}
+
+function GroupField({ label, input, name, value, person, error }: GroupProps) {
+  const typed = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return (
+    <Fieldset className="app-list">
+      <Fieldset.Legend size="s">{label}</Fieldset.Legend>
+      {input.hint && <p className="nhsuk-hint">{input.hint}</p>}
+      {error(name) && <span className="nhsuk-error-message">{error(name)}</span>}
+      <ShapeFields shape={input.of} typed={typed} person={person} within={`${name}.`} error={error} />
+    </Fieldset>
+  );
 }
 
 interface ListProps extends Omit<FieldProps, 'box'> {

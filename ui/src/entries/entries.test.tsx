@@ -44,3 +44,9 @@ test('a kind that is said by its shape names each thing that was recorded', () =
   screen.getByText('Targeted');
   screen.getByText('2 February 2027');
 });
+
+test('answers of a group are said with their questions', () => {
+  const body = { asked: 'asked', gad_2: { nervous: 'several_days', worrying: 'not_at_all' } };
+  render(<EntryBody kind="mood" body={body} />);
+  screen.getByText(/nervous, anxious or on edge Several days\s+Not being able/);
+});

@@ -3,20 +3,27 @@ import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
 import * as address from './Address';
 import * as alert from './Alert';
+import * as assessed_need from './AssessedNeed';
 import * as birth from './Birth';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
 import * as contact_point from './ContactPoint';
+import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
 import * as identity from './Identity';
+import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
 import * as measurement from './Measurement';
 import * as membership from './Membership';
+import * as mood from './Mood';
+import * as needs_assessment from './NeedsAssessment';
 import * as nhs_number from './NhsNumber';
 import * as pregnancy from './Pregnancy';
 import * as referral from './Referral';
 import * as relationship from './Relationship';
+import * as safeguarding_note from './SafeguardingNote';
+import * as safeguarding_status from './SafeguardingStatus';
 import * as staff from './Staff';
 import type { Box, Shape } from './shape';
 
@@ -47,6 +54,13 @@ export const entries = {
   level_of_need,
   alert,
   referral,
+  safeguarding_status,
+  safeguarding_note,
+  lead_practitioner,
+  needs_assessment,
+  assessed_need,
+  mood,
+  domestic_abuse_enquiry,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

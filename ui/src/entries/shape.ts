@@ -10,6 +10,7 @@ export type Input =
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
   | { as: 'link' }
+  | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
 /** A field of a form and of its summary. */
@@ -71,6 +72,17 @@ export function tick(label: string, { hint }: Hint = {}): Box {
     another: null,
     input: { as: 'tick', hint },
   };
+}
+
+/** Fields that are answered together, or not at all. */
+export function group(label: string, of: Record<string, Box>, { hint }: Hint = {}): Box {
+  const answers = (fields: Record<string, unknown>) =>
+    Object.entries(of)
+      .filter(([name]) => fields[name] !== undefined && fields[name] !== '')
+      .map(([name, box]) => `${box.label} ${box.show(fields[name])}`)
+      .join('\n');
+  const show = (value: unknown) => answers(value as Record<string, unknown>);
+  return { label, show, another: null, input: { as: 'group', of, hint } };
 }
 
 export function list(label: string, of: Record<string, Box>, another: string): Box {

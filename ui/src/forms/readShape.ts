@@ -28,6 +28,10 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
       return data.getAll(name).map(String);
     case 'tick':
       return data.has(name);
+    case 'group': {
+      const fields = readShape(input.of, data, `${name}.`);
+      return Object.values(fields).some(isGiven) ? fields : '';
+    }
     case 'list':
       return readList(input.of, data, name);
   }

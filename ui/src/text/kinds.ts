@@ -1,7 +1,14 @@
 import type { BodyKind } from '../api/types';
 import { alert } from './kind/alert';
+import { assessedNeed } from './kind/assessed_need';
+import { domesticAbuseEnquiry } from './kind/domestic_abuse_enquiry';
+import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
+import { mood } from './kind/mood';
+import { needsAssessment } from './kind/needs_assessment';
 import { referral } from './kind/referral';
+import { safeguardingNote } from './kind/safeguarding_note';
+import { safeguardingStatus } from './kind/safeguarding_status';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -20,6 +27,13 @@ export const kinds = {
   level_of_need: levelOfNeed.name,
   alert: alert.name,
   referral: referral.name,
+  safeguarding_status: safeguardingStatus.name,
+  safeguarding_note: safeguardingNote.name,
+  lead_practitioner: leadPractitioner.name,
+  needs_assessment: needsAssessment.name,
+  assessed_need: assessedNeed.name,
+  mood: mood.name,
+  domestic_abuse_enquiry: domesticAbuseEnquiry.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

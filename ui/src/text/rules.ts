@@ -32,7 +32,14 @@ export const rules = {
   reason_required: 'say why',
   review_within_a_year: 'a review date is after the start, and within twelve months of it',
   family_not_told: 'tell the family first, and tick that you have',
+  not_confirmed: 'a step down needs a document, or somebody who confirmed it',
+  social_worker_leads: 'a section 47 enquiry is always led by a social worker',
+  allocated_and_agreed: 'only after a social-work manager asked them, and they agreed',
   illegal_step: 'this cannot follow from how things stand now',
+  out_of_range: 'this figure is outside what is possible here; check it',
+  contradiction: 'this does not fit with what else is filled in here; change one of them',
+  safety_decision: 'somebody spoke of death or self-harm; say what was decided about safety',
+  total_below_item: 'the total cannot be less than one of its items; check both',
 } satisfies Record<Rule, string>;
 
 /** What is unusual, as a question that yes answers. */
@@ -53,6 +60,12 @@ export const asks = {
   after_now: 'This is later than the laptop’s clock. Is the time right, and is the clock?',
   nhs_number_from_elsewhere: 'Scotland or Northern Ireland issued this number. Is it right?',
   exclusive_with_solids: 'Breast milk only is recorded together with solid food. Is that right?',
+  no_voice_of_child:
+    'Nothing is said of what life is like for the child. Is this an assessment of an adult alone?',
+  nothing_that_protects: 'Nothing that protects is recorded. Is there nothing that you know of?',
+  fuller_assessment:
+    'These answers ask for a fuller assessment, and nothing is said of what happens next. Is that right?',
+  no_safe_contact: 'Nothing is said of how it is safe to get in touch. Is that right?',
 } satisfies Record<Ask, string>;
 
 const importRules = {

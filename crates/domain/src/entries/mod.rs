@@ -13,27 +13,40 @@ use crate::sensitivity::Sensitivity;
 
 pub mod address;
 pub mod alert;
+pub mod assessed_need;
 pub mod birth;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
+pub mod domestic_abuse_enquiry;
 pub mod feeding;
 pub mod identity;
+pub mod lead_practitioner;
 pub mod level_of_need;
 pub mod measurement;
 pub mod membership;
+pub mod mood;
+pub mod needs_assessment;
 pub mod nhs_number;
 pub mod pregnancy;
 pub mod referral;
 pub mod relationship;
+pub mod safeguarding_note;
+pub mod safeguarding_status;
 pub mod staff;
 
 pub use about::About;
+pub use answer::{Answer, Asked};
 pub use states::{States, legal_step};
 
 mod about;
+mod answer;
+#[cfg(test)]
+mod checking;
 mod read;
 mod states;
+#[cfg(test)]
+mod trying;
 
 /// What every kind's body can do.
 pub trait Body: Serialize + for<'de> Deserialize<'de> {
@@ -275,4 +288,18 @@ entries! {
     Alert "alert" alert Standard ByField 1 of PersonOrHousehold by Clinicians;
     /// Asking another service to help, until it is known whether that helped.
     Referral "referral" referral Standard ByField 1 of Person by Clinicians;
+    /// Where a child stands in early help, child protection and care.
+    SafeguardingStatus "safeguarding_status" safeguarding_status Standard ByField 1 of Person by Clinicians;
+    /// What is worrying about a child, what was said and what was done.
+    SafeguardingNote "safeguarding_note" safeguarding_note Restricted Never 1 of Person by Clinicians;
+    /// Who leads the plan for a child, and who asked them to.
+    LeadPractitioner "lead_practitioner" lead_practitioner Standard ByField 1 of Person by Clinicians;
+    /// What an assessment was made for, whom it was learnt from, and the voice of the child.
+    NeedsAssessment "needs_assessment" needs_assessment Standard Never 1 of PersonOrHousehold by Clinicians;
+    /// What an assessment found in one of its ten domains.
+    AssessedNeed "assessed_need" assessed_need Standard Never 1 of PersonOrHousehold by Clinicians;
+    /// How a parent feels: Whooley, GAD, PHQ-9, EPDS.
+    Mood "mood" mood Sensitive Never 1 of Person by Clinicians;
+    /// Whether an adult was asked about domestic abuse, and what was said.
+    DomesticAbuseEnquiry "domestic_abuse_enquiry" domestic_abuse_enquiry Restricted Never 1 of Person by Clinicians;
 }

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
+use ts_rs::TS;
 
 use super::file::{File, Header, PolicyError};
 
 /// What a health visitor looks at with a family (DOMAIN 3.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NeedsDomain {
     /// Smoking, alcohol, drugs.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::fold::MergeRule;
 use doorstep_domain::invalid::Rule;
 use doorstep_domain::sensitivity::Sensitivity;
 
@@ -78,7 +79,14 @@ fn everything_that_is_wrong_with_a_form_is_found_at_once() {
 fn a_kind_has_one_name_that_no_other_has() {
     for kind in EntryKind::ALL {
         assert_eq!(EntryKind::named(kind.name()), Some(*kind));
-        assert!(kind.sensitivity() < Sensitivity::Restricted, "for now no kind is Restricted whatever it says");
+        if kind.sensitivity() == Sensitivity::Restricted {
+            assert_eq!(
+                kind.merge_rule(),
+                MergeRule::Never,
+                "{}: what could harm somebody is never put together",
+                kind.name()
+            );
+        }
     }
     assert_eq!(EntryKind::named("Identity"), None, "names are matched exactly");
 }
