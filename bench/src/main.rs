@@ -4,17 +4,20 @@
 //! folder that `TMPDIR` names: on a disk, durable writes take as long as the disk's; in memory, as long as the work.
 
 mod caseload;
+mod display;
 mod exchange;
 mod families;
 mod laptop;
 mod narrative;
 mod plain;
+mod processes;
 mod proxy;
 mod queries;
 mod records;
 mod report;
 mod save;
 mod step;
+mod window;
 mod world;
 
 use std::path::Path;
@@ -33,7 +36,7 @@ pub(crate) fn fail<T>(why: impl Into<String>) -> Result<T, Failed> {
 /// A measure, and what measures share: the caseload, built where it is first asked for.
 type Measure = fn(&mut Option<Caseload>) -> Result<(), Failed>;
 
-const MEASURES: [(&str, Measure); 9] = [
+const MEASURES: [(&str, Measure); 11] = [
     ("save", |_| save::save()),
     ("open_family", |built| caseload(built)?.open_family()),
     ("search", |built| caseload(built)?.search()),
@@ -43,6 +46,8 @@ const MEASURES: [(&str, Measure); 9] = [
     ("first_pull_20000", |_| exchange::first_pull("first_pull_20000", 4_000, 15_000.0)),
     ("pull_10", |_| exchange::pull_10()),
     ("idle_sync", |_| exchange::idle_sync()),
+    ("start", |_| window::start()),
+    ("memory", |_| window::memory()),
 ];
 
 fn caseload(built: &mut Option<Caseload>) -> Result<&mut Caseload, Failed> {
