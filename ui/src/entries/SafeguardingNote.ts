@@ -1,0 +1,12 @@
+import { safeguardingNote as words } from '../text/kind/safeguarding_note';
+import { line, lines, link, type Shape } from './shape';
+
+export const shape: Shape<'safeguarding_note'> = {
+  observed: lines(words.observed),
+  reported: lines(words.reported),
+  reported_by: line(words.reportedBy),
+  opinion: lines(words.opinion),
+  lived_experience: lines(words.livedExperience),
+  done: lines(words.done),
+  contact: link(words.contact),
+};
