@@ -16,6 +16,7 @@ mod queries;
 mod records;
 mod report;
 mod save;
+mod schedule;
 mod step;
 mod window;
 mod world;
@@ -36,7 +37,7 @@ pub(crate) fn fail<T>(why: impl Into<String>) -> Result<T, Failed> {
 /// A measure, and what measures share: the caseload, built where it is first asked for.
 type Measure = fn(&mut Option<Caseload>) -> Result<(), Failed>;
 
-const MEASURES: [(&str, Measure); 11] = [
+const MEASURES: [(&str, Measure); 13] = [
     ("save", |_| save::save()),
     ("open_family", |built| caseload(built)?.open_family()),
     ("search", |built| caseload(built)?.search()),
@@ -46,6 +47,8 @@ const MEASURES: [(&str, Measure); 11] = [
     ("first_pull_20000", |_| exchange::first_pull("first_pull_20000", 4_000, 15_000.0)),
     ("pull_10", |_| exchange::pull_10()),
     ("idle_sync", |_| exchange::idle_sync()),
+    ("schedule_1000", |_| schedule::all_reviews("schedule_1000", 1_000, 20.0)),
+    ("schedule_87500", |_| schedule::all_reviews("schedule_87500", 87_500, 1_500.0)),
     ("start", |_| window::start()),
     ("memory", |_| window::memory()),
 ];
