@@ -100,6 +100,8 @@ pub enum Rule {
     SafetyDecision,
     /// A total that is less than one of its items.
     TotalBelowItem,
+    /// A questionnaire for older children.
+    TooYoung,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).
@@ -144,6 +146,12 @@ pub enum Ask {
     FullerAssessment,
     /// Abuse was disclosed, and nothing said of how to get in touch safely.
     NoSafeContact,
+    /// A pregnant smoker, and no stop-smoking service offered.
+    StopSmokingOffer,
+    /// Alcohol in a pregnancy, and no advice given.
+    AlcoholAdvice,
+    /// Alcohol before birth and difficulties, and no referral.
+    FasdReferral,
 }
 
 /// What checking found. Empty: it may be signed.

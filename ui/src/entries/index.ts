@@ -2,19 +2,30 @@ import type { ComponentType } from 'react';
 import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
 import * as address from './Address';
+import * as alcohol from './Alcohol';
 import * as alert from './Alert';
+import * as alert_note from './AlertNote';
 import * as assessed_need from './AssessedNeed';
 import * as birth from './Birth';
+import * as care_profile from './CareProfile';
+import * as chronology_event from './ChronologyEvent';
+import * as consent from './Consent';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
 import * as contact_point from './ContactPoint';
+import * as development from './Development';
+import * as disclosure from './Disclosure';
 import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
+import * as escalation from './Escalation';
+import * as fasd from './Fasd';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
 import * as identity from './Identity';
 import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
+import * as looked_after from './LookedAfter';
 import * as measurement from './Measurement';
+import * as meeting from './Meeting';
 import * as membership from './Membership';
 import * as mood from './Mood';
 import * as needs_assessment from './NeedsAssessment';
@@ -24,7 +35,10 @@ import * as referral from './Referral';
 import * as relationship from './Relationship';
 import * as safeguarding_note from './SafeguardingNote';
 import * as safeguarding_status from './SafeguardingStatus';
+import * as smoking from './Smoking';
 import * as staff from './Staff';
+import * as substance_use from './SubstanceUse';
+import * as supervision from './Supervision';
 import type { Box, Shape } from './shape';
 
 /** A kind is said by the shape of its form, or by a summary of its own. */
@@ -61,6 +75,20 @@ export const entries = {
   assessed_need,
   mood,
   domestic_abuse_enquiry,
+  alert_note,
+  chronology_event,
+  meeting,
+  supervision,
+  escalation,
+  looked_after,
+  consent,
+  disclosure,
+  development,
+  care_profile,
+  smoking,
+  alcohol,
+  substance_use,
+  fasd,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

@@ -1,14 +1,28 @@
 import type { BodyKind } from '../api/types';
+import { alcohol } from './kind/alcohol';
 import { alert } from './kind/alert';
+import { alertNote } from './kind/alert_note';
 import { assessedNeed } from './kind/assessed_need';
+import { careProfile } from './kind/care_profile';
+import { chronologyEvent } from './kind/chronology_event';
+import { consent } from './kind/consent';
+import { development } from './kind/development';
+import { disclosure } from './kind/disclosure';
 import { domesticAbuseEnquiry } from './kind/domestic_abuse_enquiry';
+import { escalation } from './kind/escalation';
+import { fasd } from './kind/fasd';
 import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
+import { lookedAfter } from './kind/looked_after';
+import { meeting } from './kind/meeting';
 import { mood } from './kind/mood';
 import { needsAssessment } from './kind/needs_assessment';
 import { referral } from './kind/referral';
 import { safeguardingNote } from './kind/safeguarding_note';
 import { safeguardingStatus } from './kind/safeguarding_status';
+import { smoking } from './kind/smoking';
+import { substanceUse } from './kind/substance_use';
+import { supervision } from './kind/supervision';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -34,6 +48,20 @@ export const kinds = {
   assessed_need: assessedNeed.name,
   mood: mood.name,
   domestic_abuse_enquiry: domesticAbuseEnquiry.name,
+  alert_note: alertNote.name,
+  chronology_event: chronologyEvent.name,
+  meeting: meeting.name,
+  supervision: supervision.name,
+  escalation: escalation.name,
+  looked_after: lookedAfter.name,
+  consent: consent.name,
+  disclosure: disclosure.name,
+  development: development.name,
+  care_profile: careProfile.name,
+  smoking: smoking.name,
+  alcohol: alcohol.name,
+  substance_use: substanceUse.name,
+  fasd: fasd.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

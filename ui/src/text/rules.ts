@@ -40,6 +40,7 @@ export const rules = {
   contradiction: 'this does not fit with what else is filled in here; change one of them',
   safety_decision: 'somebody spoke of death or self-harm; say what was decided about safety',
   total_below_item: 'the total cannot be less than one of its items; check both',
+  too_young: 'this is for older children; check the age',
 } satisfies Record<Rule, string>;
 
 /** What is unusual, as a question that yes answers. */
@@ -66,6 +67,10 @@ export const asks = {
   fuller_assessment:
     'These answers ask for a fuller assessment, and nothing is said of what happens next. Is that right?',
   no_safe_contact: 'Nothing is said of how it is safe to get in touch. Is that right?',
+  stop_smoking_offer: 'She smokes and is pregnant, and no stop-smoking service was offered. Is that right?',
+  alcohol_advice: 'She drank in this pregnancy, and no advice was given. Is that right?',
+  fasd_referral:
+    'There was alcohol before birth and something is hard for the child, and nobody referred the child. Is that right?',
 } satisfies Record<Ask, string>;
 
 const importRules = {

@@ -12,18 +12,29 @@ use crate::invalid::Findings;
 use crate::sensitivity::Sensitivity;
 
 pub mod address;
+pub mod alcohol;
 pub mod alert;
+pub mod alert_note;
 pub mod assessed_need;
 pub mod birth;
+pub mod care_profile;
+pub mod chronology_event;
+pub mod consent;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
+pub mod development;
+pub mod disclosure;
 pub mod domestic_abuse_enquiry;
+pub mod escalation;
+pub mod fasd;
 pub mod feeding;
 pub mod identity;
 pub mod lead_practitioner;
 pub mod level_of_need;
+pub mod looked_after;
 pub mod measurement;
+pub mod meeting;
 pub mod membership;
 pub mod mood;
 pub mod needs_assessment;
@@ -33,7 +44,10 @@ pub mod referral;
 pub mod relationship;
 pub mod safeguarding_note;
 pub mod safeguarding_status;
+pub mod smoking;
 pub mod staff;
+pub mod substance_use;
+pub mod supervision;
 
 pub use about::About;
 pub use answer::{Answer, Asked};
@@ -302,4 +316,32 @@ entries! {
     Mood "mood" mood Sensitive Never 1 of Person by Clinicians;
     /// Whether an adult was asked about domestic abuse, and what was said.
     DomesticAbuseEnquiry "domestic_abuse_enquiry" domestic_abuse_enquiry Restricted Never 1 of Person by Clinicians;
+    /// What lies behind an alert.
+    AlertNote "alert_note" alert_note Restricted Never 1 of PersonOrHousehold by Clinicians;
+    /// One event of a child’s chronology: what happened, how it is known, and what it meant for the child.
+    ChronologyEvent "chronology_event" chronology_event Sensitive Never 1 of Person by Clinicians;
+    /// A safeguarding meeting about a child: who came, what was decided, who does what.
+    Meeting "meeting" meeting Sensitive Never 1 of Person by Clinicians;
+    /// Safeguarding supervision about a child.
+    Supervision "supervision" supervision Restricted Never 1 of Person by Clinicians;
+    /// A disagreement between professionals about a child, until it is resolved.
+    Escalation "escalation" escalation Sensitive Never 1 of Person by Clinicians;
+    /// What a looked-after child’s health needs: who decides, who cares, and the clock of assessments.
+    LookedAfter "looked_after" looked_after Standard ByField 1 of Person by Clinicians;
+    /// Whether a family agrees that a partner is told something, for one purpose.
+    Consent "consent" consent Standard ByField 1 of Person by Clinicians;
+    /// What was shared of a record, or was not, with whom and why.
+    Disclosure "disclosure" disclosure Sensitive Never 1 of Person by Clinicians;
+    /// Scores of ASQ-3, ASQ:SE-2 and SDQ, and worries about speech.
+    Development "development" development Standard Never 1 of Person by Clinicians;
+    /// Grades of the Graded Care Profile 2.
+    CareProfile "care_profile" care_profile Sensitive Never 1 of Person by Clinicians;
+    /// Smoking and vaping, and smoke at home.
+    Smoking "smoking" smoking Standard Never 1 of Person by Clinicians;
+    /// Alcohol in a pregnancy.
+    Alcohol "alcohol" alcohol Standard Never 1 of Person by Clinicians;
+    /// Use of drugs or of medicines that were not prescribed.
+    SubstanceUse "substance_use" substance_use Sensitive Never 1 of Person by Clinicians;
+    /// Alcohol before birth, and how it stands with the five statements on FASD.
+    Fasd "fasd" fasd Standard Never 1 of Person by Clinicians;
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{About, Body};
-use crate::invalid::{Findings, Rule};
+use crate::invalid::{Ask, Findings, Rule};
 
 /// The sample of a kind with other fields; null takes a field out.
 pub(super) fn laid_over<B: Body>(changed: &Value) -> B {
@@ -38,4 +38,9 @@ pub(super) fn each_is_fine<B: Body>(changes: &[Value]) {
     for changed in changes {
         assert_eq!(found::<B>(changed).problems, [], "{changed}");
     }
+}
+
+/// What is asked about it.
+pub(super) fn asked<B: Body>(changed: &Value) -> Vec<(String, Ask)> {
+    found::<B>(changed).questions.into_iter().map(|question| (question.field, question.ask)).collect()
 }

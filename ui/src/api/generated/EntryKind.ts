@@ -3,4 +3,4 @@
 /**
  * The kinds of entry that this build knows.
  */
-export type EntryKind = "identity" | "nhs_number" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff" | "contact" | "contact_narrative" | "measurement" | "feeding" | "level_of_need" | "alert" | "referral" | "safeguarding_status" | "safeguarding_note" | "lead_practitioner" | "needs_assessment" | "assessed_need" | "mood" | "domestic_abuse_enquiry";
+export type EntryKind = "identity" | "nhs_number" | "birth" | "address" | "contact_point" | "membership" | "relationship" | "pregnancy" | "staff" | "contact" | "contact_narrative" | "measurement" | "feeding" | "level_of_need" | "alert" | "referral" | "safeguarding_status" | "safeguarding_note" | "lead_practitioner" | "needs_assessment" | "assessed_need" | "mood" | "domestic_abuse_enquiry" | "alert_note" | "chronology_event" | "meeting" | "supervision" | "escalation" | "looked_after" | "consent" | "disclosure" | "development" | "care_profile" | "smoking" | "alcohol" | "substance_use" | "fasd";

@@ -1,0 +1,16 @@
+export const alcohol = {
+  name: 'Alcohol in pregnancy',
+  contact: 'At which contact?',
+  pregnancy: 'Which pregnancy?',
+  asked: 'Did you ask?',
+  notAskedBecause: 'If not: why not?',
+  unitsPerWeek: 'How much in a week?',
+  mostUnits: 'The most in one day?',
+  units: 'units',
+  unitsHint: '0 if she drinks nothing',
+  stoppedOn: 'Since when nothing?',
+  auditC: 'AUDIT-C total',
+  auditCHint: '0 to 12',
+  adviceGiven: 'You explained that no amount is known to be safe in pregnancy',
+  note: 'Anything else?',
+} as const;
