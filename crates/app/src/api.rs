@@ -13,6 +13,7 @@ use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
 use crate::session::{Enrol, SessionView, Unlock};
+use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
 use crate::sync_centre::SyncCentreView;
 use crate::visit::{DraftSaved, DraftView, DraftWhich, OpenVisit, SaveVisit, SignVisit, Signed, VisitDraft};
@@ -68,6 +69,8 @@ api! {
     search(SearchQuery) -> SearchView;
     /// A person with their households, relationships and timeline.
     family(FamilyQuery) -> FamilyView;
+    /// Everybody who works here, by name.
+    colleagues(Nothing) -> Vec<Colleague>;
     /// What is being written and not signed.
     drafts(Nothing) -> Vec<DraftView>;
     /// Opens the visit form: the draft of it where there is one, or a new draft.

@@ -18,7 +18,7 @@ pub mod person;
 mod policy;
 pub mod reviews;
 pub mod session;
-mod staff;
+pub mod staff;
 pub mod status;
 pub mod sync_centre;
 mod verify;

@@ -1,4 +1,4 @@
-//! Who wrote something, by the staff entries that the service signed.
+//! Who works here, and who wrote something, by the staff entries that the service signed.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,44 @@ use doorstep_domain::change::Header;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::{EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
+use serde::Serialize;
+use ts_rs::TS;
 
+use crate::App;
+use crate::api::Nothing;
 use crate::error::ApiError;
 use crate::person::AuthorView;
+
+/// Somebody who works here, as a form names them.
+#[derive(Clone, Serialize, TS)]
+pub struct Colleague {
+    /// Who.
+    pub staff: StaffId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+}
+
+impl App {
+    /// Everybody that the service has told of, and the practitioner, by name.
+    pub(crate) fn colleagues(&self, _: Nothing) -> Result<Vec<Colleague>, ApiError> {
+        let vault = self.vault()?;
+        let own = vault.enrolment()?;
+        let own = Colleague { staff: own.staff, name: own.name, role: own.role };
+        let mut known = BTreeMap::from([(own.staff, own)]);
+        for stored in vault.staff()? {
+            let Subject::Staff(staff) = stored.change.header.subject else { continue };
+            let StaffMember { name, role, employer: _ } = serde_json::from_str(stored.body())?;
+            known.insert(staff, Colleague { staff, name, role });
+        }
+        let mut colleagues: Vec<Colleague> = known.into_values().collect();
+        colleagues.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(colleagues)
+    }
+}
 
 /// Names of staff, each looked up once for a screen.
 pub(crate) struct StaffNames<'a> {

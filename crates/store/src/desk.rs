@@ -57,6 +57,8 @@ reads! {
     versions(entry: EntryId) -> Vec<Change> = read::versions;
     /// Contacts that started between two moments, as `Occurred::order` gives them.
     contacts_between(from: i64, until: i64) -> Vec<Stored> = read::contacts_between;
+    /// The staff that the service has told of.
+    staff() -> Vec<Stored> = read::staff;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
     /// The entries that an act wrote.

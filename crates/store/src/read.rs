@@ -93,6 +93,11 @@ pub(crate) fn of_kind(connection: &Connection, subject: [u8; 16], kind: EntryKin
     )
 }
 
+/// The staff that the service has told of, in the order of arrival.
+pub(crate) fn staff(connection: &Connection) -> Result<Vec<Stored>, Error> {
+    select(connection, "WHERE entry.kind = 'staff' AND entry.state <> 'in_error' ORDER BY entry.number", [])
+}
+
 /// Contacts of everybody that started between two moments, as [`doorstep_domain::time::Occurred::order`] gives them.
 pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -> Result<Vec<Stored>, Error> {
     let which =

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { StaffName } from '../components/StaffName';
 import { Facts } from './Facts';
 import type { Box } from './shape';
 
@@ -7,7 +9,8 @@ export function ShapeFacts({ shape, body }: { shape: Record<string, Box>; body: 
   return <Facts facts={facts} />;
 }
 
-function wordsOf(box: Box, value: unknown): string | null {
+function wordsOf(box: Box, value: unknown): ReactNode {
   const nothing = value === undefined || value === null || value === '' || value === false;
+  if (!nothing && box.input.as === 'staff') return <StaffName staff={String(value)} />;
   return nothing || (Array.isArray(value) && value.length === 0) ? null : box.show(value);
 }

@@ -5,6 +5,7 @@ import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
 import { LinkBox } from '../components/LinkBox';
 import { ManyChoices } from '../components/ManyChoices';
+import { StaffBox } from '../components/StaffBox';
 import { TextBox } from '../components/TextBox';
 import { WordsBox } from '../components/WordsBox';
 import { entry, itemOf, shown } from '../text/entry';
@@ -58,6 +59,8 @@ function ShapeField({ box, name, value, person, error }: FieldProps) {
       );
     case 'link':
       return <LinkBox name={name} label={label} error={error(name)} initial={text} person={person} />;
+    case 'staff':
+      return <StaffBox name={name} label={label} error={error(name)} initial={text} />;
     case 'date':
     case 'when':
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;

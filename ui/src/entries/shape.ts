@@ -9,7 +9,7 @@ export type Input =
   | { as: 'number'; unit?: string; hint?: string }
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
-  | { as: 'link' }
+  | { as: 'link' | 'staff' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
@@ -38,6 +38,11 @@ export function date(label: string, { hint }: Hint = {}): Box {
 /** A date of history, as precise as it is known. */
 export function when(label: string, { hint = entry.partialDate }: Hint = {}): Box {
   return { label, show: (value) => day(String(value)), another: 'text', input: { as: 'when', hint } };
+}
+
+/** Somebody who works here. */
+export function staff(label: string): Box {
+  return { label, show: () => entry.colleague, another: null, input: { as: 'staff' } };
 }
 
 /** Another record of the family. */

@@ -15,6 +15,7 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'lines':
     case 'one':
     case 'link':
+    case 'staff':
       return text(data, name);
     case 'date':
       return readDate(data, name);

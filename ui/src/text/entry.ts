@@ -1,5 +1,7 @@
 // Words of the form that records any kind of entry.
 
+import type { Role } from '../api/types';
+import { roles } from './choices';
 import { day } from './when';
 
 export const shown = { yes: 'Yes', no: 'No' } as const;
@@ -18,6 +20,8 @@ export const entry = {
   removeHint: 'Leave a line blank to take it out',
   partialDate:
     'As much as is known: the day, the month or the year may be all there is. “About 2019” may stand as the year.',
+  colleague: 'A colleague',
+  nobody: 'Nobody',
   notLinked: 'None',
   linked: 'Yes, to another record of this family',
   linkedElsewhere: 'A record that is not on this laptop',
@@ -35,6 +39,11 @@ export const entry = {
 
 export function titleOf(kind: string, amends: boolean): string {
   return amends ? `Change: ${kind.toLowerCase()}` : kind;
+}
+
+/** "Amina Okafor, health visitor". */
+export function colleague(name: string, role: Role): string {
+  return `${name}, ${roles[role]}`;
 }
 
 /** "Contact, 2 November 2026". */

@@ -9,4 +9,5 @@ mod referrals;
 mod refusals;
 mod reviews;
 mod run;
+mod staff;
 mod undo;

@@ -4,6 +4,7 @@ import type { AwaitChanges } from "./AwaitChanges";
 import type { CaseloadQuery } from "./CaseloadQuery";
 import type { CaseloadView } from "./CaseloadView";
 import type { Changes } from "./Changes";
+import type { Colleague } from "./Colleague";
 import type { DecisionView } from "./DecisionView";
 import type { DraftSaved } from "./DraftSaved";
 import type { DraftView } from "./DraftView";
@@ -78,6 +79,10 @@ search: [SearchQuery, SearchView],
  * A person with their households, relationships and timeline.
  */
 family: [FamilyQuery, FamilyView], 
+/**
+ * Everybody who works here, by name.
+ */
+colleagues: [Nothing, Array<Colleague>], 
 /**
  * What is being written and not signed.
  */
