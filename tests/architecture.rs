@@ -5,6 +5,8 @@
 mod arrows;
 #[path = "architecture/budget.rs"]
 mod budget;
+#[path = "architecture/requirements.rs"]
+mod requirements;
 #[path = "architecture/source.rs"]
 mod source;
 #[path = "architecture/versions.rs"]

@@ -104,7 +104,9 @@ fn shell() -> Vec<Measured> {
 }
 
 fn documents() -> Vec<Measured> {
-    [text(&["docs"], ".md", DOCUMENT), text(&["README.md"], ".md", DOCUMENT)].concat()
+    let all = [text(&["docs"], ".md", DOCUMENT), text(&["README.md"], ".md", DOCUMENT)].concat();
+    // Written by the tests, and read by looking something up.
+    all.into_iter().filter(|measured| measured.what != "docs/REQUIREMENTS.md").collect()
 }
 
 fn text(folders: &[&str], ending: &str, limit: usize) -> Vec<Measured> {

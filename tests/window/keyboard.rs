@@ -13,6 +13,7 @@ use crate::window::{Focus, Window};
 /// More steps than this to anything, and nobody would use the keyboard.
 const MOST_STEPS: usize = 40;
 
+// Shows CON-01.
 #[test]
 fn a_visit_can_be_recorded_with_the_keyboard_alone() {
     let team = Team::start();

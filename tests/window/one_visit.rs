@@ -15,6 +15,7 @@ const PASSPHRASE: &str = "plover lantern gravel mint";
 /// How long after the last keystroke the power goes. What was typed a second before is to be kept.
 const LAST_MOMENT: Duration = Duration::from_millis(1500);
 
+// Shows CON-01, CON-02.
 #[test]
 fn a_visit_recorded_without_signal_reaches_a_colleague() {
     let mut team = Team::start();

@@ -16,6 +16,7 @@ use crate::window::Window;
 /// How long after the last keystroke the power goes. What was typed a second before is to be kept.
 const LAST_MOMENT: Duration = Duration::from_millis(1500);
 
+// Shows NEED-01, REF-02.
 #[test]
 fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
     let team = Team::start();

@@ -160,6 +160,7 @@ mod tests {
         text.parse().unwrap()
     }
 
+    // Shows IDN-01.
     #[test]
     fn valid_numbers_are_read_however_they_are_spaced() {
         let spellings = [
@@ -179,6 +180,7 @@ mod tests {
         }
     }
 
+    // Shows IDN-01.
     #[test]
     fn a_number_that_cannot_be_says_which_rule_it_breaks() {
         let refused = [

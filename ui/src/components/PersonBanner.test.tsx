@@ -9,6 +9,7 @@ function bannerOf(person: typeof bronwen): string {
   return screen.getByRole('region', { name: 'Whose record this is' }).textContent ?? '';
 }
 
+// Shows IDN-03.
 test('the banner says name, birth date, age and NHS number', async () => {
   const banner = bannerOf(bronwen);
   expect(banner).toContain('Davies, Bronwen Mair (Bron)');

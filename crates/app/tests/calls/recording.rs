@@ -62,6 +62,7 @@ fn what_is_typed_wrong_is_kept_and_everything_wrong_is_said_at_once() {
     assert_eq!(again["form"]["body"], wrong, "nothing is lost for being wrong");
 }
 
+// Shows NEED-01, NEED-02.
 #[test]
 fn a_fact_of_which_there_is_one_is_amended_when_it_is_recorded_again() {
     let desk = Desk::new();

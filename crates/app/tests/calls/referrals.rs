@@ -15,6 +15,7 @@ fn referral(more: Value) -> Value {
     body
 }
 
+// Shows REF-01, REF-04.
 #[test]
 fn a_declined_referral_is_closed_by_a_decision_and_by_telling_the_family() {
     let desk = Desk::new();
@@ -35,6 +36,7 @@ fn a_declined_referral_is_closed_by_a_decision_and_by_telling_the_family() {
     assert_eq!(in_timeline(&desk, &child, "referral")[0]["body"]["state"], "closed");
 }
 
+// Shows REF-01.
 #[test]
 fn a_step_that_there_is_not_is_refused_and_what_was_asked_for_stays() {
     let desk = Desk::new();

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::recording::a_child;
 
+// Shows HCP-01, HCP-03, HCP-05.
 #[test]
 fn every_review_of_a_child_stands_with_its_days_and_why() {
     let desk = Desk::new();

@@ -242,3 +242,38 @@ impl Referral {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entries::EntryKind;
+    use serde_json::{Value, json};
+
+    fn problems(more: &Value) -> Vec<(String, Rule)> {
+        let mut body: Value = serde_json::from_str(Referral::SAMPLE).unwrap();
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let now = chrono::DateTime::parse_from_rfc3339("2027-01-15T09:00:00Z").unwrap();
+        let found = EntryKind::Referral.check(&body.to_string(), &About::nobody(now)).unwrap();
+        found.problems.into_iter().map(|problem| (problem.field, problem.rule)).collect()
+    }
+
+    // Shows REF-02.
+    #[test]
+    fn nothing_is_referred_without_what_is_hoped_for_and_a_day_to_look() {
+        assert_eq!(problems(&json!({})), []);
+        assert_eq!(problems(&json!({ "desired_outcome": " " })), [("desired_outcome".into(), Rule::Required)]);
+        assert_eq!(problems(&json!({ "review_on": "2026-10-12" })), [("review_on".into(), Rule::EndsBeforeStart)]);
+    }
+
+    // Shows REF-06.
+    #[test]
+    fn without_consent_it_says_on_what_footing_and_why() {
+        for basis in ["safeguarding", "legal_duty"] {
+            assert_eq!(
+                problems(&json!({ "basis": basis, "basis_reasons": "" })),
+                [("basis_reasons".into(), Rule::Required)]
+            );
+        }
+        assert_eq!(problems(&json!({ "basis": "consent_given", "basis_reasons": "" })), []);
+    }
+}

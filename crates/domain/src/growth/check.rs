@@ -322,6 +322,7 @@ mod tests {
         assert_eq!(weigh(Grams(850), &context, None)[0], Reject(Rule::Beyond8Sd));
     }
 
+    // Shows CLIN-02.
     #[test]
     fn a_tenth_of_birth_weight_lost_is_asked_about_in_the_first_28_days() {
         assert_eq!(weigh(Grams(3_150), &boy("2026-03-07"), None), [Asks(Ask::WeightLossTenPercent)]);

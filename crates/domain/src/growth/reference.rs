@@ -190,6 +190,7 @@ mod tests {
         assert!((sds - 22.6).abs() < 0.05, "51 kg for 5.1: {sds}");
     }
 
+    // Shows CLIN-01, HCP-09.
     #[test]
     fn a_preterm_girl_has_two_scores() {
         let girl = growth(Sex::Female, "2026-01-10", "31+2");

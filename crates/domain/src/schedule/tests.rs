@@ -68,6 +68,7 @@ fn windows(child: &Scheduled) -> Vec<(ReviewKind, String)> {
         .collect()
 }
 
+// Shows HCP-01, HCP-03, HCP-05, HCP-07.
 #[test]
 fn a_child_born_at_term_has_the_five_reviews_and_two_contacts() {
     let child = Scheduled::born(date("2026-03-02"), "40+0".parse().ok());
@@ -90,6 +91,7 @@ fn a_child_born_on_29_february_is_twelve_months_old_on_the_28th() {
     assert_eq!(child[5].1, "2026-02-28 - 2026-08-29 2026-08-29");
 }
 
+// Shows HCP-09.
 #[test]
 fn reviews_of_a_child_born_early_are_due_by_the_day_of_birth() {
     let (early, term) = (
@@ -100,6 +102,7 @@ fn reviews_of_a_child_born_early_are_due_by_the_day_of_birth() {
     assert_eq!(windows(&early)[0].1, "2025-12-18 - 2026-01-10 2026-01-10", "28+0 of a pregnancy expected on 12 March");
 }
 
+// Shows HCP-02.
 #[test]
 fn a_pregnancy_has_an_antenatal_review_and_a_child_of_unknown_gestation_has_none() {
     let kinds = |child| windows(&child).into_iter().map(|(review, _)| review).collect::<Vec<_>>();
@@ -107,6 +110,7 @@ fn a_pregnancy_has_an_antenatal_review_and_a_child_of_unknown_gestation_has_none
     assert_eq!(kinds(Scheduled::born(date("2026-03-12"), None))[0], ReviewKind::NewBirth, "40 weeks is not assumed");
 }
 
+// Shows HCP-01.
 #[test]
 fn a_review_opens_comes_near_is_due_and_is_late() {
     let child = of(Scheduled::born(date("2026-11-02"), None));
@@ -123,6 +127,7 @@ fn a_review_opens_comes_near_is_due_and_is_late() {
     );
 }
 
+// Shows HCP-07.
 #[test]
 fn a_suggested_contact_lapses_and_a_statutory_review_stays_overdue() {
     let child = Scheduled::born(date("2026-03-02"), None);
@@ -158,6 +163,7 @@ fn an_expected_date_that_passes_makes_nothing_late() {
     );
 }
 
+// Shows HCP-10.
 #[test]
 fn a_review_is_done_by_a_contact_that_is_complete_face_to_face_and_by_who_may() {
     let child = Scheduled::born(date("2026-11-02"), "40+0".parse().ok());
@@ -207,6 +213,7 @@ fn an_antenatal_review_is_before_the_birth_and_only_one_counts() {
     assert!(items[1].met_target() && items[1].state == ReviewState::DoneInWindow);
 }
 
+// Shows HCP-10.
 #[test]
 fn a_family_that_declined_may_change_its_mind_until_the_window_closes() {
     let child = Scheduled::born(date("2026-01-15"), None);
@@ -243,6 +250,7 @@ fn a_death_or_a_confirmed_move_ends_every_review_that_was_not_done() {
     assert_eq!(of(back).state(ReviewKind::SixToEightWeek, date("2027-04-01")).0, ReviewState::NotKnown);
 }
 
+// Shows IMP-01.
 #[test]
 fn a_window_that_closed_before_the_service_knew_the_child_is_not_known_and_never_overdue() {
     let child = Scheduled { go_live_on: Some(date("2026-04-02")), ..Scheduled::born(date("2026-03-02"), None) };
@@ -264,6 +272,7 @@ fn a_window_that_closed_before_the_service_knew_the_child_is_not_known_and_never
     );
 }
 
+// Shows HCP-01.
 #[test]
 fn days_follow_a_birth_date_or_a_gestation_that_is_corrected() {
     let typed = windows(&Scheduled::born(date("2026-03-20"), "36+0".parse().ok()));

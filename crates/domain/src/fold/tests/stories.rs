@@ -364,6 +364,7 @@ fn a_registered_fact_can_be_registered_again_after_an_error_and_a_clinical_one_c
     assert!(matches!(again(EntryKind::Measurement).fold().state, State::InError(_)), "a new entry takes its place");
 }
 
+// Shows CON-12.
 #[test]
 fn while_safety_is_disputed_the_most_restrictive_word_is_in_force() {
     let cases = [

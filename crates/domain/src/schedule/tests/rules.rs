@@ -15,6 +15,7 @@ fn titles(child: &Scheduled) -> Vec<String> {
     items.iter().map(|item| item.why.version.origin.title.clone()).collect()
 }
 
+// Shows HCP-08.
 #[test]
 fn a_review_is_judged_by_the_rules_of_the_day_on_which_it_opened() {
     let (regulation, guidance, now) = ("Regulation of 2015", "Guidance of 2021", "Guidance of 2026");
