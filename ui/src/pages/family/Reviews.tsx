@@ -15,7 +15,9 @@ export function Reviews({ reviews }: { reviews: ReviewView[] }) {
       <ul className="app-people">
         {reviews.map((review) => (
           <li key={review.review} className="app-people__one">
-            <h3 className="app-people__name">{names[review.review]}</h3>
+            <h3 className="app-people__name">
+              <strong>{names[review.review]}</strong>
+            </h3>
             <p className="app-people__facts">
               <ReviewStateTag state={review.state} /> {whenCopy(review)}
             </p>
