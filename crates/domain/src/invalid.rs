@@ -90,6 +90,16 @@ pub enum Rule {
     SocialWorkerLeads,
     /// Somebody else than a social worker leads only when asked by a social-work manager, and when they agreed.
     AllocatedAndAgreed,
+    /// Somebody on no professional register never does this.
+    NotToUnregistered,
+    /// The competency is not valid on the day on which it begins.
+    CompetencyNotValid,
+    /// Two people are needed, and one was named twice.
+    SamePerson,
+    /// Under a plan, or at the third attempt, somebody else hears of it the same day.
+    SameDayDiscussion,
+    /// Under a plan or in care, somebody tells somebody in person or by telephone.
+    VerbalHandover,
     /// From where the entry stands now, no step leads there.
     IllegalStep,
     /// Outside what the scale or the box allows.
@@ -152,6 +162,8 @@ pub enum Ask {
     AlcoholAdvice,
     /// Alcohol before birth and difficulties, and no referral.
     FasdReferral,
+    /// Jaundice today, and nothing said of what is done.
+    JaundiceAction,
 }
 
 /// What checking found. Empty: it may be signed.

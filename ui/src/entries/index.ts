@@ -13,6 +13,8 @@ import * as consent from './Consent';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
 import * as contact_point from './ContactPoint';
+import * as delegated_session from './DelegatedSession';
+import * as delegation from './Delegation';
 import * as development from './Development';
 import * as disclosure from './Disclosure';
 import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
@@ -21,25 +23,32 @@ import * as fasd from './Fasd';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
 import * as identity from './Identity';
+import * as immunisation_status from './ImmunisationStatus';
 import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
 import * as looked_after from './LookedAfter';
 import * as measurement from './Measurement';
 import * as meeting from './Meeting';
 import * as membership from './Membership';
+import * as midwifery_handover from './MidwiferyHandover';
 import * as mood from './Mood';
 import * as needs_assessment from './NeedsAssessment';
+import * as new_birth_details from './NewBirthDetails';
 import * as nhs_number from './NhsNumber';
 import * as pregnancy from './Pregnancy';
 import * as referral from './Referral';
 import * as relationship from './Relationship';
+import * as review_decision from './ReviewDecision';
 import * as safeguarding_note from './SafeguardingNote';
 import * as safeguarding_status from './SafeguardingStatus';
+import * as school_handover from './SchoolHandover';
+import * as screening_fact from './ScreeningFact';
 import * as smoking from './Smoking';
 import * as staff from './Staff';
 import * as substance_use from './SubstanceUse';
 import * as supervision from './Supervision';
 import type { Box, Shape } from './shape';
+import * as transfer from './Transfer';
 
 /** A kind is said by the shape of its form, or by a summary of its own. */
 type EntryParts<K extends BodyKind> =
@@ -89,6 +98,15 @@ export const entries = {
   alcohol,
   substance_use,
   fasd,
+  delegation,
+  delegated_session,
+  transfer,
+  midwifery_handover,
+  school_handover,
+  immunisation_status,
+  screening_fact,
+  new_birth_details,
+  review_decision,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

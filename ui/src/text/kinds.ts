@@ -6,23 +6,32 @@ import { assessedNeed } from './kind/assessed_need';
 import { careProfile } from './kind/care_profile';
 import { chronologyEvent } from './kind/chronology_event';
 import { consent } from './kind/consent';
+import { delegatedSession } from './kind/delegated_session';
+import { delegation } from './kind/delegation';
 import { development } from './kind/development';
 import { disclosure } from './kind/disclosure';
 import { domesticAbuseEnquiry } from './kind/domestic_abuse_enquiry';
 import { escalation } from './kind/escalation';
 import { fasd } from './kind/fasd';
+import { immunisationStatus } from './kind/immunisation_status';
 import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
 import { lookedAfter } from './kind/looked_after';
 import { meeting } from './kind/meeting';
+import { midwiferyHandover } from './kind/midwifery_handover';
 import { mood } from './kind/mood';
 import { needsAssessment } from './kind/needs_assessment';
+import { newBirthDetails } from './kind/new_birth_details';
 import { referral } from './kind/referral';
+import { reviewDecision } from './kind/review_decision';
 import { safeguardingNote } from './kind/safeguarding_note';
 import { safeguardingStatus } from './kind/safeguarding_status';
+import { schoolHandover } from './kind/school_handover';
+import { screeningFact } from './kind/screening_fact';
 import { smoking } from './kind/smoking';
 import { substanceUse } from './kind/substance_use';
 import { supervision } from './kind/supervision';
+import { transfer } from './kind/transfer';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -62,6 +71,15 @@ export const kinds = {
   alcohol: alcohol.name,
   substance_use: substanceUse.name,
   fasd: fasd.name,
+  delegation: delegation.name,
+  delegated_session: delegatedSession.name,
+  transfer: transfer.name,
+  midwifery_handover: midwiferyHandover.name,
+  school_handover: schoolHandover.name,
+  immunisation_status: immunisationStatus.name,
+  screening_fact: screeningFact.name,
+  new_birth_details: newBirthDetails.name,
+  review_decision: reviewDecision.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

@@ -35,6 +35,11 @@ export const rules = {
   not_confirmed: 'a step down needs a document, or somebody who confirmed it',
   social_worker_leads: 'a section 47 enquiry is always led by a social worker',
   allocated_and_agreed: 'only after a social-work manager asked them, and they agreed',
+  not_to_unregistered: 'only somebody on a professional register does this',
+  competency_not_valid: 'their competency is not valid on the day this begins',
+  same_person: 'this names the same person twice',
+  same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',
+  verbal_handover: 'with a plan in force, hand over in person or by telephone, and say who, to whom and when',
   illegal_step: 'this cannot follow from how things stand now',
   out_of_range: 'this figure is outside what is possible here; check it',
   contradiction: 'this does not fit with what else is filled in here; change one of them',
@@ -71,6 +76,7 @@ export const asks = {
   alcohol_advice: 'She drank in this pregnancy, and no advice was given. Is that right?',
   fasd_referral:
     'There was alcohol before birth and something is hard for the child, and nobody referred the child. Is that right?',
+  jaundice_action: 'There is jaundice today, and nothing is said of what is done about it. Is that right?',
 } satisfies Record<Ask, string>;
 
 const importRules = {

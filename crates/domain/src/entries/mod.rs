@@ -23,6 +23,8 @@ pub mod consent;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
+pub mod delegated_session;
+pub mod delegation;
 pub mod development;
 pub mod disclosure;
 pub mod domestic_abuse_enquiry;
@@ -30,24 +32,31 @@ pub mod escalation;
 pub mod fasd;
 pub mod feeding;
 pub mod identity;
+pub mod immunisation_status;
 pub mod lead_practitioner;
 pub mod level_of_need;
 pub mod looked_after;
 pub mod measurement;
 pub mod meeting;
 pub mod membership;
+pub mod midwifery_handover;
 pub mod mood;
 pub mod needs_assessment;
+pub mod new_birth_details;
 pub mod nhs_number;
 pub mod pregnancy;
 pub mod referral;
 pub mod relationship;
+pub mod review_decision;
 pub mod safeguarding_note;
 pub mod safeguarding_status;
+pub mod school_handover;
+pub mod screening_fact;
 pub mod smoking;
 pub mod staff;
 pub mod substance_use;
 pub mod supervision;
+pub mod transfer;
 
 pub use about::About;
 pub use answer::{Answer, Asked};
@@ -344,4 +353,22 @@ entries! {
     SubstanceUse "substance_use" substance_use Sensitive Never 1 of Person by Clinicians;
     /// Alcohol before birth, and how it stands with the five statements on FASD.
     Fasd "fasd" fasd Standard Never 1 of Person by Clinicians;
+    /// A package of contacts that a health visitor hands to a colleague, and stays accountable for.
+    Delegation "delegation" delegation Standard ByField 1 of Person by Clinicians;
+    /// One session of a delegated package: what was done, and whether the goal comes nearer.
+    DelegatedSession "delegated_session" delegated_session Standard Never 1 of Person by Clinicians;
+    /// A child who moves to or from another service, until a named health visitor has taken over.
+    Transfer "transfer" transfer Standard ByField 1 of Person by Clinicians;
+    /// What midwives handed over at 10 to 14 days, and what is missing.
+    MidwiferyHandover "midwifery_handover" midwifery_handover Standard ByField 1 of Person by Clinicians;
+    /// Handing a child over to school nursing at about five, with a summary.
+    SchoolHandover "school_handover" school_handover Standard ByField 1 of Person by Clinicians;
+    /// Whether immunisations were given, and who says so.
+    ImmunisationStatus "immunisation_status" immunisation_status Standard Never 1 of Person by Clinicians;
+    /// A result of newborn screening.
+    ScreeningFact "screening_fact" screening_fact Standard Never 1 of Person by Clinicians;
+    /// The birth and the first days, as a new birth visit asks.
+    NewBirthDetails "new_birth_details" new_birth_details Standard Never 1 of Person by Clinicians;
+    /// What was decided about a review that was not done as it should be.
+    ReviewDecision "review_decision" review_decision Standard ByField 1 of Person by Registered;
 }

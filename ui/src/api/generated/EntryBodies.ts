@@ -11,6 +11,8 @@ import type { Consent } from "./Consent";
 import type { Contact } from "./Contact";
 import type { ContactNarrative } from "./ContactNarrative";
 import type { ContactPoint } from "./ContactPoint";
+import type { DelegatedSession } from "./DelegatedSession";
+import type { Delegation } from "./Delegation";
 import type { Development } from "./Development";
 import type { Disclosure } from "./Disclosure";
 import type { DomesticAbuseEnquiry } from "./DomesticAbuseEnquiry";
@@ -18,26 +20,33 @@ import type { Escalation } from "./Escalation";
 import type { Fasd } from "./Fasd";
 import type { Feeding } from "./Feeding";
 import type { Identity } from "./Identity";
+import type { ImmunisationStatus } from "./ImmunisationStatus";
 import type { LeadPractitioner } from "./LeadPractitioner";
 import type { LevelOfNeed } from "./LevelOfNeed";
 import type { LookedAfter } from "./LookedAfter";
 import type { Measurement } from "./Measurement";
 import type { Meeting } from "./Meeting";
 import type { Membership } from "./Membership";
+import type { MidwiferyHandover } from "./MidwiferyHandover";
 import type { Mood } from "./Mood";
 import type { NeedsAssessment } from "./NeedsAssessment";
+import type { NewBirthDetails } from "./NewBirthDetails";
 import type { NhsNumberEntry } from "./NhsNumberEntry";
 import type { Pregnancy } from "./Pregnancy";
 import type { Referral } from "./Referral";
 import type { Relationship } from "./Relationship";
+import type { ReviewDecision } from "./ReviewDecision";
 import type { SafeguardingNote } from "./SafeguardingNote";
 import type { SafeguardingStatus } from "./SafeguardingStatus";
+import type { SchoolHandover } from "./SchoolHandover";
+import type { ScreeningFact } from "./ScreeningFact";
 import type { Smoking } from "./Smoking";
 import type { StaffMember } from "./StaffMember";
 import type { SubstanceUse } from "./SubstanceUse";
 import type { Supervision } from "./Supervision";
+import type { Transfer } from "./Transfer";
 
 /**
  * The body of each kind, for the window.
  */
-export type EntryBodies = { identity: Identity, nhs_number: NhsNumberEntry, birth: Birth, address: Address, contact_point: ContactPoint, membership: Membership, relationship: Relationship, pregnancy: Pregnancy, staff: StaffMember, contact: Contact, contact_narrative: ContactNarrative, measurement: Measurement, feeding: Feeding, level_of_need: LevelOfNeed, alert: Alert, referral: Referral, safeguarding_status: SafeguardingStatus, safeguarding_note: SafeguardingNote, lead_practitioner: LeadPractitioner, needs_assessment: NeedsAssessment, assessed_need: AssessedNeed, mood: Mood, domestic_abuse_enquiry: DomesticAbuseEnquiry, alert_note: AlertNote, chronology_event: ChronologyEvent, meeting: Meeting, supervision: Supervision, escalation: Escalation, looked_after: LookedAfter, consent: Consent, disclosure: Disclosure, development: Development, care_profile: CareProfile, smoking: Smoking, alcohol: Alcohol, substance_use: SubstanceUse, fasd: Fasd, };
+export type EntryBodies = { identity: Identity, nhs_number: NhsNumberEntry, birth: Birth, address: Address, contact_point: ContactPoint, membership: Membership, relationship: Relationship, pregnancy: Pregnancy, staff: StaffMember, contact: Contact, contact_narrative: ContactNarrative, measurement: Measurement, feeding: Feeding, level_of_need: LevelOfNeed, alert: Alert, referral: Referral, safeguarding_status: SafeguardingStatus, safeguarding_note: SafeguardingNote, lead_practitioner: LeadPractitioner, needs_assessment: NeedsAssessment, assessed_need: AssessedNeed, mood: Mood, domestic_abuse_enquiry: DomesticAbuseEnquiry, alert_note: AlertNote, chronology_event: ChronologyEvent, meeting: Meeting, supervision: Supervision, escalation: Escalation, looked_after: LookedAfter, consent: Consent, disclosure: Disclosure, development: Development, care_profile: CareProfile, smoking: Smoking, alcohol: Alcohol, substance_use: SubstanceUse, fasd: Fasd, delegation: Delegation, delegated_session: DelegatedSession, transfer: Transfer, midwifery_handover: MidwiferyHandover, school_handover: SchoolHandover, immunisation_status: ImmunisationStatus, screening_fact: ScreeningFact, new_birth_details: NewBirthDetails, review_decision: ReviewDecision, };

@@ -1,0 +1,29 @@
+import {
+  delegatedPackage,
+  delegateRegistration,
+  delegationReview,
+  delegationState,
+  delegation as words,
+} from '../text/kind/delegation';
+import { date, line, lines, link, number, one, type Shape, staff } from './shape';
+
+export const shape: Shape<'delegation'> = {
+  package: one(words.package, delegatedPackage),
+  what: lines(words.what),
+  by: staff(words.by),
+  to: staff(words.to),
+  employer: line(words.employer),
+  competency: link(words.competency),
+  competent_until: date(words.competentUntil),
+  is_registered: one(words.isRegistered, delegateRegistration),
+  goal: lines(words.goal),
+  limits: lines(words.limits),
+  sessions_max: number(words.sessionsMax, { unit: words.sessionsMaxUnit }),
+  start_on: date(words.startOn),
+  report_by: date(words.reportBy),
+  review_by: date(words.reviewBy),
+  state: one(words.state, delegationState),
+  state_note: lines(words.stateNote),
+  review: one(words.review, delegationReview),
+  plan: lines(words.plan),
+};
