@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
+import * as accountable from './Accountable';
 import * as address from './Address';
 import * as alcohol from './Alcohol';
 import * as alert from './Alert';
@@ -9,15 +10,18 @@ import * as assessed_need from './AssessedNeed';
 import * as birth from './Birth';
 import * as care_profile from './CareProfile';
 import * as chronology_event from './ChronologyEvent';
+import * as communication_needs from './CommunicationNeeds';
 import * as consent from './Consent';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
 import * as contact_point from './ContactPoint';
+import * as death from './Death';
 import * as delegated_session from './DelegatedSession';
 import * as delegation from './Delegation';
 import * as development from './Development';
 import * as disclosure from './Disclosure';
 import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
+import * as equality from './Equality';
 import * as escalation from './Escalation';
 import * as fasd from './Fasd';
 import * as feeding from './Feeding';
@@ -35,8 +39,11 @@ import * as mood from './Mood';
 import * as needs_assessment from './NeedsAssessment';
 import * as new_birth_details from './NewBirthDetails';
 import * as nhs_number from './NhsNumber';
+import * as no_access from './NoAccess';
+import * as other_identifier from './OtherIdentifier';
 import * as pregnancy from './Pregnancy';
 import * as referral from './Referral';
+import * as registration from './Registration';
 import * as relationship from './Relationship';
 import * as review_decision from './ReviewDecision';
 import * as safeguarding_note from './SafeguardingNote';
@@ -49,6 +56,7 @@ import * as substance_use from './SubstanceUse';
 import * as supervision from './Supervision';
 import type { Box, Shape } from './shape';
 import * as transfer from './Transfer';
+import * as vulnerable_group from './VulnerableGroup';
 
 /** A kind is said by the shape of its form, or by a summary of its own. */
 type EntryParts<K extends BodyKind> =
@@ -107,6 +115,14 @@ export const entries = {
   screening_fact,
   new_birth_details,
   review_decision,
+  registration,
+  accountable,
+  death,
+  communication_needs,
+  equality,
+  vulnerable_group,
+  other_identifier,
+  no_access,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

@@ -1,16 +1,20 @@
 import type { BodyKind } from '../api/types';
+import { accountable } from './kind/accountable';
 import { alcohol } from './kind/alcohol';
 import { alert } from './kind/alert';
 import { alertNote } from './kind/alert_note';
 import { assessedNeed } from './kind/assessed_need';
 import { careProfile } from './kind/care_profile';
 import { chronologyEvent } from './kind/chronology_event';
+import { communicationNeeds } from './kind/communication_needs';
 import { consent } from './kind/consent';
+import { death } from './kind/death';
 import { delegatedSession } from './kind/delegated_session';
 import { delegation } from './kind/delegation';
 import { development } from './kind/development';
 import { disclosure } from './kind/disclosure';
 import { domesticAbuseEnquiry } from './kind/domestic_abuse_enquiry';
+import { equality } from './kind/equality';
 import { escalation } from './kind/escalation';
 import { fasd } from './kind/fasd';
 import { immunisationStatus } from './kind/immunisation_status';
@@ -22,7 +26,10 @@ import { midwiferyHandover } from './kind/midwifery_handover';
 import { mood } from './kind/mood';
 import { needsAssessment } from './kind/needs_assessment';
 import { newBirthDetails } from './kind/new_birth_details';
+import { noAccess } from './kind/no_access';
+import { otherIdentifier } from './kind/other_identifier';
 import { referral } from './kind/referral';
+import { registration } from './kind/registration';
 import { reviewDecision } from './kind/review_decision';
 import { safeguardingNote } from './kind/safeguarding_note';
 import { safeguardingStatus } from './kind/safeguarding_status';
@@ -32,6 +39,7 @@ import { smoking } from './kind/smoking';
 import { substanceUse } from './kind/substance_use';
 import { supervision } from './kind/supervision';
 import { transfer } from './kind/transfer';
+import { vulnerableGroup } from './kind/vulnerable_group';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -80,6 +88,14 @@ export const kinds = {
   screening_fact: screeningFact.name,
   new_birth_details: newBirthDetails.name,
   review_decision: reviewDecision.name,
+  registration: registration.name,
+  accountable: accountable.name,
+  death: death.name,
+  communication_needs: communicationNeeds.name,
+  equality: equality.name,
+  vulnerable_group: vulnerableGroup.name,
+  other_identifier: otherIdentifier.name,
+  no_access: noAccess.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

@@ -11,6 +11,7 @@ use crate::id::SubjectKind;
 use crate::invalid::Findings;
 use crate::sensitivity::Sensitivity;
 
+pub mod accountable;
 pub mod address;
 pub mod alcohol;
 pub mod alert;
@@ -19,15 +20,18 @@ pub mod assessed_need;
 pub mod birth;
 pub mod care_profile;
 pub mod chronology_event;
+pub mod communication_needs;
 pub mod consent;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
+pub mod death;
 pub mod delegated_session;
 pub mod delegation;
 pub mod development;
 pub mod disclosure;
 pub mod domestic_abuse_enquiry;
+pub mod equality;
 pub mod escalation;
 pub mod fasd;
 pub mod feeding;
@@ -44,8 +48,11 @@ pub mod mood;
 pub mod needs_assessment;
 pub mod new_birth_details;
 pub mod nhs_number;
+pub mod no_access;
+pub mod other_identifier;
 pub mod pregnancy;
 pub mod referral;
+pub mod registration;
 pub mod relationship;
 pub mod review_decision;
 pub mod safeguarding_note;
@@ -57,6 +64,7 @@ pub mod staff;
 pub mod substance_use;
 pub mod supervision;
 pub mod transfer;
+pub mod vulnerable_group;
 
 pub use about::About;
 pub use answer::{Answer, Asked};
@@ -371,4 +379,20 @@ entries! {
     NewBirthDetails "new_birth_details" new_birth_details Standard Never 1 of Person by Clinicians;
     /// What was decided about a review that was not done as it should be.
     ReviewDecision "review_decision" review_decision Standard ByField 1 of Person by Registered;
+    /// That a child is in the care of this service, from when until how it ended.
+    Registration "registration" registration Standard ByField 1 of Person by Clinicians;
+    /// Which health visitor is accountable for a child, and who covers for them from when to when.
+    Accountable "accountable" accountable Standard ByField 1 of Person by Leaders;
+    /// That somebody has died, and who says so.
+    Death "death" death Standard ByField 1 of Person by Clinicians;
+    /// Language, interpreter, hearing, sight and reading: how somebody is spoken and written to.
+    CommunicationNeeds "communication_needs" communication_needs Standard ByField 1 of Person by Registrars;
+    /// Equality monitoring: each answer, or that it was declined or not asked.
+    Equality "equality" equality Sensitive ByField 1 of Person by Registrars;
+    /// Whether a family belongs to a group that services often miss, asked or declined.
+    VulnerableGroup "vulnerable_group" vulnerable_group Sensitive ByField 1 of Person by Clinicians;
+    /// A number of somebody in another system, such as social care’s.
+    OtherIdentifier "other_identifier" other_identifier Standard ByField 1 of Person by Registrars;
+    /// What was decided after a family was not in, or a child was not brought.
+    NoAccess "no_access" no_access Standard Never 1 of Person by Clinicians;
 }
