@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod entry;
 pub mod error;
 pub mod family;
+pub mod growth;
 pub mod import;
 mod link;
 mod mint;

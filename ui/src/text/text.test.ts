@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { bronwen, jan, zofia } from '../../fixtures/people';
 import { errors } from './errors';
 import { fieldName, formField } from './fields';
+import { scoreCopy } from './growth';
 import { kindName, kindNamed } from './kinds';
 import { unsentCopy } from './layout';
 import { birthOrder, nhsNumber } from './person';
@@ -71,4 +72,20 @@ test('a wait is said in minutes and seconds', () => {
   expect(wait(95)).toBe('1 minute 35 seconds');
   expect(wait(60)).toBe('1 minute');
   expect(wait(3600)).toBe('60 minutes');
+});
+
+// Shows CLIN-01.
+test('a centile is said by both ages, and why there is none', () => {
+  const one = (sds: string, centile: string) => ({ sds, centile });
+  const score = { measure: 'weight', none: null, gestation_assumed: false } as const;
+  expect(scoreCopy({ ...score, chronological: one('-2.14', '2'), corrected: one('-0.27', '39') })).toEqual([
+    'Weight',
+    '2nd centile (−2.14 SD) by age since birth; 39th centile (−0.27 SD) by corrected age',
+  ]);
+  expect(
+    scoreCopy({ ...score, chronological: null, corrected: null, none: 'before_two_weeks' })[1],
+  ).toContain('before two weeks');
+  expect(
+    scoreCopy({ ...score, chronological: one('1.20', '88'), corrected: null, gestation_assumed: true })[1],
+  ).toBe('88th centile (1.20 SD), gestation not known: taken as 40 weeks');
 });

@@ -11,7 +11,7 @@ use doorstep_domain::id::{HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
 
 use super::contact_point::contact_points;
-use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item};
+use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item, with_scores};
 use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, bodies, mother_among};
 use crate::error::ApiError;
 use crate::staff::StaffNames;
@@ -103,9 +103,11 @@ impl Family {
         let mut names = StaffNames::of(vault)?;
         let mut items: Vec<(i64, TimelineItem)> = Vec::new();
         for person in &self.people {
+            let row = vault.person(*person)?;
             for stored in vault.entries_of(Subject::Person(*person))? {
                 if belongs_in_timeline(&stored) {
-                    items.push((stored.change.header.occurred.order(), timeline_item(&stored, *person, &mut names)?));
+                    let item = with_scores(timeline_item(&stored, *person, &mut names)?, row.as_ref());
+                    items.push((stored.change.header.occurred.order(), item));
                 }
             }
         }

@@ -2,13 +2,16 @@
 
 use doorstep_domain::access::Recorders;
 use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::measurement::Measurement;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
+use doorstep_domain::person::Person;
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::read::{EntryState, Progress, Stored};
-use serde::Serialize;
+use serde::{Deserialize as _, Serialize};
 use ts_rs::TS;
 
 use crate::error::ApiError;
+use crate::growth::{GrowthScore, scores};
 use crate::person::AuthorView;
 use crate::staff::StaffNames;
 
@@ -40,6 +43,8 @@ pub struct TimelineItem {
     /// The content, `EntryBodies[kind]`.
     #[ts(type = "unknown")]
     pub body: serde_json::Value,
+    /// Where what was measured stands, for a measurement.
+    pub scores: Vec<GrowthScore>,
     /// When it happened, ISO.
     pub occurred: String,
     /// Who wrote it.
@@ -83,6 +88,7 @@ pub(crate) fn timeline_item(
         person,
         kind: header.kind.known(),
         body: serde_json::from_str(stored.body())?,
+        scores: Vec::new(),
         occurred: header.occurred.to_string(),
         author: names.author(header)?,
         batch: stored.batch.map(|batch| batch.id),
@@ -93,6 +99,14 @@ pub(crate) fn timeline_item(
         disputed: matches!(stored.state, EntryState::Disputed | EntryState::Concurrent),
         receipt: receipt(stored),
     })
+}
+
+/// A measurement of a person, with where it stands.
+pub(super) fn with_scores(item: TimelineItem, person: Option<&Person>) -> TimelineItem {
+    let measured = Some(EntryKind::Measurement) == item.kind;
+    let measurement = measured.then(|| Measurement::deserialize(&item.body).ok()).flatten();
+    let scores = person.zip(measurement).map(|(person, measurement)| scores(person, &measurement)).unwrap_or_default();
+    TimelineItem { scores, ..item }
 }
 
 fn receipt(stored: &Stored) -> Receipt {

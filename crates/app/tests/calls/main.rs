@@ -4,6 +4,7 @@
 mod colleagues;
 mod desk;
 mod export;
+mod growth;
 mod recording;
 mod referrals;
 mod refusals;

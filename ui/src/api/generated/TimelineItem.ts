@@ -4,6 +4,7 @@ import type { BatchId } from "./BatchId";
 import type { ChangeId } from "./ChangeId";
 import type { EntryId } from "./EntryId";
 import type { EntryKind } from "./EntryKind";
+import type { GrowthScore } from "./GrowthScore";
 import type { PersonId } from "./PersonId";
 import type { Receipt } from "./Receipt";
 import type { Sensitivity } from "./Sensitivity";
@@ -32,6 +33,10 @@ kind: EntryKind | null,
  * The content, `EntryBodies[kind]`.
  */
 body: unknown, 
+/**
+ * Where what was measured stands, for a measurement.
+ */
+scores: Array<GrowthScore>, 
 /**
  * When it happened, ISO.
  */
