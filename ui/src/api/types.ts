@@ -61,7 +61,7 @@ export type * from './generated/ContactOutcome';
 export type * from './generated/ContactPlace';
 export type * from './generated/ContactPoint';
 export type * from './generated/ContactPointView';
-export type * from './generated/Cover';
+export type * from './generated/CoverPeriod';
 export type * from './generated/Death';
 export type * from './generated/DeathCircumstances';
 export type * from './generated/DeathSource';
