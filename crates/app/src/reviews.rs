@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{Contact, ReviewKind};
+use doorstep_domain::entries::review_decision::ReviewDecision;
 use doorstep_domain::id::Subject;
 use doorstep_domain::person::Person;
 use doorstep_domain::policy::Anchor;
-use doorstep_domain::schedule::{Because, Done, NotCounted, ReviewItem, ReviewState, Scheduled, schedule};
+use doorstep_domain::schedule::{Because, Decision, Done, NotCounted, ReviewItem, ReviewState, Scheduled, schedule};
 use doorstep_store::Vault;
 use doorstep_store::read::EntryState;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ApiError;
+use crate::family::bodies;
 use crate::policy::policy;
 
 /// A review, and why it stands as it does.
@@ -44,8 +46,11 @@ pub struct ReviewView {
 pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
     let Some(born_on) = child.birth_day().filter(|_| child.is_child) else { return Ok(Vec::new()) };
     let scheduled = Scheduled::born(born_on, child.gestation);
-    let done = done(vault, Subject::Person(child.id))?;
-    let items = schedule(&policy()?.schedule, &scheduled, &done, &[], today);
+    let about = Subject::Person(child.id);
+    let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
+    let done = done(vault, about, &decided)?;
+    let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
+    let items = schedule(&policy()?.schedule, &scheduled, &done, &decisions, today);
     Ok(items.iter().map(view).collect())
 }
 
@@ -55,14 +60,22 @@ pub(crate) fn next(reviews: Vec<ReviewView>) -> Option<ReviewView> {
     live.min_by(|one, other| one.due_on.cmp(&other.due_on))
 }
 
-/// The signed contacts that were to be reviews.
-fn done(vault: &Vault, child: Subject) -> Result<Vec<Done>, ApiError> {
+fn decision(decided: &ReviewDecision) -> Option<Decision> {
+    Some(Decision { review: decided.review, on: decided.decided_on, what: decided.decided()? })
+}
+
+/// The signed contacts that were to be reviews. One by telephone or video counts for what was decided about meeting.
+fn done(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
     let contacts = vault.entries_of_kind(child, EntryKind::Contact)?.into_iter();
     let settled = contacts.filter(|stored| stored.state == EntryState::Settled);
     Ok(settled
         .filter_map(|stored| {
             let body: Contact = serde_json::from_str(stored.body()).ok()?;
-            Done::of(stored.entry, &body, stored.change.header.role, None)
+            let of_it = |decision: &&ReviewDecision| {
+                Some(decision.review) == body.review && decision.contact.is_none_or(|contact| contact == stored.entry)
+            };
+            let remotely = decided.iter().find(of_it).and_then(ReviewDecision::remotely);
+            Done::of(stored.entry, &body, stored.change.header.role, remotely)
         })
         .collect())
 }

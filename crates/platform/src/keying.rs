@@ -1,8 +1,12 @@
 //! Handing SQLCipher its key without the key ever being SQL text.
 
 use std::ffi::c_int;
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Error, ffi};
+
+/// SQLCipher sets its cryptography up when it is first given a key. Two threads at that at once were seen to have one refused.
+static KEYING: Mutex<()> = Mutex::new(());
 
 /// Key a SQLCipher connection; it must be the first thing done with it.
 ///
@@ -10,6 +14,8 @@ use rusqlite::{Connection, Error, ffi};
 /// Success only means that the key was taken: a wrong one shows at the first read.
 pub fn key_connection(connection: &Connection, key: &[u8]) -> rusqlite::Result<()> {
     let length = c_int::try_from(key.len()).map_err(|_| refused(ffi::SQLITE_TOOBIG))?;
+    // A thread that panicked here left nothing half done: SQLCipher has a key or it has none.
+    let _one_at_a_time = KEYING.lock().unwrap_or_else(PoisonError::into_inner);
     // SAFETY: `handle` is open for as long as `connection` is borrowed, and `key` is valid for `length` bytes, which sqlite3_key copies before it returns.
     let code = unsafe { ffi::sqlite3_key(connection.handle(), key.as_ptr().cast(), length) };
     if code == ffi::SQLITE_OK { Ok(()) } else { Err(refused(code)) }

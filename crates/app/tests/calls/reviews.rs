@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::desk::Desk;
-use crate::recording::a_child;
+use crate::recording::{a_child, records};
 
 // Shows HCP-01, HCP-03, HCP-05.
 #[test]
@@ -26,4 +26,25 @@ fn every_review_of_a_child_stands_with_its_days_and_why() {
     assert_eq!((&next["review"], &next["state"]), (&json!("new_birth"), &json!("overdue")));
     let mother = &family["mother"];
     assert!(mother.is_null() || desk.call("family", json!({ "person": mother }))["reviews"] == json!([]));
+}
+
+// Shows HCP-10.
+#[test]
+fn a_family_that_declined_is_not_overdue_and_who_declined_is_said() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let decision = json!({
+        "review": "new_birth", "state": "declined", "decided_on": "2026-11-02", "reason": "They are with her mother.",
+        "declined_by": "father", "reoffer_on": "2026-12-01",
+    });
+    records(&desk, &child, "review_decision", &decision);
+    let family = desk.call("family", json!({ "person": child }));
+    let review = &family["reviews"][0];
+    assert_eq!((&review["review"], &review["state"]), (&json!("new_birth"), &json!("declined")));
+    assert_eq!(
+        review["because"],
+        json!({ "because": "declined", "on": "2026-11-02", "by": "father", "reoffer_on": "2026-12-01" })
+    );
+    let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
+    assert_eq!(next["review"], "six_to_eight_week", "the caseload looks ahead");
 }
