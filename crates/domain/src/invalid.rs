@@ -164,6 +164,8 @@ pub enum Ask {
     FasdReferral,
     /// Jaundice today, and nothing said of what is done.
     JaundiceAction,
+    /// An injury of a baby that does not move about by itself.
+    InjuredBeforeMobile,
 }
 
 /// What checking found. Empty: it may be signed.

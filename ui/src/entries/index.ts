@@ -1,11 +1,14 @@
 import type { ComponentType } from 'react';
 import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
+import * as accident from './Accident';
 import * as accountable from './Accountable';
 import * as address from './Address';
+import * as advice_given from './AdviceGiven';
 import * as alcohol from './Alcohol';
 import * as alert from './Alert';
 import * as alert_note from './AlertNote';
+import * as appointment from './Appointment';
 import * as assessed_need from './AssessedNeed';
 import * as birth from './Birth';
 import * as care_profile from './CareProfile';
@@ -20,20 +23,27 @@ import * as delegated_session from './DelegatedSession';
 import * as delegation from './Delegation';
 import * as development from './Development';
 import * as disclosure from './Disclosure';
+import * as document from './Document';
 import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
+import * as early_help from './EarlyHelp';
 import * as equality from './Equality';
 import * as escalation from './Escalation';
 import * as fasd from './Fasd';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
+import * as goal from './Goal';
+import * as health_concern from './HealthConcern';
 import * as identity from './Identity';
 import * as immunisation_status from './ImmunisationStatus';
+import * as information_request from './InformationRequest';
+import * as involved_service from './InvolvedService';
 import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
 import * as looked_after from './LookedAfter';
 import * as measurement from './Measurement';
 import * as meeting from './Meeting';
 import * as membership from './Membership';
+import * as message from './Message';
 import * as midwifery_handover from './MidwiferyHandover';
 import * as mood from './Mood';
 import * as needs_assessment from './NeedsAssessment';
@@ -42,6 +52,7 @@ import * as nhs_number from './NhsNumber';
 import * as no_access from './NoAccess';
 import * as other_identifier from './OtherIdentifier';
 import * as pregnancy from './Pregnancy';
+import * as programme from './Programme';
 import * as referral from './Referral';
 import * as registration from './Registration';
 import * as relationship from './Relationship';
@@ -50,13 +61,16 @@ import * as safeguarding_note from './SafeguardingNote';
 import * as safeguarding_status from './SafeguardingStatus';
 import * as school_handover from './SchoolHandover';
 import * as screening_fact from './ScreeningFact';
+import * as send_support from './SendSupport';
 import * as smoking from './Smoking';
 import * as staff from './Staff';
 import * as substance_use from './SubstanceUse';
 import * as supervision from './Supervision';
 import type { Box, Shape } from './shape';
+import * as task from './Task';
 import * as transfer from './Transfer';
 import * as vulnerable_group from './VulnerableGroup';
+import * as what_now from './WhatNow';
 
 /** A kind is said by the shape of its form, or by a summary of its own. */
 type EntryParts<K extends BodyKind> =
@@ -123,6 +137,20 @@ export const entries = {
   vulnerable_group,
   other_identifier,
   no_access,
+  appointment,
+  task,
+  message,
+  involved_service,
+  document,
+  information_request,
+  what_now,
+  health_concern,
+  send_support,
+  accident,
+  advice_given,
+  goal,
+  early_help,
+  programme,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

@@ -50,6 +50,11 @@ export function link(label: string): Box {
   return { label, show: () => entry.linked, another: null, input: { as: 'link' } };
 }
 
+/** A time of day. */
+export function clock(label: string, { hint }: Hint = {}): Box {
+  return { label, show: (value) => String(value).slice(0, 5), another: 'text', input: { as: 'line', hint } };
+}
+
 export function number(label: string, { unit, hint }: Hint & { unit?: string } = {}): Box {
   const show = (value: unknown) => (unit ? `${value} ${unit}` : String(value));
   return { label, show, another: 'text', input: { as: 'number', unit, hint } };

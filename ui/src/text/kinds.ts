@@ -1,8 +1,11 @@
 import type { BodyKind } from '../api/types';
+import { accident } from './kind/accident';
 import { accountable } from './kind/accountable';
+import { adviceGiven } from './kind/advice_given';
 import { alcohol } from './kind/alcohol';
 import { alert } from './kind/alert';
 import { alertNote } from './kind/alert_note';
+import { appointment } from './kind/appointment';
 import { assessedNeed } from './kind/assessed_need';
 import { careProfile } from './kind/care_profile';
 import { chronologyEvent } from './kind/chronology_event';
@@ -13,21 +16,29 @@ import { delegatedSession } from './kind/delegated_session';
 import { delegation } from './kind/delegation';
 import { development } from './kind/development';
 import { disclosure } from './kind/disclosure';
+import { document } from './kind/document';
 import { domesticAbuseEnquiry } from './kind/domestic_abuse_enquiry';
+import { earlyHelp } from './kind/early_help';
 import { equality } from './kind/equality';
 import { escalation } from './kind/escalation';
 import { fasd } from './kind/fasd';
+import { goal } from './kind/goal';
+import { healthConcern } from './kind/health_concern';
 import { immunisationStatus } from './kind/immunisation_status';
+import { informationRequest } from './kind/information_request';
+import { involvedService } from './kind/involved_service';
 import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
 import { lookedAfter } from './kind/looked_after';
 import { meeting } from './kind/meeting';
+import { message } from './kind/message';
 import { midwiferyHandover } from './kind/midwifery_handover';
 import { mood } from './kind/mood';
 import { needsAssessment } from './kind/needs_assessment';
 import { newBirthDetails } from './kind/new_birth_details';
 import { noAccess } from './kind/no_access';
 import { otherIdentifier } from './kind/other_identifier';
+import { programme } from './kind/programme';
 import { referral } from './kind/referral';
 import { registration } from './kind/registration';
 import { reviewDecision } from './kind/review_decision';
@@ -35,11 +46,14 @@ import { safeguardingNote } from './kind/safeguarding_note';
 import { safeguardingStatus } from './kind/safeguarding_status';
 import { schoolHandover } from './kind/school_handover';
 import { screeningFact } from './kind/screening_fact';
+import { sendSupport } from './kind/send_support';
 import { smoking } from './kind/smoking';
 import { substanceUse } from './kind/substance_use';
 import { supervision } from './kind/supervision';
+import { task } from './kind/task';
 import { transfer } from './kind/transfer';
 import { vulnerableGroup } from './kind/vulnerable_group';
+import { whatNow } from './kind/what_now';
 
 export const kinds = {
   identity: 'Name and birth date',
@@ -96,6 +110,20 @@ export const kinds = {
   vulnerable_group: vulnerableGroup.name,
   other_identifier: otherIdentifier.name,
   no_access: noAccess.name,
+  appointment: appointment.name,
+  task: task.name,
+  message: message.name,
+  involved_service: involvedService.name,
+  document: document.name,
+  information_request: informationRequest.name,
+  what_now: whatNow.name,
+  health_concern: healthConcern.name,
+  send_support: sendSupport.name,
+  accident: accident.name,
+  advice_given: adviceGiven.name,
+  goal: goal.name,
+  early_help: earlyHelp.name,
+  programme: programme.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

@@ -77,6 +77,8 @@ export const asks = {
   fasd_referral:
     'There was alcohol before birth and something is hard for the child, and nobody referred the child. Is that right?',
   jaundice_action: 'There is jaundice today, and nothing is said of what is done about it. Is that right?',
+  injured_before_mobile:
+    'A baby that does not move about by itself has an injury. Has this been acted on today, as your safeguarding procedure says?',
 } satisfies Record<Ask, string>;
 
 const importRules = {

@@ -11,11 +11,14 @@ use crate::id::SubjectKind;
 use crate::invalid::Findings;
 use crate::sensitivity::Sensitivity;
 
+pub mod accident;
 pub mod accountable;
 pub mod address;
+pub mod advice_given;
 pub mod alcohol;
 pub mod alert;
 pub mod alert_note;
+pub mod appointment;
 pub mod assessed_need;
 pub mod birth;
 pub mod care_profile;
@@ -30,19 +33,26 @@ pub mod delegated_session;
 pub mod delegation;
 pub mod development;
 pub mod disclosure;
+pub mod document;
 pub mod domestic_abuse_enquiry;
+pub mod early_help;
 pub mod equality;
 pub mod escalation;
 pub mod fasd;
 pub mod feeding;
+pub mod goal;
+pub mod health_concern;
 pub mod identity;
 pub mod immunisation_status;
+pub mod information_request;
+pub mod involved_service;
 pub mod lead_practitioner;
 pub mod level_of_need;
 pub mod looked_after;
 pub mod measurement;
 pub mod meeting;
 pub mod membership;
+pub mod message;
 pub mod midwifery_handover;
 pub mod mood;
 pub mod needs_assessment;
@@ -51,6 +61,7 @@ pub mod nhs_number;
 pub mod no_access;
 pub mod other_identifier;
 pub mod pregnancy;
+pub mod programme;
 pub mod referral;
 pub mod registration;
 pub mod relationship;
@@ -59,12 +70,15 @@ pub mod safeguarding_note;
 pub mod safeguarding_status;
 pub mod school_handover;
 pub mod screening_fact;
+pub mod send_support;
 pub mod smoking;
 pub mod staff;
 pub mod substance_use;
 pub mod supervision;
+pub mod task;
 pub mod transfer;
 pub mod vulnerable_group;
+pub mod what_now;
 
 pub use about::About;
 pub use answer::{Answer, Asked};
@@ -395,4 +409,32 @@ entries! {
     OtherIdentifier "other_identifier" other_identifier Standard ByField 1 of Person by Registrars;
     /// What was decided after a family was not in, or a child was not brought.
     NoAccess "no_access" no_access Standard Never 1 of Person by Clinicians;
+    /// An appointment: when, with whom, where, and what became of it.
+    Appointment "appointment" appointment Standard ByField 1 of Person by Everybody;
+    /// Something that somebody has to do for a family by a day.
+    Task "task" task Standard ByField 1 of Person by Everybody;
+    /// A call or a word that somebody took for a colleague, until it is acknowledged.
+    Message "message" message Standard ByField 1 of Person by Everybody;
+    /// A service that works with a family: who, what for, from when to when.
+    InvolvedService "involved_service" involved_service Standard ByField 1 of PersonOrHousehold by Clinicians;
+    /// A document that came in: from whom, what it is, who read it and what they did.
+    Document "document" document Standard ByField 1 of Person by Everybody;
+    /// What social care or another asked about a child, and what was answered.
+    InformationRequest "information_request" information_request Sensitive Never 1 of Person by Clinicians;
+    /// What follows when something that helped a family has ended.
+    WhatNow "what_now" what_now Standard ByField 1 of Person by Clinicians;
+    /// A worry about a child's health that somebody has to follow.
+    HealthConcern "health_concern" health_concern Standard Never 1 of Person by Clinicians;
+    /// Special educational needs and disability: who was told, what helps.
+    SendSupport "send_support" send_support Standard ByField 1 of Person by Clinicians;
+    /// An accident or an injury of a child.
+    Accident "accident" accident Standard Never 1 of Person by Clinicians;
+    /// What was talked about and given to read.
+    AdviceGiven "advice_given" advice_given Standard Never 1 of PersonOrHousehold by Clinicians;
+    /// What a family wants to reach, and whether it did.
+    Goal "goal" goal Standard ByField 1 of PersonOrHousehold by Clinicians;
+    /// An early help assessment: offered, agreed to, done.
+    EarlyHelp "early_help" early_help Standard ByField 1 of PersonOrHousehold by Clinicians;
+    /// A programme that somebody takes part in.
+    Programme "programme" programme Standard ByField 1 of Person by Clinicians;
 }
