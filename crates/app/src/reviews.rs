@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{Contact, ReviewKind};
+use doorstep_domain::entries::death::Death;
+use doorstep_domain::entries::registration::{Registration, RegistrationSource, RegistrationState};
 use doorstep_domain::entries::review_decision::ReviewDecision;
 use doorstep_domain::id::Subject;
 use doorstep_domain::person::Person;
@@ -45,8 +47,8 @@ pub struct ReviewView {
 /// The reviews of a child as they stand today; none where the birth date is not known to the day.
 pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
     let Some(born_on) = child.birth_day().filter(|_| child.is_child) else { return Ok(Vec::new()) };
-    let scheduled = Scheduled::born(born_on, child.gestation);
     let about = Subject::Person(child.id);
+    let scheduled = scheduled(vault, about, Scheduled::born(born_on, child.gestation))?;
     let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
     let done = done(vault, about, &decided)?;
     let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
@@ -58,6 +60,32 @@ pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result
 pub(crate) fn next(reviews: Vec<ReviewView>) -> Option<ReviewView> {
     let live = reviews.into_iter().filter(|review| review.state.is_live());
     live.min_by(|one, other| one.due_on.cmp(&other.due_on))
+}
+
+/// What else the days hang on: a death, of which hearsay is enough; the day on which somebody elsewhere has the child; the
+/// day on which a child came from elsewhere.
+fn scheduled(vault: &Vault, child: Subject, born: Scheduled) -> Result<Scheduled, ApiError> {
+    let death = bodies::<Death>(vault, child, EntryKind::Death)?.into_iter().map(|death| death.on).min();
+    let registrations: Vec<Registration> = bodies(vault, child, EntryKind::Registration)?;
+    let ended = |registration: &&Registration| match registration.state {
+        RegistrationState::Transferred
+        | RegistrationState::HandedToSchoolNursing
+        | RegistrationState::MovedAbroad
+        | RegistrationState::Merged => true,
+        RegistrationState::Expected
+        | RegistrationState::Active
+        | RegistrationState::TransferringOut
+        | RegistrationState::Deceased
+        | RegistrationState::DeclinedService => false,
+    };
+    let latest = registrations.iter().max_by_key(|registration| registration.from);
+    let came = latest.filter(|registration| registration.source == RegistrationSource::TransferIn);
+    Ok(Scheduled {
+        died_on: death,
+        moved_in_on: came.map(|registration| registration.from),
+        moved_out_on: latest.filter(ended).map(|registration| registration.state_on),
+        ..born
+    })
 }
 
 fn decision(decided: &ReviewDecision) -> Option<Decision> {

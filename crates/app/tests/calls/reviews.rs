@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::desk::Desk;
-use crate::recording::{a_child, records};
+use crate::recording::{a_child, amends, records};
 
 // Shows HCP-01, HCP-03, HCP-05.
 #[test]
@@ -47,4 +47,36 @@ fn a_family_that_declined_is_not_overdue_and_who_declined_is_said() {
     );
     let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
     assert_eq!(next["review"], "six_to_eight_week", "the caseload looks ahead");
+}
+
+// Shows CLIN-18.
+#[test]
+fn a_death_that_somebody_told_of_ends_every_review() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let death = json!({ "on": "2026-11-20", "source": "informal", "told_by": "A&E", "circumstances": "not_known" });
+    records(&desk, &child, "death", &death);
+    let family = desk.call("family", json!({ "person": child }));
+    let reviews = family["reviews"].as_array().unwrap();
+    assert!(reviews.iter().all(|review| review["state"] == "closed_died"), "{reviews:?}");
+    let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
+    assert!(next.is_null(), "nothing is asked for any more");
+}
+
+#[test]
+fn a_child_who_is_on_the_way_elsewhere_stays_until_somebody_there_has_confirmed() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let registration = |state: &str| {
+        json!({
+            "state": state, "from": "2026-10-22", "source": "birth_notification", "state_on": "2026-11-21",
+            "receiver": "Mary Obi, Leeds", "known_from": "By telephone, with Mary Obi",
+        })
+    };
+    let entry = records(&desk, &child, "registration", &registration("active"));
+    let overdue = |desk: &Desk| desk.call("family", json!({ "person": child }))["reviews"][0]["state"].clone();
+    for (state, stands) in [("transferring_out", "overdue"), ("transferred", "closed_moved")] {
+        amends(&desk, &child, "registration", (&entry, &registration(state))).unwrap();
+        assert_eq!(overdue(&desk), stands, "{state}");
+    }
 }
