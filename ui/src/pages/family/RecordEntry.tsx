@@ -1,26 +1,20 @@
-import { Button } from 'nhsuk-react-components';
+import { Button, Select } from 'nhsuk-react-components';
 import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useAct } from '../../api/queries';
 import type { EntryKind, FamilyView } from '../../api/types';
 import { Failed } from '../../components/Failed';
-import { OneOf } from '../../components/OneOf';
 import { hasShape } from '../../entries';
 import { text } from '../../forms/read';
 import { to } from '../../paths';
 import { entry } from '../../text/entry';
+import { grouped } from '../../text/groups';
 import { kindName } from '../../text/kinds';
 
 /** Opens the form of any kind of entry about the screen's person: its draft where there is one. */
 export function RecordEntry({ view }: { view: FamilyView }) {
   const [, go] = useLocation();
   const open = useAct('open_entry');
-  const kinds = Object.fromEntries(
-    view.may_record
-      .filter(hasShape)
-      .map((kind) => [kind, kindName(kind)] as const)
-      .toSorted(([, one], [, other]) => one.localeCompare(other)),
-  );
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -34,7 +28,17 @@ export function RecordEntry({ view }: { view: FamilyView }) {
 
   return (
     <form className="app-record" onSubmit={submit}>
-      <OneOf name="kind" label={entry.which} words={kinds} />
+      <Select id="kind" name="kind" label={entry.which} labelProps={{ size: 's' }}>
+        {grouped(view.may_record.filter(hasShape)).map(([title, kinds]) => (
+          <optgroup key={title} label={title}>
+            {kinds.map((kind) => (
+              <Select.Option key={kind} value={kind}>
+                {kindName(kind)}
+              </Select.Option>
+            ))}
+          </optgroup>
+        ))}
+      </Select>
       <Button type="submit" secondary disabled={open.isPending}>
         {entry.open}
       </Button>
