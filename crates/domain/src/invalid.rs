@@ -98,6 +98,8 @@ pub enum Rule {
     SamePerson,
     /// Under a plan, or at the third attempt, somebody else hears of it the same day.
     SameDayDiscussion,
+    /// A competency lasts three years at most.
+    OverThreeYears,
     /// Under a plan or in care, somebody tells somebody in person or by telephone.
     VerbalHandover,
     /// From where the entry stands now, no step leads there.

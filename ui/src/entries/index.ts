@@ -10,10 +10,12 @@ import * as alert from './Alert';
 import * as alert_note from './AlertNote';
 import * as appointment from './Appointment';
 import * as assessed_need from './AssessedNeed';
+import * as attendance from './Attendance';
 import * as birth from './Birth';
 import * as care_profile from './CareProfile';
 import * as chronology_event from './ChronologyEvent';
 import * as communication_needs from './CommunicationNeeds';
+import * as competency from './Competency';
 import * as consent from './Consent';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
@@ -32,6 +34,7 @@ import * as fasd from './Fasd';
 import * as feeding from './Feeding';
 import type { Body, Field } from './field';
 import * as goal from './Goal';
+import * as group_session from './GroupSession';
 import * as health_concern from './HealthConcern';
 import * as identity from './Identity';
 import * as immunisation_status from './ImmunisationStatus';
@@ -62,6 +65,7 @@ import * as safeguarding_status from './SafeguardingStatus';
 import * as school_handover from './SchoolHandover';
 import * as screening_fact from './ScreeningFact';
 import * as send_support from './SendSupport';
+import * as sharing_protocol from './SharingProtocol';
 import * as smoking from './Smoking';
 import * as staff from './Staff';
 import * as substance_use from './SubstanceUse';
@@ -151,6 +155,10 @@ export const entries = {
   goal,
   early_help,
   programme,
+  competency,
+  sharing_protocol,
+  group_session,
+  attendance,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

@@ -7,9 +7,11 @@ import { alert } from './kind/alert';
 import { alertNote } from './kind/alert_note';
 import { appointment } from './kind/appointment';
 import { assessedNeed } from './kind/assessed_need';
+import { attendance } from './kind/attendance';
 import { careProfile } from './kind/care_profile';
 import { chronologyEvent } from './kind/chronology_event';
 import { communicationNeeds } from './kind/communication_needs';
+import { competency } from './kind/competency';
 import { consent } from './kind/consent';
 import { death } from './kind/death';
 import { delegatedSession } from './kind/delegated_session';
@@ -23,6 +25,7 @@ import { equality } from './kind/equality';
 import { escalation } from './kind/escalation';
 import { fasd } from './kind/fasd';
 import { goal } from './kind/goal';
+import { groupSession } from './kind/group_session';
 import { healthConcern } from './kind/health_concern';
 import { immunisationStatus } from './kind/immunisation_status';
 import { informationRequest } from './kind/information_request';
@@ -47,6 +50,7 @@ import { safeguardingStatus } from './kind/safeguarding_status';
 import { schoolHandover } from './kind/school_handover';
 import { screeningFact } from './kind/screening_fact';
 import { sendSupport } from './kind/send_support';
+import { sharingProtocol } from './kind/sharing_protocol';
 import { smoking } from './kind/smoking';
 import { substanceUse } from './kind/substance_use';
 import { supervision } from './kind/supervision';
@@ -124,6 +128,10 @@ export const kinds = {
   goal: goal.name,
   early_help: earlyHelp.name,
   programme: programme.name,
+  competency: competency.name,
+  sharing_protocol: sharingProtocol.name,
+  group_session: groupSession.name,
+  attendance: attendance.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

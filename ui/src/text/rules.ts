@@ -38,6 +38,7 @@ export const rules = {
   not_to_unregistered: 'only somebody on a professional register does this',
   competency_not_valid: 'their competency is not valid on the day this begins',
   same_person: 'this names the same person twice',
+  over_three_years: 'three years at most, then it is assessed again',
   same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',
   verbal_handover: 'with a plan in force, hand over in person or by telephone, and say who, to whom and when',
   illegal_step: 'this cannot follow from how things stand now',

@@ -20,10 +20,12 @@ pub mod alert;
 pub mod alert_note;
 pub mod appointment;
 pub mod assessed_need;
+pub mod attendance;
 pub mod birth;
 pub mod care_profile;
 pub mod chronology_event;
 pub mod communication_needs;
+pub mod competency;
 pub mod consent;
 pub mod contact;
 pub mod contact_narrative;
@@ -41,6 +43,7 @@ pub mod escalation;
 pub mod fasd;
 pub mod feeding;
 pub mod goal;
+pub mod group_session;
 pub mod health_concern;
 pub mod identity;
 pub mod immunisation_status;
@@ -71,6 +74,7 @@ pub mod safeguarding_status;
 pub mod school_handover;
 pub mod screening_fact;
 pub mod send_support;
+pub mod sharing_protocol;
 pub mod smoking;
 pub mod staff;
 pub mod substance_use;
@@ -437,4 +441,12 @@ entries! {
     EarlyHelp "early_help" early_help Standard ByField 1 of PersonOrHousehold by Clinicians;
     /// A programme that somebody takes part in.
     Programme "programme" programme Standard ByField 1 of Person by Clinicians;
+    /// What a member of staff may do on their own, who assessed it, and until when.
+    Competency "competency" competency Standard ByField 1 of Staff by Leaders;
+    /// What may be shared with a partner, for what, on what footing and until when.
+    SharingProtocol "sharing_protocol" sharing_protocol Standard ByField 1 of Centre by Leaders;
+    /// A session of a group or a clinic at a centre. It names nobody who came.
+    GroupSession "group_session" group_session Standard ByField 1 of Centre by Everybody;
+    /// Whether somebody came to a session.
+    Attendance "attendance" attendance Standard ByField 1 of Person by Everybody;
 }

@@ -8,10 +8,12 @@ import type { Alert } from "./Alert";
 import type { AlertNote } from "./AlertNote";
 import type { Appointment } from "./Appointment";
 import type { AssessedNeed } from "./AssessedNeed";
+import type { Attendance } from "./Attendance";
 import type { Birth } from "./Birth";
 import type { CareProfile } from "./CareProfile";
 import type { ChronologyEvent } from "./ChronologyEvent";
 import type { CommunicationNeeds } from "./CommunicationNeeds";
+import type { Competency } from "./Competency";
 import type { Consent } from "./Consent";
 import type { Contact } from "./Contact";
 import type { ContactNarrative } from "./ContactNarrative";
@@ -29,6 +31,7 @@ import type { Escalation } from "./Escalation";
 import type { Fasd } from "./Fasd";
 import type { Feeding } from "./Feeding";
 import type { Goal } from "./Goal";
+import type { GroupSession } from "./GroupSession";
 import type { HealthConcern } from "./HealthConcern";
 import type { Identity } from "./Identity";
 import type { ImmunisationStatus } from "./ImmunisationStatus";
@@ -59,6 +62,7 @@ import type { SafeguardingStatus } from "./SafeguardingStatus";
 import type { SchoolHandover } from "./SchoolHandover";
 import type { ScreeningFact } from "./ScreeningFact";
 import type { SendSupport } from "./SendSupport";
+import type { SharingProtocol } from "./SharingProtocol";
 import type { Smoking } from "./Smoking";
 import type { StaffMember } from "./StaffMember";
 import type { SubstanceUse } from "./SubstanceUse";
@@ -71,4 +75,4 @@ import type { WhatNow } from "./WhatNow";
 /**
  * The body of each kind, for the window.
  */
-export type EntryBodies = { identity: Identity, nhs_number: NhsNumberEntry, birth: Birth, address: Address, contact_point: ContactPoint, membership: Membership, relationship: Relationship, pregnancy: Pregnancy, staff: StaffMember, contact: Contact, contact_narrative: ContactNarrative, measurement: Measurement, feeding: Feeding, level_of_need: LevelOfNeed, alert: Alert, referral: Referral, safeguarding_status: SafeguardingStatus, safeguarding_note: SafeguardingNote, lead_practitioner: LeadPractitioner, needs_assessment: NeedsAssessment, assessed_need: AssessedNeed, mood: Mood, domestic_abuse_enquiry: DomesticAbuseEnquiry, alert_note: AlertNote, chronology_event: ChronologyEvent, meeting: Meeting, supervision: Supervision, escalation: Escalation, looked_after: LookedAfter, consent: Consent, disclosure: Disclosure, development: Development, care_profile: CareProfile, smoking: Smoking, alcohol: Alcohol, substance_use: SubstanceUse, fasd: Fasd, delegation: Delegation, delegated_session: DelegatedSession, transfer: Transfer, midwifery_handover: MidwiferyHandover, school_handover: SchoolHandover, immunisation_status: ImmunisationStatus, screening_fact: ScreeningFact, new_birth_details: NewBirthDetails, review_decision: ReviewDecision, registration: Registration, accountable: Accountable, death: Death, communication_needs: CommunicationNeeds, equality: Equality, vulnerable_group: VulnerableGroup, other_identifier: OtherIdentifier, no_access: NoAccess, appointment: Appointment, task: Task, message: Message, involved_service: InvolvedService, document: Document, information_request: InformationRequest, what_now: WhatNow, health_concern: HealthConcern, send_support: SendSupport, accident: Accident, advice_given: AdviceGiven, goal: Goal, early_help: EarlyHelp, programme: Programme, };
+export type EntryBodies = { identity: Identity, nhs_number: NhsNumberEntry, birth: Birth, address: Address, contact_point: ContactPoint, membership: Membership, relationship: Relationship, pregnancy: Pregnancy, staff: StaffMember, contact: Contact, contact_narrative: ContactNarrative, measurement: Measurement, feeding: Feeding, level_of_need: LevelOfNeed, alert: Alert, referral: Referral, safeguarding_status: SafeguardingStatus, safeguarding_note: SafeguardingNote, lead_practitioner: LeadPractitioner, needs_assessment: NeedsAssessment, assessed_need: AssessedNeed, mood: Mood, domestic_abuse_enquiry: DomesticAbuseEnquiry, alert_note: AlertNote, chronology_event: ChronologyEvent, meeting: Meeting, supervision: Supervision, escalation: Escalation, looked_after: LookedAfter, consent: Consent, disclosure: Disclosure, development: Development, care_profile: CareProfile, smoking: Smoking, alcohol: Alcohol, substance_use: SubstanceUse, fasd: Fasd, delegation: Delegation, delegated_session: DelegatedSession, transfer: Transfer, midwifery_handover: MidwiferyHandover, school_handover: SchoolHandover, immunisation_status: ImmunisationStatus, screening_fact: ScreeningFact, new_birth_details: NewBirthDetails, review_decision: ReviewDecision, registration: Registration, accountable: Accountable, death: Death, communication_needs: CommunicationNeeds, equality: Equality, vulnerable_group: VulnerableGroup, other_identifier: OtherIdentifier, no_access: NoAccess, appointment: Appointment, task: Task, message: Message, involved_service: InvolvedService, document: Document, information_request: InformationRequest, what_now: WhatNow, health_concern: HealthConcern, send_support: SendSupport, accident: Accident, advice_given: AdviceGiven, goal: Goal, early_help: EarlyHelp, programme: Programme, competency: Competency, sharing_protocol: SharingProtocol, group_session: GroupSession, attendance: Attendance, };
