@@ -1,0 +1,15 @@
+export const sendSupport = {
+  name: 'Special educational needs and disability',
+  concern: 'What is the concern?',
+  since: 'Since when?',
+  parentsToldOn: 'When were the parents told?',
+  parentsToldHint: 'Before the council is notified, so that they can say what they think',
+  parentsView: 'What do the parents think?',
+  councilNotifiedOn: 'When was the council notified?',
+  council: 'Which council, and whom there?',
+  interimSupport: 'What helps meanwhile?',
+  interimSupportHint: 'Help does not wait for a diagnosis',
+  referrals: 'Which services were asked?',
+  keyWorker: 'Whom does the family ring?',
+  reviewOn: 'When will you look at it again?',
+} as const;
