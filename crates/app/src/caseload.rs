@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use doorstep_domain::access::may_read;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{EntryId, PersonId, Subject};
 use doorstep_domain::person::Person;
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::{MOST_FOUND, Vault};
 use serde::{Deserialize, Serialize};
@@ -159,11 +161,16 @@ fn found_person(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<Fou
 fn found_record(vault: &Vault, number: i64, text: &str, today: NaiveDate) -> Result<Option<FoundRecord>, ApiError> {
     let Some(stored) = vault.entry_of_change(number)? else { return Ok(None) };
     let Some(person) = stored.change.header.subject.person() else { return Ok(None) };
+    if !may_read(vault.enrolment()?.role, stored.sensitivity) {
+        return Ok(None);
+    }
+    // Others in the room may read along: what is restricted is found, and shown when it is asked for.
+    let shows = stored.sensitivity < Sensitivity::Restricted;
     Ok(Some(FoundRecord {
         entry: stored.entry,
         person: person_view(vault, person, today)?,
         occurred: stored.change.header.occurred.to_string(),
-        excerpt: excerpt(stored.body(), text),
+        excerpt: if shows { excerpt(stored.body(), text) } else { String::new() },
     }))
 }
 

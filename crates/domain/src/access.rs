@@ -1,6 +1,7 @@
 //! Who may record what (DOMAIN 1.1 and 3.12). One pure policy, for the laptop and the service alike; default deny.
 
 use crate::change::Kind;
+use crate::sensitivity::Sensitivity;
 use crate::staff::Role;
 
 /// Who may record a kind of entry.
@@ -26,6 +27,21 @@ pub enum Recorders {
 #[must_use]
 pub fn may_record(role: Role, kind: &Kind) -> bool {
     kind.known().is_none_or(|kind| kind.recorders().include(role))
+}
+
+/// Whether somebody of this role may read what is this sensitive (DOMAIN 3.12). Default deny: what a role may read of one
+/// family and not of another is the service's to decide, and comes on top.
+#[must_use]
+pub fn may_read(role: Role, sensitivity: Sensitivity) -> bool {
+    match sensitivity {
+        Sensitivity::Standard => !matches!(role, Role::Other | Role::PrivacyOfficer),
+        Sensitivity::Sensitive => {
+            matches!(role, Role::StaffNurse | Role::TeamLeader) || may_read(role, Sensitivity::Restricted)
+        }
+        Sensitivity::Restricted => {
+            matches!(role, Role::HealthVisitor | Role::StudentHealthVisitor | Role::SafeguardingNurse)
+        }
+    }
 }
 
 impl Recorders {
@@ -56,6 +72,25 @@ impl Recorders {
 mod tests {
     use super::*;
     use crate::entries::EntryKind;
+
+    // Shows SHR-04.
+    #[test]
+    fn what_is_restricted_is_read_by_health_visitors_and_the_named_nurse_alone() {
+        for (role, sensitive, restricted) in [
+            (Role::HealthVisitor, true, true),
+            (Role::SafeguardingNurse, true, true),
+            (Role::TeamLeader, true, false),
+            (Role::StaffNurse, true, false),
+            (Role::NurseryNurse, false, false),
+            (Role::CentreWorker, false, false),
+            (Role::Admin, false, false),
+            (Role::PrivacyOfficer, false, false),
+            (Role::Other, false, false),
+        ] {
+            assert_eq!(may_read(role, Sensitivity::Sensitive), sensitive, "{role:?}");
+            assert_eq!(may_read(role, Sensitivity::Restricted), restricted, "{role:?}");
+        }
+    }
 
     #[test]
     fn each_role_records_only_what_is_its_own() {

@@ -30,6 +30,8 @@ export const family = {
   inError: 'Entered in error',
   twoVersions: 'Two versions: needs a decision',
   showError: 'Show what was entered in error',
+  restricted: 'Record',
+  showRestricted: 'Show',
   factsDetails: 'Show what was written',
   laterVersion: 'A later version of Doorstep wrote this. It is kept whole. Update Doorstep to read it.',
   amendTitle: 'Change a telephone number or email',

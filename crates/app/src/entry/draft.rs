@@ -1,10 +1,11 @@
 //! Opening, journalling and resuming the draft of an entry.
 
+use doorstep_domain::access::may_read;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
-use doorstep_store::read::EntryState;
+use doorstep_store::read::{EntryState, Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -117,7 +118,8 @@ fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) 
     let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
     let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
     let stored = vault.entry(entry)?.filter(|stored| stored.change.header.subject == subject);
-    let stored = stored.ok_or_else(ApiError::not_found)?;
+    let may_see = |stored: &Stored| vault.enrolment().is_ok_and(|by| may_read(by.role, stored.sensitivity));
+    let stored = stored.filter(may_see).ok_or_else(ApiError::not_found)?;
     let happened_on = stored.change.header.occurred.earliest().to_string();
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;

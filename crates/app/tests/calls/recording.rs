@@ -122,3 +122,18 @@ fn nobody_signs_what_their_role_may_not() {
     assert_eq!(error.code, ErrorCode::Invalid);
     assert_eq!(json!(error)["problems"][0]["rule"], "role_may_not");
 }
+
+#[test]
+fn what_is_restricted_is_found_without_its_words() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    records(
+        &desk,
+        &child,
+        "safeguarding_note",
+        &serde_json::from_str(doorstep_domain::entries::EntryKind::SafeguardingNote.sample()).unwrap(),
+    );
+    assert_eq!(in_timeline(&desk, &child, "safeguarding_note")[0]["sensitivity"], "restricted");
+    let words = desk.call("search", json!({ "text": "sister" }));
+    assert!(words["records"].as_array().unwrap().iter().all(|record| record["excerpt"] == ""), "{words}");
+}

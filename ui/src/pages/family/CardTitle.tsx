@@ -1,4 +1,4 @@
-import type { ContactMode, ContactPlace } from '../../api/types';
+import type { ContactMode, ContactPlace, TimelineItem } from '../../api/types';
 import { modes, places, reviews } from '../../text/choices';
 import { fromTo } from '../../text/entries';
 import { contactCopy, family } from '../../text/family';
@@ -25,9 +25,14 @@ function whenOf({ contact, occurred, items }: Card): string {
 export function titleOf({ review, contact, ...card }: Card): string {
   if (review) return reviews[review];
   if (contact?.mode) return contactTitle(contact.mode, contact.place);
-  const kinds = [...new Set(card.items.map((item) => kindName(item.kind)))];
+  const kinds = [...new Set(card.items.map(nameOf))];
   const visit = isRecord({ review, contact, ...card });
   return visit || kinds.length <= 3 ? kinds.join(', ') : `${kinds.slice(0, 2).join(', ')} and more`;
+}
+
+/** What is restricted is not named where others may read along. */
+function nameOf({ kind, sensitivity }: TimelineItem): string {
+  return sensitivity === 'restricted' ? family.restricted : kindName(kind);
 }
 
 /** A visit is what happens at home; anywhere else it is a contact. */

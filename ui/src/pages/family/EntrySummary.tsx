@@ -12,10 +12,12 @@ export function EntrySummary({ item }: { item: TimelineItem }) {
       <Scores scores={item.scores} />
     </>
   );
-  if (!item.in_error || item.kind === null) return body;
+  if (item.kind === null) return body;
+  if (!item.in_error && item.sensitivity !== 'restricted') return body;
+  // Closed, and neutral: somebody else in the room may be reading along.
   return (
     <Details className="app-details">
-      <Details.Summary>{family.showError}</Details.Summary>
+      <Details.Summary>{item.in_error ? family.showError : family.showRestricted}</Details.Summary>
       <Details.Text>{body}</Details.Text>
     </Details>
   );
