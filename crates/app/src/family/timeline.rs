@@ -1,6 +1,5 @@
 //! The timeline: what happened, entry by entry.
 
-use doorstep_domain::access::Recorders;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::measurement::Measurement;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
@@ -65,14 +64,21 @@ pub struct TimelineItem {
     pub receipt: Receipt,
 }
 
-/// What somebody recorded of a family is the timeline; who they are and where they live is shown where it is in force.
+/// Who somebody is and where they live: shown where it is in force.
+const SHOWN_ELSEWHERE: [EntryKind; 8] = [
+    EntryKind::Identity,
+    EntryKind::NhsNumberEntry,
+    EntryKind::Birth,
+    EntryKind::Address,
+    EntryKind::ContactPoint,
+    EntryKind::Membership,
+    EntryKind::Relationship,
+    EntryKind::StaffMember,
+];
+
+/// Everything else that was recorded is in the timeline: nothing that somebody wrote down is out of sight.
 pub(super) fn belongs_in_timeline(stored: &Stored) -> bool {
-    stored
-        .change
-        .header
-        .kind
-        .known()
-        .is_none_or(|kind| !matches!(kind.recorders(), Recorders::Registrars | Recorders::Service))
+    stored.change.header.kind.known().is_none_or(|kind| !SHOWN_ELSEWHERE.contains(&kind))
 }
 
 /// An entry as the timeline shows it.
