@@ -74,11 +74,15 @@ interface AxeResults {
 export async function violations(page: Page): Promise<string[]> {
   // The page's policy forbids added script tags; evaluating is the debugger's right.
   await page.evaluate(AXE);
-  // What lies half under the banner is judged as small as it looks.
+  // What lies half under the banner, or under the bar at the foot, is judged as small as it looks.
   await page.evaluate('scrollTo(0, 0)');
+  const size = page.viewportSize() ?? { width: 1366, height: 690 };
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
   const results = await page.evaluate<AxeResults>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
   );
+  await page.setViewportSize(size);
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
 }
 
