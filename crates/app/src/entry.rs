@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use crate::person::{AuthorView, PersonView};
 
-pub(crate) use draft::kind_of;
+pub(crate) use draft::{is_single, kind_of};
 
 /// What is to be recorded, or amended.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]

@@ -4,6 +4,8 @@ mod around;
 mod contact_point;
 mod timeline;
 
+use doorstep_domain::access::may_read;
+use doorstep_domain::change::Kind;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Residence;
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::entry::is_single;
 use crate::error::ApiError;
 use crate::person::{PersonView, person_view};
 use crate::reviews::{ReviewView, reviews};
@@ -144,7 +147,12 @@ impl App {
 fn may_record(role: Role) -> Vec<EntryKind> {
     let of_a_person = |kind: &EntryKind| matches!(kind.about(), SubjectKind::Person | SubjectKind::PersonOrHousehold);
     let kinds = EntryKind::ALL.iter().copied().filter(of_a_person);
-    kinds.filter(|kind| kind.recorders().include(role)).collect()
+    kinds.filter(|kind| kind.recorders().include(role) && may_go_on(role, *kind)).collect()
+}
+
+/// Of what there is one of for each person, recording it again changes what is there: only for who may read it.
+fn may_go_on(role: Role, kind: EntryKind) -> bool {
+    may_read(role, &Kind::Known(kind), kind.sensitivity()) || !is_single(kind)
 }
 
 /// Bodies in force of one kind about a subject. One that cannot be read is left out here and shows in the timeline.

@@ -1,6 +1,7 @@
 //! Who may record what (DOMAIN 1.1 and 3.12). One pure policy, for the laptop and the service alike; default deny.
 
 use crate::change::Kind;
+use crate::entries::EntryKind;
 use crate::sensitivity::Sensitivity;
 use crate::staff::Role;
 
@@ -29,17 +30,102 @@ pub fn may_record(role: Role, kind: &Kind) -> bool {
     kind.known().is_none_or(|kind| kind.recorders().include(role))
 }
 
-/// Whether somebody of this role may read what is this sensitive (DOMAIN 3.12). Default deny: what a role may read of one
-/// family and not of another is the service's to decide, and comes on top.
+/// Among which records a kind is: what each of the roles may read is decided for a group (the rows of DOMAIN 3.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Who somebody is, where they live, how they are safely reached, who is accountable for them.
+    Demographics,
+    /// Which contacts and reviews took place, and which did not.
+    Attendance,
+    /// Appointments, tasks, messages, letters.
+    Correspondence,
+    /// Growth, feeding, development, immunisations, screening.
+    Growth,
+    /// Clinical text: what was seen, said, assessed and planned.
+    Narrative,
+    /// How a parent feels.
+    MentalHealth,
+    /// Domestic abuse, what lies behind an alert, what is worrying about a child, supervision.
+    DomesticAbuse,
+    /// Chronology, meetings, escalations, what was shared with whom.
+    Safeguarding,
+    /// Where a child stands in child protection and care, and who leads.
+    SafeguardingStatus,
+    /// The neutral line before a visit.
+    VisitRisk,
+    /// Referrals, the services around a family, consent to share.
+    Referrals,
+    /// Equality monitoring.
+    Equality,
+    /// What is about no family: who works here, protocols, sessions of groups.
+    Service,
+    /// What a member of staff may do on their own.
+    Competence,
+    /// What only a later build knows.
+    Unknown,
+}
+
+/// Whether somebody of this role may read an entry of this kind that is this sensitive (DOMAIN 3.12).
+///
+/// Default deny: what a role may read of one family and not of another is the service's to decide, and comes on top.
 #[must_use]
-pub fn may_read(role: Role, sensitivity: Sensitivity) -> bool {
-    match sensitivity {
-        Sensitivity::Standard => !matches!(role, Role::Other | Role::PrivacyOfficer),
-        Sensitivity::Sensitive => {
-            matches!(role, Role::StaffNurse | Role::TeamLeader) || may_read(role, Sensitivity::Restricted)
-        }
-        Sensitivity::Restricted => {
-            matches!(role, Role::HealthVisitor | Role::StudentHealthVisitor | Role::SafeguardingNurse)
+pub fn may_read(role: Role, kind: &Kind, sensitivity: Sensitivity) -> bool {
+    let group = kind.known().map_or(Group::Unknown, EntryKind::group);
+    group.readable_by(role).is_some_and(|most| sensitivity <= most)
+}
+
+/// Whether somebody of this role may know who is on the record at all.
+#[must_use]
+pub fn may_read_people(role: Role) -> bool {
+    may_read(role, &Kind::Known(EntryKind::Identity), Sensitivity::Standard)
+}
+
+impl Group {
+    /// The most sensitive entries of the group that the role reads; none where it reads none of them.
+    ///
+    /// Families may not be shown to centre workers before there is a consented slice of the record for them.
+    #[must_use]
+    pub fn readable_by(self, role: Role) -> Option<Sensitivity> {
+        let column = match role {
+            Role::HealthVisitor | Role::StudentHealthVisitor => 0,
+            Role::SafeguardingNurse => 1,
+            Role::TeamLeader => 2,
+            Role::StaffNurse => 3,
+            Role::NurseryNurse => 4,
+            Role::InfantFeedingSpecialist => 5,
+            Role::Admin => 6,
+            Role::CentreWorker => 7,
+            Role::PrivacyOfficer => 8,
+            Role::Service | Role::Other => return None,
+        };
+        self.row()[column]
+    }
+
+    /// The row of the matrix: health visitor, named nurse, team leader, staff nurse, nursery nurse, infant-feeding
+    /// specialist, admin, centre worker, privacy officer.
+    #[rustfmt::skip]
+    fn row(self) -> [Option<Sensitivity>; 9] {
+        const NO: Option<Sensitivity> = None;
+        const ST: Option<Sensitivity> = Some(Sensitivity::Standard);
+        const SE: Option<Sensitivity> = Some(Sensitivity::Sensitive);
+        const RE: Option<Sensitivity> = Some(Sensitivity::Restricted);
+        match self {
+            //                           HV  named lead  nurse nurs. feed. admin centre officer
+            Self::Demographics =>       [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Attendance =>         [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Correspondence =>     [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Growth =>             [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::Narrative =>          [RE, RE,   SE,   SE,   ST,   NO,   NO,   NO,    NO],
+            Self::MentalHealth =>       [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
+            Self::DomesticAbuse =>      [RE, RE,   NO,   NO,   NO,   NO,   NO,   NO,    NO],
+            Self::Safeguarding =>       [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
+            Self::SafeguardingStatus => [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::VisitRisk =>          [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Referrals =>          [RE, RE,   SE,   SE,   ST,   NO,   NO,   NO,    NO],
+            Self::Equality =>           [RE, NO,   NO,   NO,   NO,   NO,   SE,   NO,    NO],
+            Self::Service =>            [RE, RE,   SE,   SE,   ST,   ST,   ST,   ST,    ST],
+            Self::Competence =>         [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::Unknown =>            [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
         }
     }
 }
@@ -71,27 +157,112 @@ impl Recorders {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entries::EntryKind;
+
+    const ROLES: [Role; 12] = [
+        Role::HealthVisitor,
+        Role::StudentHealthVisitor,
+        Role::StaffNurse,
+        Role::NurseryNurse,
+        Role::InfantFeedingSpecialist,
+        Role::CentreWorker,
+        Role::TeamLeader,
+        Role::SafeguardingNurse,
+        Role::Admin,
+        Role::PrivacyOfficer,
+        Role::Service,
+        Role::Other,
+    ];
+
+    fn reads(role: Role, kind: EntryKind) -> bool {
+        may_read(role, &Kind::Known(kind), kind.sensitivity())
+    }
 
     // Shows SHR-04.
     #[test]
     fn what_is_restricted_is_read_by_health_visitors_and_the_named_nurse_alone() {
-        for (role, sensitive, restricted) in [
-            (Role::HealthVisitor, true, true),
-            (Role::SafeguardingNurse, true, true),
-            (Role::TeamLeader, true, false),
-            (Role::StaffNurse, true, false),
-            (Role::NurseryNurse, false, false),
-            (Role::CentreWorker, false, false),
-            (Role::Admin, false, false),
-            (Role::PrivacyOfficer, false, false),
-            (Role::Other, false, false),
-        ] {
-            assert_eq!(may_read(role, Sensitivity::Sensitive), sensitive, "{role:?}");
-            assert_eq!(may_read(role, Sensitivity::Restricted), restricted, "{role:?}");
+        let may = [Role::HealthVisitor, Role::StudentHealthVisitor, Role::SafeguardingNurse];
+        for role in ROLES {
+            for kind in EntryKind::ALL.iter().filter(|kind| kind.group() != Group::Equality) {
+                let reads = may_read(role, &Kind::Known(*kind), Sensitivity::Restricted);
+                assert_eq!(reads, may.contains(&role), "{role:?} {kind:?}");
+            }
         }
     }
 
+    // Shows SHR-04.
+    #[test]
+    fn each_role_reads_what_its_work_needs() {
+        use EntryKind as Kind;
+        let rows: [(Role, &[Kind], &[Kind]); 7] = [
+            (Role::HealthVisitor, EntryKind::ALL, &[]),
+            (
+                Role::TeamLeader,
+                &[Kind::ContactNarrative, Kind::Mood, Kind::ChronologyEvent, Kind::Competency],
+                &[Kind::DomesticAbuseEnquiry, Kind::Supervision, Kind::Equality],
+            ),
+            (
+                Role::StaffNurse,
+                &[Kind::ContactNarrative, Kind::Mood, Kind::Alert],
+                &[Kind::DomesticAbuseEnquiry, Kind::AlertNote, Kind::SafeguardingNote, Kind::Equality],
+            ),
+            (
+                Role::NurseryNurse,
+                &[Kind::ContactNarrative, Kind::Measurement, Kind::Alert, Kind::SafeguardingStatus, Kind::Delegation],
+                &[Kind::Mood, Kind::ChronologyEvent, Kind::SubstanceUse, Kind::DomesticAbuseEnquiry],
+            ),
+            (
+                Role::InfantFeedingSpecialist,
+                &[Kind::Feeding, Kind::Measurement, Kind::Contact, Kind::Alert],
+                &[Kind::ContactNarrative, Kind::Mood, Kind::Referral],
+            ),
+            (
+                Role::Admin,
+                &[Kind::Identity, Kind::ContactPoint, Kind::Contact, Kind::Appointment, Kind::Document, Kind::Equality],
+                &[Kind::ContactNarrative, Kind::Measurement, Kind::Referral, Kind::SafeguardingStatus, Kind::Mood],
+            ),
+            (Role::CentreWorker, &[Kind::StaffMember, Kind::GroupSession], &[Kind::Identity, Kind::Attendance]),
+        ];
+        for (role, may, may_not) in rows {
+            assert!(may.iter().all(|kind| reads(role, *kind)), "{role:?} may");
+            assert!(!may_not.iter().any(|kind| reads(role, *kind)), "{role:?} may not");
+        }
+    }
+
+    #[test]
+    fn a_centre_worker_and_a_privacy_officer_read_nothing_about_any_family() {
+        for kind in EntryKind::ALL.iter().filter(|kind| kind.group() != Group::Service) {
+            for role in [Role::CentreWorker, Role::PrivacyOfficer, Role::Service, Role::Other] {
+                assert!(!reads(role, *kind), "{role:?} {kind:?}");
+            }
+        }
+        assert!(!may_read_people(Role::CentreWorker) && may_read_people(Role::Admin));
+    }
+
+    #[test]
+    fn what_is_more_sensitive_is_never_read_by_more() {
+        for role in ROLES {
+            for kind in EntryKind::ALL {
+                let may = |sensitivity| may_read(role, &Kind::Known(*kind), sensitivity);
+                assert!(!may(Sensitivity::Sensitive) || may(Sensitivity::Standard), "{role:?} {kind:?}");
+                assert!(!may(Sensitivity::Restricted) || may(Sensitivity::Sensitive), "{role:?} {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_kind_of_a_later_build_is_read_by_its_sensitivity_alone() {
+        let later = Kind::Unknown("moon_phase".into());
+        for (role, standard, restricted) in [
+            (Role::HealthVisitor, true, true),
+            (Role::StaffNurse, true, false),
+            (Role::NurseryNurse, false, false),
+            (Role::Admin, false, false),
+            (Role::CentreWorker, false, false),
+        ] {
+            assert_eq!(may_read(role, &later, Sensitivity::Standard), standard, "{role:?}");
+            assert_eq!(may_read(role, &later, Sensitivity::Restricted), restricted, "{role:?}");
+        }
+    }
     #[test]
     fn each_role_records_only_what_is_its_own() {
         let known = |kind| Kind::Known(kind);

@@ -1,6 +1,7 @@
 //! What a screen asks of an open vault.
 
 use chrono::{DateTime, FixedOffset};
+use doorstep_domain::access::may_read_people;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fold::Folded;
@@ -14,7 +15,7 @@ use crate::error::Error;
 use crate::find;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
-use crate::read::{self, Stored};
+use crate::read::{self, EntryState, Readable, Stored};
 use crate::vault::Vault;
 use crate::verify::{self, Verified};
 
@@ -32,7 +33,42 @@ macro_rules! reads {
     };
 }
 
-reads! {
+/// Reads about people: for a role that may not know who is on the record there is nobody.
+macro_rules! reads_people {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $output:ty = $work:path;)*) => {
+        impl Vault {$(
+            $(#[$doc])*
+            ///
+            /// # Errors
+            /// When the vault cannot be read, or a record in it is damaged.
+            pub fn $name(&self $(, $argument: $type)*) -> Result<$output, Error> {
+                if !may_read_people(self.role()?) {
+                    return Ok(<$output>::default());
+                }
+                self.read(|connection| $work(connection $(, $argument)*))
+            }
+        )*}
+    };
+}
+
+/// Reads of entries: what the practitioner's role may not read is not there.
+macro_rules! reads_entries {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $output:ty = $work:path;)*) => {
+        impl Vault {$(
+            $(#[$doc])*
+            ///
+            /// # Errors
+            /// When the vault cannot be read, or a record in it is damaged.
+            pub fn $name(&self $(, $argument: $type)*) -> Result<$output, Error> {
+                let (role, mut found) = (self.role()?, self.read(|connection| $work(connection $(, $argument)*))?);
+                Readable::keep(&mut found, role);
+                Ok(found)
+            }
+        )*}
+    };
+}
+
+reads_people! {
     /// One person.
     person(person: PersonId) -> Option<Person> = people::one;
     /// The person of an NHS number, ten digits.
@@ -51,24 +87,36 @@ reads! {
     adults_of(child: PersonId) -> Vec<PersonId> = people::adults_of;
     /// The children that an adult has a relationship to.
     children_of(adult: PersonId) -> Vec<PersonId> = people::children_of;
+    /// People found by what was typed, best first.
+    find_people(typed: &str) -> Vec<PersonId> = find::people;
+}
+
+reads_entries! {
     /// One entry.
     entry(entry: EntryId) -> Option<Stored> = read::one;
-    /// Every version of an entry, in the order of arrival.
-    versions(entry: EntryId) -> Vec<Change> = read::versions;
+    /// All entries about a subject, the latest first.
+    entries_of(subject: Subject) -> Vec<Stored> = read::of_subject;
+    /// All entries of a kind about a subject.
+    entries_of_kind(subject: Subject, kind: EntryKind) -> Vec<Stored> = read::of_kind;
+    /// The latest settled entry of a kind about a subject.
+    latest(subject: Subject, kind: EntryKind) -> Option<Stored> = read::latest;
     /// Contacts that started between two moments, as `Occurred::order` gives them.
     contacts_between(from: i64, until: i64) -> Vec<Stored> = read::contacts_between;
     /// The staff that the service has told of.
     staff() -> Vec<Stored> = read::staff;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
-    /// The entries that an act wrote.
-    entries_of_act(act: ActId) -> Vec<EntryId> = read::of_act;
     /// The entry whose shown version is the change of this number.
     entry_of_change(number: i64) -> Option<Stored> = read::by_change;
-    /// People found by what was typed, best first.
-    find_people(typed: &str) -> Vec<PersonId> = find::people;
-    /// Clinical records that hold the words, newest first, by the numbers of their changes.
-    find_records(typed: &str) -> Vec<i64> = find::records;
+}
+
+reads! {
+    /// Whether there is such an entry, whoever may read it: a fact of which there is one is never written beside it.
+    holds(entry: EntryId) -> bool = read::holds;
+    /// Every entry about a subject and how it stands, whoever may read it: nobody is forgotten of whom something is kept.
+    standing_of(subject: Subject) -> Vec<(EntryId, EntryState)> = read::standing_of;
+    /// The entries that an act wrote.
+    entries_of_act(act: ActId) -> Vec<EntryId> = read::of_act;
     /// All drafts.
     drafts() -> Vec<Draft> = draft::all;
     /// One draft.
@@ -84,36 +132,34 @@ reads! {
 }
 
 impl Vault {
-    /// All entries about a subject, the latest first.
+    /// Every version of an entry that the practitioner may read, in the order of arrival.
     ///
     /// # Errors
     /// When the vault cannot be read, or a record in it is damaged.
-    pub fn entries_of(&self, subject: Subject) -> Result<Vec<Stored>, Error> {
-        self.read(|connection| read::of_subject(connection, *subject.bytes()))
+    pub fn versions(&self, entry: EntryId) -> Result<Vec<Change>, Error> {
+        if self.entry(entry)?.is_none() {
+            return Ok(Vec::new());
+        }
+        self.read(|connection| read::versions(connection, entry))
     }
 
-    /// All entries of a kind about a subject.
+    /// Clinical records that hold the words and that the practitioner may read, newest first, by the numbers of their
+    /// changes.
     ///
     /// # Errors
-    /// When the vault cannot be read, or a record in it is damaged.
-    pub fn entries_of_kind(&self, subject: Subject, kind: EntryKind) -> Result<Vec<Stored>, Error> {
-        self.read(|connection| read::of_kind(connection, *subject.bytes(), kind))
+    /// When the vault cannot be read.
+    pub fn find_records(&self, typed: &str) -> Result<Vec<i64>, Error> {
+        let role = self.role()?;
+        self.read(|connection| find::records(connection, typed, role))
     }
 
     /// An entry folded from what stands of its versions: its heads, and what waits for a decision.
     ///
     /// # Errors
-    /// When there is no such entry, or a version of it is damaged.
+    /// When there is no such entry that the practitioner may read, or a version of it is damaged.
     pub fn folded(&self, entry: EntryId) -> Result<Folded, Error> {
+        self.entry(entry)?.ok_or(Error::NoEntry(entry))?;
         self.read(|connection| crate::standing::folded(connection, entry))
-    }
-
-    /// The latest settled entry of a kind about a subject.
-    ///
-    /// # Errors
-    /// When the vault cannot be read, or the record is damaged.
-    pub fn latest(&self, subject: Subject, kind: EntryKind) -> Result<Option<Stored>, Error> {
-        self.read(|connection| read::latest(connection, *subject.bytes(), kind))
     }
 
     /// Journals a draft, durably.

@@ -1,12 +1,18 @@
 //! Finding people and records: what can be found is kept folded; what is typed is folded the same way.
 
+use std::borrow::Cow;
+
+use doorstep_domain::access::may_read;
+use doorstep_domain::change::Kind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::contact_point::ContactPoint;
 use doorstep_domain::id::PersonId;
 use doorstep_domain::name;
+use doorstep_domain::staff::Role;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Error;
+use crate::read::sensitivity;
 
 /// The most that one search shows.
 pub const MOST_FOUND: usize = 50;
@@ -129,14 +135,14 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
 ///
 /// The last word may still be being typed. As a start of words it costs the more the more words it starts, so that it
 /// is asked for only where the word as it stands leaves room, and not before it says something.
-pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, Error> {
+pub(crate) fn records(connection: &Connection, typed: &str, role: Role) -> Result<Vec<i64>, Error> {
     let words: Vec<&str> =
         typed.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).collect();
     let Some(last) = words.last() else { return Ok(Vec::new()) };
     let whole = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" AND ");
-    let mut found = matching_records(connection, &whole)?;
+    let mut found = matching_records(connection, &whole, role)?;
     if found.len() <= MOST_FOUND && last.chars().count() >= SAYS_SOMETHING {
-        for number in matching_records(connection, &format!("{whole} *"))? {
+        for number in matching_records(connection, &format!("{whole} *"), role)? {
             if !found.contains(&number) {
                 found.push(number);
             }
@@ -149,16 +155,24 @@ pub(crate) fn records(connection: &Connection, typed: &str) -> Result<Vec<i64>, 
 /// Letters of a word's start that are asked for: two start thousands of words.
 const SAYS_SOMETHING: usize = 3;
 
-fn matching_records(connection: &Connection, query: &str) -> Result<Vec<i64>, Error> {
+/// Rows are taken until there are enough that the role may read: what it may not read leaves no gap, and no count.
+fn matching_records(connection: &Connection, query: &str, role: Role) -> Result<Vec<i64>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT entry.shown FROM record_word
+        "SELECT entry.shown, entry.kind, entry.sensitivity FROM record_word
          JOIN change ON change.number = record_word.rowid
          JOIN entry ON entry.number = change.entry AND entry.shown = change.number
          WHERE record_word MATCH ?1 AND entry.state IN ('settled', 'concurrent')
-         ORDER BY record_word.rowid DESC LIMIT ?2",
+         ORDER BY record_word.rowid DESC",
     )?;
-    let rows = statement.query_map(params![query, MOST_FOUND as i64 + 1], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query([query])?;
+    let mut found = Vec::new();
+    while let (Some(row), true) = (rows.next()?, found.len() <= MOST_FOUND) {
+        let kind = Kind::from(Cow::Owned(row.get(1)?));
+        if may_read(role, &kind, sensitivity(row.get(2)?)?) {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// What was typed, folded as the index is.

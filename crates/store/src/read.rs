@@ -1,9 +1,11 @@
 //! Reading entries: each with the change that is shown, hashed again, and what is in force.
 
+use doorstep_domain::access::may_read;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ActId, BatchId, EntryId};
+use doorstep_domain::id::{ActId, BatchId, EntryId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
+use doorstep_domain::staff::Role;
 use rusqlite::{Connection, Params, Row, params};
 
 use crate::append::read_change;
@@ -73,6 +75,29 @@ impl Stored {
     pub fn body(&self) -> &str {
         self.merged.as_deref().unwrap_or_else(|| self.change.body())
     }
+
+    /// Whether somebody of this role may read it.
+    #[must_use]
+    pub fn is_readable_by(&self, role: Role) -> bool {
+        may_read(role, &self.change.header.kind, self.sensitivity)
+    }
+}
+
+/// What was read, less what a role may not read of it.
+pub(crate) trait Readable {
+    fn keep(&mut self, role: Role);
+}
+
+impl Readable for Vec<Stored> {
+    fn keep(&mut self, role: Role) {
+        self.retain(|stored| stored.is_readable_by(role));
+    }
+}
+
+impl Readable for Option<Stored> {
+    fn keep(&mut self, role: Role) {
+        self.take_if(|stored| !stored.is_readable_by(role));
+    }
 }
 
 const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensitivity, entry.in_force,
@@ -80,16 +105,16 @@ const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensit
     FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
 
 /// All entries about a subject.
-pub(crate) fn of_subject(connection: &Connection, subject: [u8; 16]) -> Result<Vec<Stored>, Error> {
-    select(connection, "WHERE entry.subject = ?1 ORDER BY entry.occurred DESC, entry.number DESC", [subject])
+pub(crate) fn of_subject(connection: &Connection, subject: Subject) -> Result<Vec<Stored>, Error> {
+    select(connection, "WHERE entry.subject = ?1 ORDER BY entry.occurred DESC, entry.number DESC", [subject.bytes()])
 }
 
 /// All entries of a kind about a subject, in the order of arrival.
-pub(crate) fn of_kind(connection: &Connection, subject: [u8; 16], kind: EntryKind) -> Result<Vec<Stored>, Error> {
+pub(crate) fn of_kind(connection: &Connection, subject: Subject, kind: EntryKind) -> Result<Vec<Stored>, Error> {
     select(
         connection,
         "WHERE entry.subject = ?1 AND entry.kind = ?2 ORDER BY entry.number",
-        params![subject, kind.name()],
+        params![subject.bytes(), kind.name()],
     )
 }
 
@@ -106,10 +131,10 @@ pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -
 }
 
 /// The latest settled entry of a kind about a subject.
-pub(crate) fn latest(connection: &Connection, subject: [u8; 16], kind: EntryKind) -> Result<Option<Stored>, Error> {
+pub(crate) fn latest(connection: &Connection, subject: Subject, kind: EntryKind) -> Result<Option<Stored>, Error> {
     let which = "WHERE entry.subject = ?1 AND entry.kind = ?2 AND entry.state = 'settled'
          ORDER BY entry.occurred DESC, entry.number DESC LIMIT 1";
-    Ok(select(connection, which, params![subject, kind.name()])?.pop())
+    Ok(select(connection, which, params![subject.bytes(), kind.name()])?.pop())
 }
 
 /// All entries that wait for a decision, the oldest first.
@@ -125,6 +150,24 @@ pub(crate) fn one(connection: &Connection, entry: EntryId) -> Result<Option<Stor
 /// The entry whose shown change has this number.
 pub(crate) fn by_change(connection: &Connection, number: i64) -> Result<Option<Stored>, Error> {
     Ok(select(connection, "WHERE change.number = ?1 AND entry.number = change.entry", [number])?.pop())
+}
+
+/// Whether there is such an entry.
+pub(crate) fn holds(connection: &Connection, entry: EntryId) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM entry WHERE id = ?1")?;
+    Ok(statement.exists([entry.bytes()])?)
+}
+
+/// Every entry about a subject, and how it stands.
+pub(crate) fn standing_of(connection: &Connection, subject: Subject) -> Result<Vec<(EntryId, EntryState)>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id, state FROM entry WHERE subject = ?1")?;
+    let mut rows = statement.query([subject.bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(1)?.as_str().map_err(|_| Error::Column("entry.state"))?;
+        found.push((EntryId::from_bytes(row.get(0)?), state(name)?));
+    }
+    Ok(found)
 }
 
 /// The entries that an act of this laptop wrote.
@@ -194,7 +237,7 @@ pub(crate) fn progress(name: &str) -> Result<Progress, Error> {
     }
 }
 
-fn sensitivity(rank: i64) -> Result<Sensitivity, Error> {
+pub(crate) fn sensitivity(rank: i64) -> Result<Sensitivity, Error> {
     match rank {
         0 => Ok(Sensitivity::Standard),
         1 => Ok(Sensitivity::Sensitive),

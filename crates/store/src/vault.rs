@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use chrono::{DateTime, FixedOffset, Utc};
+use doorstep_domain::staff::Role;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::audit::{self, Act, Noted};
@@ -139,6 +140,12 @@ impl Vault {
     /// [`Error::NotEnrolled`] before there is one.
     pub fn enrolment(&self) -> Result<Enrolment, Error> {
         self.enrolment.lock().map_err(|_| Error::Poisoned)?.clone().ok_or(Error::NotEnrolled)
+    }
+
+    /// The practitioner's role: what decides which entries are read at all.
+    pub(crate) fn role(&self) -> Result<Role, Error> {
+        let enrolment = self.enrolment.lock().map_err(|_| Error::Poisoned)?;
+        enrolment.as_ref().map(|enrolment| enrolment.role).ok_or(Error::NotEnrolled)
     }
 
     /// Notes what enrolment gave, and gives the organisation's recovery key a slot. `label` is what the unlock screen shows.

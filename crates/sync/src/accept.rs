@@ -125,7 +125,7 @@ fn judge_change<K: Known>(
     if !may_record(author.role, &header.kind) {
         return refuse(Refused::RoleMayNot);
     }
-    if header.sensitivity < header.kind.sensitivity() {
+    if header.sensitivity < least_sensitivity(change) {
         return refuse(Refused::SensitivityTooLow);
     }
     if header.kind.known().is_some_and(|kind| !kind.about().allows(header.subject)) {
@@ -150,6 +150,16 @@ fn judge_change<K: Known>(
         }
     }
     if takes_legal_step(change, before, known)? { Ok(None) } else { refuse(Refused::IllegalStep) }
+}
+
+/// What its kind and what it says make of it. A body that this build cannot read is judged by its kind.
+fn least_sensitivity(change: &Change) -> Sensitivity {
+    let kind = &change.header.kind;
+    let said = kind.known().and_then(|known| {
+        let body = serde_json::from_str(change.body()).ok()?;
+        known.sensitivity_of(&body).ok()
+    });
+    said.unwrap_or_else(|| kind.sensitivity())
 }
 
 /// Whether the change may follow one of its parents, where its kind goes through states.

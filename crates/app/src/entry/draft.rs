@@ -1,17 +1,16 @@
 //! Opening, journalling and resuming the draft of an entry.
 
-use doorstep_domain::access::may_read;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
-use doorstep_store::read::{EntryState, Stored};
+use doorstep_store::read::EntryState;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
 use crate::App;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::person::person_view;
 use crate::staff::StaffNames;
 use crate::status::Area;
@@ -92,6 +91,10 @@ impl App {
 
     fn entry_draft(&self, vault: &Vault, draft: &Draft) -> Result<EntryDraft, ApiError> {
         let (kind, typed) = Typed::of(draft)?;
+        // It copies what it amends: for nobody who may not read that, or no longer.
+        if let Some(entry) = typed.entry {
+            vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
+        }
         Ok(EntryDraft {
             draft: draft.id,
             person: person_view(vault, draft.person, self.now().date_naive())?,
@@ -106,20 +109,27 @@ impl App {
 
 /// The entry of a fact of which a subject can have only one: recording it again amends it.
 fn existing(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<EntryId>, ApiError> {
-    let sample: Value = serde_json::from_str(kind.sample())?;
-    if kind.key(&sample)?.as_deref() != Some("") {
+    if !is_single(kind) {
         return Ok(None);
     }
     let entry = EntryId::derived(vault.enrolment()?.organisation, subject, kind, "");
-    Ok(vault.entry(entry)?.map(|stored| stored.entry))
+    match vault.entry(entry)? {
+        None if vault.holds(entry)? => Err(ApiError::new(ErrorCode::NotAllowed)),
+        stored => Ok(stored.map(|stored| stored.entry)),
+    }
+}
+
+/// Whether a subject can have only one entry of this kind.
+pub(crate) fn is_single(kind: EntryKind) -> bool {
+    let sample: Option<Value> = serde_json::from_str(kind.sample()).ok();
+    sample.and_then(|sample| kind.key(&sample).ok().flatten()).is_some_and(|key| key.is_empty())
 }
 
 fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) -> Result<Typed, ApiError> {
     let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
     let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
     let stored = vault.entry(entry)?.filter(|stored| stored.change.header.subject == subject);
-    let may_see = |stored: &Stored| vault.enrolment().is_ok_and(|by| may_read(by.role, stored.sensitivity));
-    let stored = stored.filter(may_see).ok_or_else(ApiError::not_found)?;
+    let stored = stored.ok_or_else(ApiError::not_found)?;
     let happened_on = stored.change.header.occurred.earliest().to_string();
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;

@@ -67,6 +67,10 @@ impl App {
             (None, None) => self.mint().id(EntryId::mint)?,
         };
         let stored = vault.entry(entry)?;
+        if stored.is_none() && vault.holds(entry)? {
+            // It is recorded already, and not for this role to read: then it is not for it to change either.
+            return Err(ApiError::new(ErrorCode::NotAllowed));
+        }
         if typed.entry.is_none() && stored.is_some() {
             // Somebody recorded this very fact meanwhile: it is amended with that in sight, never beside it.
             return Err(ApiError::new(ErrorCode::ChangedMeanwhile));

@@ -95,7 +95,7 @@ impl Outside<'_> {
 
     /// Whether something in force outside the act is about the subject.
     fn is_about(&self, subject: Subject) -> Result<bool, ApiError> {
-        Ok(self.vault.entries_of(subject)?.iter().any(|stored| self.stands(stored)))
+        Ok(self.vault.standing_of(subject)?.iter().any(|(entry, state)| self.stands(*entry, *state)))
     }
 
     /// Whether something in force outside the act, of this kind and about this subject, says so.
@@ -107,15 +107,15 @@ impl Outside<'_> {
     ) -> Result<bool, ApiError> {
         let stored = self.vault.entries_of_kind(subject, kind)?;
         let said = |stored: &Stored| serde_json::from_str(stored.body()).is_ok_and(|body: B| says(&body));
-        Ok(stored.iter().any(|stored| self.stands(stored) && said(stored)))
+        Ok(stored.iter().any(|stored| self.stands(stored.entry, stored.state) && said(stored)))
     }
 
-    fn stands(&self, stored: &Stored) -> bool {
-        let in_force = match stored.state {
+    fn stands(&self, entry: EntryId, state: EntryState) -> bool {
+        let in_force = match state {
             EntryState::Settled | EntryState::Disputed | EntryState::Concurrent => true,
             EntryState::InError | EntryState::Disposed | EntryState::SetAside => false,
         };
-        in_force && !self.act.contains(&stored.entry)
+        in_force && !self.act.contains(&entry)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The calls, at a real desk with a real vault and no service: importing, undoing, exporting, recording any kind of entry.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
+mod access;
 mod colleagues;
 mod desk;
 mod export;

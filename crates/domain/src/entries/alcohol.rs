@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::{About, Asked, Body};
 use crate::id::EntryId;
 use crate::invalid::{Ask, Findings, Rule};
+use crate::sensitivity::Sensitivity;
 use crate::time::PartialDate;
 
 /// CLIN-07. In the mother's record; what it means for the child is said in the child's. Clinical: never merges.
@@ -56,6 +57,11 @@ impl Body for Alcohol {
         r#""asked":"asked","not_asked_because":"Asked later.","units_per_week":1.5,"most_units_in_a_day":3.0,"#,
         r#""stopped_on":"2026-09","audit_c":2,"advice_given":true,"note":"Before she knew."}"#,
     );
+
+    /// What a parent takes is theirs: for whoever treats the family, and not for whoever helps with one thing.
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::Sensitive
+    }
 
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();

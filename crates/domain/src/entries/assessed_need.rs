@@ -117,6 +117,11 @@ impl Body for AssessedNeed {
     );
 
     fn sensitivity(&self) -> Sensitivity {
+        // Whoever told it may come to harm when it is known that they did.
+        let told = |factor: &Factor| factor.certainty == Certainty::ThirdParty;
+        if self.risk_factors.iter().chain(&self.protective_factors).any(told) {
+            return Sensitivity::Restricted;
+        }
         match self.domain {
             NeedsDomain::MentalHealthAndRelationships | NeedsDomain::Substances => Sensitivity::Sensitive,
             NeedsDomain::InfantFeeding

@@ -135,6 +135,7 @@ mod tests {
         };
     }
 
+    // Shows CLIN-06.
     #[test]
     fn not_asked_has_a_reason_and_asked_has_an_answer() {
         use NotSafeToAsk::{Other, PartnerPresent};

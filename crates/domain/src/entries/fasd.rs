@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::{About, Answer, Body};
 use crate::id::EntryId;
 use crate::invalid::{Ask, Findings, Rule};
+use crate::sensitivity::Sensitivity;
 
 /// What is known of alcohol before birth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -76,6 +77,11 @@ impl Body for Fasd {
         r#""difficulties":"Small, sleeps badly, few words.","facial_features":"no","advice":"done","recorded":"done","#,
         r#""referral":"arranged","assessment":"not_done","plan":"not_applicable","note":"Paediatrician sees him in January."}"#,
     );
+
+    /// What a parent takes is theirs: for whoever treats the family, and not for whoever helps with one thing.
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::Sensitive
+    }
 
     fn check(&self, _about: &About<'_>) -> Findings {
         let mut found = Findings::default();

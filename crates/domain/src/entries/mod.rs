@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::access::Recorders;
+use crate::access::{Group, Recorders};
 use crate::change::Malformed;
 use crate::fold::MergeRule;
 use crate::id::SubjectKind;
@@ -145,7 +145,7 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
 
 macro_rules! entries {
     ($($(#[$doc:meta])* $variant:ident $name:literal $module:ident $sensitivity:ident $merge:ident $schema:literal
-        of $about:ident by $recorders:ident;)*) => {
+        of $about:ident by $recorders:ident in $group:ident;)*) => {
         /// The kinds of entry that this build knows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
         pub enum EntryKind {
@@ -196,6 +196,12 @@ macro_rules! entries {
             #[must_use]
             pub fn recorders(self) -> Recorders {
                 match self { $(Self::$variant => Recorders::$recorders,)* }
+            }
+
+            /// Among which records it is, for whoever reads.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
             }
 
             /// [`Body::SAMPLE`] of this kind.
@@ -306,147 +312,147 @@ macro_rules! entries {
 
 entries! {
     /// Name and birth date.
-    Identity "identity" identity Standard ByField 1 of Person by Registrars;
+    Identity "identity" identity Standard ByField 1 of Person by Registrars in Demographics;
     /// NHS number and how far it was traced.
-    NhsNumberEntry "nhs_number" nhs_number Standard ByField 1 of Person by Registrars;
+    NhsNumberEntry "nhs_number" nhs_number Standard ByField 1 of Person by Registrars in Demographics;
     /// Facts of the birth that growth and age need.
-    Birth "birth" birth Standard ByField 1 of Person by Registrars;
+    Birth "birth" birth Standard ByField 1 of Person by Registrars in Demographics;
     /// One address of a household.
-    Address "address" address Standard ByField 1 of Household by Registrars;
+    Address "address" address Standard ByField 1 of Household by Registrars in Demographics;
     /// One way of reaching a person, and how safe it is.
-    ContactPoint "contact_point" contact_point Standard ByField 1 of Person by Registrars;
+    ContactPoint "contact_point" contact_point Standard ByField 1 of Person by Registrars in Demographics;
     /// Who lives in a household, from when to when.
-    Membership "membership" membership Standard ByField 1 of Household by Registrars;
+    Membership "membership" membership Standard ByField 1 of Household by Registrars in Demographics;
     /// Who an adult is to a child, with parental responsibility.
-    Relationship "relationship" relationship Standard ByField 1 of Person by Registrars;
+    Relationship "relationship" relationship Standard ByField 1 of Person by Registrars in Demographics;
     /// A pregnancy of a mother.
-    Pregnancy "pregnancy" pregnancy Standard ByField 1 of Person by Registrars;
+    Pregnancy "pregnancy" pregnancy Standard ByField 1 of Person by Registrars in Demographics;
     /// A member of staff, as the service registered them.
-    StaffMember "staff" staff Standard ByField 1 of Staff by Service;
+    StaffMember "staff" staff Standard ByField 1 of Staff by Service in Service;
     /// That a contact with a family happened: mode, place, who was there.
-    Contact "contact" contact Standard Never 1 of Person by Clinicians;
+    Contact "contact" contact Standard Never 1 of Person by Clinicians in Attendance;
     /// What was seen, said and planned at a contact.
-    ContactNarrative "contact_narrative" contact_narrative Standard Never 1 of Person by Clinicians;
+    ContactNarrative "contact_narrative" contact_narrative Standard Never 1 of Person by Clinicians in Narrative;
     /// Weight, length or height, head circumference.
-    Measurement "measurement" measurement Standard Never 1 of Person by Clinicians;
+    Measurement "measurement" measurement Standard Never 1 of Person by Clinicians in Growth;
     /// How a baby is fed.
-    Feeding "feeding" feeding Standard Never 1 of Person by Clinicians;
+    Feeding "feeding" feeding Standard Never 1 of Person by Clinicians in Growth;
     /// How much a child or a household needs of the service, as somebody judged it.
-    LevelOfNeed "level_of_need" level_of_need Standard ByField 1 of PersonOrHousehold by HealthVisitors;
+    LevelOfNeed "level_of_need" level_of_need Standard ByField 1 of PersonOrHousehold by HealthVisitors in Narrative;
     /// A neutral line that everybody must see before they knock or ring.
-    Alert "alert" alert Standard ByField 1 of PersonOrHousehold by Clinicians;
+    Alert "alert" alert Standard ByField 1 of PersonOrHousehold by Clinicians in VisitRisk;
     /// Asking another service to help, until it is known whether that helped.
-    Referral "referral" referral Standard ByField 1 of Person by Clinicians;
+    Referral "referral" referral Standard ByField 1 of Person by Clinicians in Referrals;
     /// Where a child stands in early help, child protection and care.
-    SafeguardingStatus "safeguarding_status" safeguarding_status Standard ByField 1 of Person by Clinicians;
+    SafeguardingStatus "safeguarding_status" safeguarding_status Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// What is worrying about a child, what was said and what was done.
-    SafeguardingNote "safeguarding_note" safeguarding_note Restricted Never 1 of Person by Clinicians;
+    SafeguardingNote "safeguarding_note" safeguarding_note Restricted Never 1 of Person by Clinicians in DomesticAbuse;
     /// Who leads the plan for a child, and who asked them to.
-    LeadPractitioner "lead_practitioner" lead_practitioner Standard ByField 1 of Person by Clinicians;
+    LeadPractitioner "lead_practitioner" lead_practitioner Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// What an assessment was made for, whom it was learnt from, and the voice of the child.
-    NeedsAssessment "needs_assessment" needs_assessment Standard Never 1 of PersonOrHousehold by Clinicians;
+    NeedsAssessment "needs_assessment" needs_assessment Standard Never 1 of PersonOrHousehold by Clinicians in Narrative;
     /// What an assessment found in one of its ten domains.
-    AssessedNeed "assessed_need" assessed_need Standard Never 1 of PersonOrHousehold by Clinicians;
+    AssessedNeed "assessed_need" assessed_need Standard Never 1 of PersonOrHousehold by Clinicians in Narrative;
     /// How a parent feels: Whooley, GAD, PHQ-9, EPDS.
-    Mood "mood" mood Sensitive Never 1 of Person by Clinicians;
+    Mood "mood" mood Sensitive Never 1 of Person by Clinicians in MentalHealth;
     /// Whether an adult was asked about domestic abuse, and what was said.
-    DomesticAbuseEnquiry "domestic_abuse_enquiry" domestic_abuse_enquiry Restricted Never 1 of Person by Clinicians;
+    DomesticAbuseEnquiry "domestic_abuse_enquiry" domestic_abuse_enquiry Restricted Never 1 of Person by Clinicians in DomesticAbuse;
     /// What lies behind an alert.
-    AlertNote "alert_note" alert_note Restricted Never 1 of PersonOrHousehold by Clinicians;
+    AlertNote "alert_note" alert_note Restricted Never 1 of PersonOrHousehold by Clinicians in DomesticAbuse;
     /// One event of a child’s chronology: what happened, how it is known, and what it meant for the child.
-    ChronologyEvent "chronology_event" chronology_event Sensitive Never 1 of Person by Clinicians;
+    ChronologyEvent "chronology_event" chronology_event Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// A safeguarding meeting about a child: who came, what was decided, who does what.
-    Meeting "meeting" meeting Sensitive Never 1 of Person by Clinicians;
+    Meeting "meeting" meeting Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// Safeguarding supervision about a child.
-    Supervision "supervision" supervision Restricted Never 1 of Person by Clinicians;
+    Supervision "supervision" supervision Restricted Never 1 of Person by Clinicians in DomesticAbuse;
     /// A disagreement between professionals about a child, until it is resolved.
-    Escalation "escalation" escalation Sensitive Never 1 of Person by Clinicians;
+    Escalation "escalation" escalation Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// What a looked-after child’s health needs: who decides, who cares, and the clock of assessments.
-    LookedAfter "looked_after" looked_after Standard ByField 1 of Person by Clinicians;
+    LookedAfter "looked_after" looked_after Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// Whether a family agrees that a partner is told something, for one purpose.
-    Consent "consent" consent Standard ByField 1 of Person by Clinicians;
+    Consent "consent" consent Standard ByField 1 of Person by Clinicians in Referrals;
     /// What was shared of a record, or was not, with whom and why.
-    Disclosure "disclosure" disclosure Sensitive Never 1 of Person by Clinicians;
+    Disclosure "disclosure" disclosure Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// Scores of ASQ-3, ASQ:SE-2 and SDQ, and worries about speech.
-    Development "development" development Standard Never 1 of Person by Clinicians;
+    Development "development" development Standard Never 1 of Person by Clinicians in Growth;
     /// Grades of the Graded Care Profile 2.
-    CareProfile "care_profile" care_profile Sensitive Never 1 of Person by Clinicians;
+    CareProfile "care_profile" care_profile Sensitive Never 1 of Person by Clinicians in Narrative;
     /// Smoking and vaping, and smoke at home.
-    Smoking "smoking" smoking Standard Never 1 of Person by Clinicians;
+    Smoking "smoking" smoking Standard Never 1 of Person by Clinicians in Narrative;
     /// Alcohol in a pregnancy.
-    Alcohol "alcohol" alcohol Standard Never 1 of Person by Clinicians;
+    Alcohol "alcohol" alcohol Standard Never 1 of Person by Clinicians in Narrative;
     /// Use of drugs or of medicines that were not prescribed.
-    SubstanceUse "substance_use" substance_use Sensitive Never 1 of Person by Clinicians;
+    SubstanceUse "substance_use" substance_use Sensitive Never 1 of Person by Clinicians in Narrative;
     /// Alcohol before birth, and how it stands with the five statements on FASD.
-    Fasd "fasd" fasd Standard Never 1 of Person by Clinicians;
+    Fasd "fasd" fasd Standard Never 1 of Person by Clinicians in Narrative;
     /// A package of contacts that a health visitor hands to a colleague, and stays accountable for.
-    Delegation "delegation" delegation Standard ByField 1 of Person by Clinicians;
+    Delegation "delegation" delegation Standard ByField 1 of Person by Clinicians in Narrative;
     /// One session of a delegated package: what was done, and whether the goal comes nearer.
-    DelegatedSession "delegated_session" delegated_session Standard Never 1 of Person by Clinicians;
+    DelegatedSession "delegated_session" delegated_session Standard Never 1 of Person by Clinicians in Narrative;
     /// A child who moves to or from another service, until a named health visitor has taken over.
-    Transfer "transfer" transfer Standard ByField 1 of Person by Clinicians;
+    Transfer "transfer" transfer Standard ByField 1 of Person by Clinicians in Attendance;
     /// What midwives handed over at 10 to 14 days, and what is missing.
-    MidwiferyHandover "midwifery_handover" midwifery_handover Standard ByField 1 of Person by Clinicians;
+    MidwiferyHandover "midwifery_handover" midwifery_handover Standard ByField 1 of Person by Clinicians in Narrative;
     /// Handing a child over to school nursing at about five, with a summary.
-    SchoolHandover "school_handover" school_handover Standard ByField 1 of Person by Clinicians;
+    SchoolHandover "school_handover" school_handover Standard ByField 1 of Person by Clinicians in Narrative;
     /// Whether immunisations were given, and who says so.
-    ImmunisationStatus "immunisation_status" immunisation_status Standard Never 1 of Person by Clinicians;
+    ImmunisationStatus "immunisation_status" immunisation_status Standard Never 1 of Person by Clinicians in Growth;
     /// A result of newborn screening.
-    ScreeningFact "screening_fact" screening_fact Standard Never 1 of Person by Clinicians;
+    ScreeningFact "screening_fact" screening_fact Standard Never 1 of Person by Clinicians in Growth;
     /// The birth and the first days, as a new birth visit asks.
-    NewBirthDetails "new_birth_details" new_birth_details Standard Never 1 of Person by Clinicians;
+    NewBirthDetails "new_birth_details" new_birth_details Standard Never 1 of Person by Clinicians in Narrative;
     /// What was decided about a review that was not done as it should be.
-    ReviewDecision "review_decision" review_decision Standard ByField 1 of Person by Registered;
+    ReviewDecision "review_decision" review_decision Standard ByField 1 of Person by Registered in Attendance;
     /// That a child is in the care of this service, from when until how it ended.
-    Registration "registration" registration Standard ByField 1 of Person by Clinicians;
+    Registration "registration" registration Standard ByField 1 of Person by Clinicians in Demographics;
     /// Which health visitor is accountable for a child, and who covers for them from when to when.
-    Accountable "accountable" accountable Standard ByField 1 of Person by Leaders;
+    Accountable "accountable" accountable Standard ByField 1 of Person by Leaders in Demographics;
     /// That somebody has died, and who says so.
-    Death "death" death Standard ByField 1 of Person by Clinicians;
+    Death "death" death Standard ByField 1 of Person by Clinicians in Demographics;
     /// Language, interpreter, hearing, sight and reading: how somebody is spoken and written to.
-    CommunicationNeeds "communication_needs" communication_needs Standard ByField 1 of Person by Registrars;
+    CommunicationNeeds "communication_needs" communication_needs Standard ByField 1 of Person by Registrars in Demographics;
     /// Equality monitoring: each answer, or that it was declined or not asked.
-    Equality "equality" equality Sensitive ByField 1 of Person by Registrars;
+    Equality "equality" equality Sensitive ByField 1 of Person by Registrars in Equality;
     /// Whether a family belongs to a group that services often miss, asked or declined.
-    VulnerableGroup "vulnerable_group" vulnerable_group Sensitive ByField 1 of Person by Clinicians;
+    VulnerableGroup "vulnerable_group" vulnerable_group Sensitive ByField 1 of Person by Clinicians in Narrative;
     /// A number of somebody in another system, such as social care’s.
-    OtherIdentifier "other_identifier" other_identifier Standard ByField 1 of Person by Registrars;
+    OtherIdentifier "other_identifier" other_identifier Standard ByField 1 of Person by Registrars in Demographics;
     /// What was decided after a family was not in, or a child was not brought.
-    NoAccess "no_access" no_access Standard Never 1 of Person by Clinicians;
+    NoAccess "no_access" no_access Standard Never 1 of Person by Clinicians in Attendance;
     /// An appointment: when, with whom, where, and what became of it.
-    Appointment "appointment" appointment Standard ByField 1 of Person by Everybody;
+    Appointment "appointment" appointment Standard ByField 1 of Person by Everybody in Correspondence;
     /// Something that somebody has to do for a family by a day.
-    Task "task" task Standard ByField 1 of Person by Everybody;
+    Task "task" task Standard ByField 1 of Person by Everybody in Correspondence;
     /// A call or a word that somebody took for a colleague, until it is acknowledged.
-    Message "message" message Standard ByField 1 of Person by Everybody;
+    Message "message" message Standard ByField 1 of Person by Everybody in Correspondence;
     /// A service that works with a family: who, what for, from when to when.
-    InvolvedService "involved_service" involved_service Standard ByField 1 of PersonOrHousehold by Clinicians;
+    InvolvedService "involved_service" involved_service Standard ByField 1 of PersonOrHousehold by Clinicians in Referrals;
     /// A document that came in: from whom, what it is, who read it and what they did.
-    Document "document" document Standard ByField 1 of Person by Everybody;
+    Document "document" document Standard ByField 1 of Person by Everybody in Correspondence;
     /// What social care or another asked about a child, and what was answered.
-    InformationRequest "information_request" information_request Sensitive Never 1 of Person by Clinicians;
+    InformationRequest "information_request" information_request Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// What follows when something that helped a family has ended.
-    WhatNow "what_now" what_now Standard ByField 1 of Person by Clinicians;
+    WhatNow "what_now" what_now Standard ByField 1 of Person by Clinicians in Narrative;
     /// A worry about a child's health that somebody has to follow.
-    HealthConcern "health_concern" health_concern Standard Never 1 of Person by Clinicians;
+    HealthConcern "health_concern" health_concern Standard Never 1 of Person by Clinicians in Narrative;
     /// Special educational needs and disability: who was told, what helps.
-    SendSupport "send_support" send_support Standard ByField 1 of Person by Clinicians;
+    SendSupport "send_support" send_support Standard ByField 1 of Person by Clinicians in Narrative;
     /// An accident or an injury of a child.
-    Accident "accident" accident Standard Never 1 of Person by Clinicians;
+    Accident "accident" accident Standard Never 1 of Person by Clinicians in Narrative;
     /// What was talked about and given to read.
-    AdviceGiven "advice_given" advice_given Standard Never 1 of PersonOrHousehold by Clinicians;
+    AdviceGiven "advice_given" advice_given Standard Never 1 of PersonOrHousehold by Clinicians in Narrative;
     /// What a family wants to reach, and whether it did.
-    Goal "goal" goal Standard ByField 1 of PersonOrHousehold by Clinicians;
+    Goal "goal" goal Standard ByField 1 of PersonOrHousehold by Clinicians in Narrative;
     /// An early help assessment: offered, agreed to, done.
-    EarlyHelp "early_help" early_help Standard ByField 1 of PersonOrHousehold by Clinicians;
+    EarlyHelp "early_help" early_help Standard ByField 1 of PersonOrHousehold by Clinicians in Narrative;
     /// A programme that somebody takes part in.
-    Programme "programme" programme Standard ByField 1 of Person by Clinicians;
+    Programme "programme" programme Standard ByField 1 of Person by Clinicians in Narrative;
     /// What a member of staff may do on their own, who assessed it, and until when.
-    Competency "competency" competency Standard ByField 1 of Staff by Leaders;
+    Competency "competency" competency Standard ByField 1 of Staff by Leaders in Competence;
     /// What may be shared with a partner, for what, on what footing and until when.
-    SharingProtocol "sharing_protocol" sharing_protocol Standard ByField 1 of Centre by Leaders;
+    SharingProtocol "sharing_protocol" sharing_protocol Standard ByField 1 of Centre by Leaders in Service;
     /// A session of a group or a clinic at a centre. It names nobody who came.
-    GroupSession "group_session" group_session Standard ByField 1 of Centre by Everybody;
+    GroupSession "group_session" group_session Standard ByField 1 of Centre by Everybody in Service;
     /// Whether somebody came to a session.
-    Attendance "attendance" attendance Standard ByField 1 of Person by Everybody;
+    Attendance "attendance" attendance Standard ByField 1 of Person by Everybody in Attendance;
 }

@@ -319,6 +319,7 @@ mod tests {
         assert_eq!(mood.phq_9.unwrap().total(), 9);
     }
 
+    // Shows CLIN-05.
     #[test]
     fn a_thought_of_self_harm_cannot_be_signed_without_a_decision_about_safety() {
         for (item_10, item_9, decision, stops) in [
@@ -355,6 +356,7 @@ mod tests {
         }
     }
 
+    // Shows CLIN-05.
     #[test]
     fn a_yes_or_much_worry_asks_what_comes_next() {
         let answers = |down, worrying| {

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::{About, Answer, Asked, Body};
 use crate::id::EntryId;
 use crate::invalid::{Ask, Findings, Rule};
+use crate::sensitivity::Sensitivity;
 use crate::time::PartialDate;
 
 /// Whether somebody smokes.
@@ -95,6 +96,11 @@ impl Body for Smoking {
         r#""status":"smokes","cigarettes_per_day":8,"stopped_on":"2026-09","vapes":"no","pregnant":"yes","co_ppm":9,"#,
         r#""others_smoke":"yes","smoke_free_home":"no","offer":"referred","note":"Stopped for a month in the summer."}"#,
     );
+
+    /// What a parent takes is theirs: for whoever treats the family, and not for whoever helps with one thing.
+    fn sensitivity(&self) -> Sensitivity {
+        Sensitivity::Sensitive
+    }
 
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
