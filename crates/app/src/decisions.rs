@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use doorstep_domain::FieldConflict;
-use doorstep_domain::change::Change;
+use doorstep_domain::access::may_record;
+use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::fold::State;
 use doorstep_domain::id::{ChangeId, EntryId, PersonId, Subject};
+use doorstep_domain::invalid::Rule;
 use doorstep_store::Vault;
 use doorstep_store::read::Stored;
 use doorstep_store::sign::ToSign;
@@ -16,6 +18,7 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::api::Nothing;
+use crate::entry::is_legal;
 use crate::error::{ApiError, ErrorCode};
 use crate::family::{TimelineItem, timeline_item};
 use crate::person::{AuthorView, PersonView, person_view};
@@ -105,7 +108,12 @@ impl App {
             return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
         }
         let body = kind.tidied(settled_body(&vault, &folded.state, &input)?)?;
-        let found = kind.check(&body.to_string(), &About::nobody(now))?;
+        let mut found = kind.check(&body.to_string(), &About::nobody(now))?;
+        if !may_record(vault.enrolment()?.role, &Kind::Known(kind)) {
+            found.reject("reason", Rule::RoleMayNot);
+        } else if !is_legal(&vault, kind, Some(input.entry), &input.heads, &body)? {
+            found.reject("state", Rule::IllegalStep);
+        }
         ApiError::unless_clear(found, &[])?;
         let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());
         let writing = Writing { reason, ..Writing::by(&vault.enrolment()?, now) };

@@ -1,6 +1,7 @@
 //! Recording any kind of entry: opened, journalled, taken up again, signed, amended, marked in error.
 
 mod draft;
+mod facts;
 mod sign;
 
 use doorstep_domain::entries::EntryKind;
@@ -12,6 +13,7 @@ use ts_rs::TS;
 use crate::person::{AuthorView, PersonView};
 
 pub(crate) use draft::{is_single, kind_of};
+pub(crate) use sign::is_legal;
 
 /// What is to be recorded, or amended.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]

@@ -165,7 +165,8 @@ pub(crate) fn bodies<T: DeserializeOwned>(
     Ok(in_force.filter_map(|stored| serde_json::from_str(stored.body()).ok()).collect())
 }
 
-fn is_in_force(stored: &Stored) -> bool {
+/// Whether it says what holds now.
+pub(crate) fn is_in_force(stored: &Stored) -> bool {
     matches!(stored.state, EntryState::Settled | EntryState::Disputed)
 }
 

@@ -30,19 +30,23 @@ pub struct Colleague {
 impl App {
     /// Everybody that the service has told of, and the practitioner, by name.
     pub(crate) fn colleagues(&self, _: Nothing) -> Result<Vec<Colleague>, ApiError> {
-        let vault = self.vault()?;
-        let own = vault.enrolment()?;
-        let own = Colleague { staff: own.staff, name: own.name, role: own.role };
-        let mut known = BTreeMap::from([(own.staff, own)]);
-        for stored in vault.staff()? {
-            let Subject::Staff(staff) = stored.change.header.subject else { continue };
-            let StaffMember { name, role, employer: _ } = serde_json::from_str(stored.body())?;
-            known.insert(staff, Colleague { staff, name, role });
-        }
-        let mut colleagues: Vec<Colleague> = known.into_values().collect();
+        let mut colleagues: Vec<Colleague> = known_staff(&*self.vault()?)?.into_values().collect();
         colleagues.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(colleagues)
     }
+}
+
+/// Everybody that the service has told of, and the practitioner.
+pub(crate) fn known_staff(vault: &Vault) -> Result<BTreeMap<StaffId, Colleague>, ApiError> {
+    let own = vault.enrolment()?;
+    let own = Colleague { staff: own.staff, name: own.name, role: own.role };
+    let mut known = BTreeMap::from([(own.staff, own)]);
+    for stored in vault.staff()? {
+        let Subject::Staff(staff) = stored.change.header.subject else { continue };
+        let StaffMember { name, role, employer: _ } = serde_json::from_str(stored.body())?;
+        known.insert(staff, Colleague { staff, name, role });
+    }
+    Ok(known)
 }
 
 /// Names of staff, each looked up once for a screen.

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::change::Change;
 use crate::entries::EntryKind;
-use crate::id::ChangeId;
+use crate::id::{ChangeId, StaffId};
 use crate::merge::{FieldConflict, merge};
+use crate::staff::Role;
 
 pub(crate) use ancestry::Ancestry;
 
@@ -33,6 +34,8 @@ pub struct Version<'a> {
     pub id: ChangeId,
     /// The heads that its author saw.
     pub parents: &'a [ChangeId],
+    /// Who wrote it, in which role.
+    pub written_by: (StaffId, Role),
     /// Whether it marks the entry as entered in error.
     pub in_error: bool,
     /// The kind's full content; `None` when the content was disposed of under a retention rule.
@@ -79,6 +82,7 @@ impl<'a> Version<'a> {
         Self {
             id: change.id(),
             parents: &change.header.parents,
+            written_by: (change.header.author, change.header.role),
             in_error: change.header.in_error,
             body: serde_json::from_str(change.body()).ok(),
         }

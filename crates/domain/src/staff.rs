@@ -33,3 +33,24 @@ pub enum Role {
     #[serde(skip_deserializing)]
     Other,
 }
+
+impl Role {
+    /// Whether it takes a place on a professional register.
+    #[must_use]
+    pub fn is_registered(self) -> bool {
+        match self {
+            Self::HealthVisitor
+            | Self::StudentHealthVisitor
+            | Self::StaffNurse
+            | Self::TeamLeader
+            | Self::SafeguardingNurse => true,
+            Self::NurseryNurse
+            | Self::InfantFeedingSpecialist
+            | Self::CentreWorker
+            | Self::Admin
+            | Self::PrivacyOfficer
+            | Self::Service
+            | Self::Other => false,
+        }
+    }
+}

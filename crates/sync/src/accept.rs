@@ -1,10 +1,14 @@
 //! What a service accepts: pure rules over a batch, its author and what the ledger knows.
 
+use std::collections::BTreeSet;
+
 use doorstep_domain::access::may_record;
 use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::entries::Writer;
 use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
+use serde_json::Value;
 
 use crate::key::PublicKey;
 use crate::signature::batch_is_signed;
@@ -49,11 +53,11 @@ pub trait Known {
     /// When the ledger cannot be read.
     fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Self::Error>;
 
-    /// What that change says, as JSON: asked only of kinds that go through states.
+    /// That change as it was signed: asked only of kinds that go through states.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    fn body(&self, id: ChangeId) -> Result<Option<Box<str>>, Self::Error>;
+    fn written(&self, id: ChangeId) -> Result<Option<Change>, Self::Error>;
 
     /// Whether the practitioner may write about this subject: one of an audience of theirs, or one that nobody holds yet.
     ///
@@ -162,25 +166,50 @@ fn least_sensitivity(change: &Change) -> Sensitivity {
     said.unwrap_or_else(|| kind.sensitivity())
 }
 
-/// Whether the change may follow one of its parents, where its kind goes through states.
+/// Whether its author may write the change after one of its parents, where its kind goes through states.
 fn takes_legal_step<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
     let header = &change.header;
-    let Some(kind) = header.kind.known().filter(|kind| kind.has_states() && !header.in_error) else { return Ok(true) };
+    let Some(kind) = header.kind.known().filter(|kind| kind.has_states()) else { return Ok(true) };
+    let mut by = Writer { staff: header.author, role: header.role, began: header.parents.is_empty() };
+    if header.in_error {
+        return Ok(kind.may_withdraw(&by));
+    }
     let Ok(after) = serde_json::from_str(change.body()) else { return Ok(true) };
     if header.parents.is_empty() {
-        return Ok(kind.may_follow(None, &after));
+        return Ok(kind.may_follow(None, &after, &by));
     }
-    for parent in &header.parents {
-        let body = match before.iter().find(|other| other.id() == *parent) {
-            Some(other) => Some(Box::from(other.body())),
-            None => known.body(*parent)?,
-        };
-        let body = body.and_then(|body| serde_json::from_str(&body).ok());
-        if kind.may_follow(body.as_ref(), &after) {
+    let bodies = header.parents.iter().map(|parent| {
+        let body = written(*parent, before, known)?.and_then(|parent| serde_json::from_str(parent.body()).ok());
+        Ok(body)
+    });
+    let bodies = bodies.collect::<Result<Vec<Option<Value>>, K::Error>>()?;
+    let follows = |by: &Writer| bodies.iter().any(|body| kind.may_follow(body.as_ref(), &after, by));
+    if follows(&by) {
+        return Ok(true);
+    }
+    by.began = began(change, before, known)?;
+    Ok(by.began && follows(&by))
+}
+
+/// Whether the author wrote a version that the entry began with. Walks to it, so it is asked last.
+fn began<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
+    let mut pending = change.header.parents.clone();
+    let mut seen = BTreeSet::new();
+    while let Some(next) = pending.pop() {
+        let Some(earlier) = (if seen.insert(next) { written(next, before, known)? } else { None }) else { continue };
+        if earlier.header.parents.is_empty() && earlier.header.author == change.header.author {
             return Ok(true);
         }
+        pending.extend(&earlier.header.parents);
     }
     Ok(false)
+}
+
+fn written<K: Known>(id: ChangeId, before: &[Change], known: &K) -> Result<Option<Change>, K::Error> {
+    match before.iter().find(|other| other.id() == id) {
+        Some(other) => Ok(Some(other.clone())),
+        None => known.written(id),
+    }
 }
 
 impl KnownChange {

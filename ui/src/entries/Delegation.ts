@@ -5,7 +5,7 @@ import {
   delegationState,
   delegation as words,
 } from '../text/kind/delegation';
-import { date, line, lines, link, number, one, type Shape, staff } from './shape';
+import { date, known, line, lines, link, number, one, type Shape, staff } from './shape';
 
 export const shape: Shape<'delegation'> = {
   package: one(words.package, delegatedPackage),
@@ -13,9 +13,9 @@ export const shape: Shape<'delegation'> = {
   by: staff(words.by),
   to: staff(words.to),
   employer: line(words.employer),
-  competency: link(words.competency),
-  competent_until: date(words.competentUntil),
-  is_registered: one(words.isRegistered, delegateRegistration),
+  competency: known(link(words.competency)),
+  competent_until: known(date(words.competentUntil)),
+  is_registered: known(one(words.isRegistered, delegateRegistration)),
   goal: lines(words.goal),
   limits: lines(words.limits),
   sessions_max: number(words.sessionsMax, { unit: words.sessionsMaxUnit }),

@@ -59,6 +59,8 @@ function ShapeField({ box, name, value, person, error }: FieldProps) {
       );
     case 'link':
       return <LinkBox name={name} label={label} error={error(name)} initial={text} person={person} />;
+    case 'known':
+      return <input type="hidden" name={name} value={text} />;
     case 'staff':
       return <StaffBox name={name} label={label} error={error(name)} initial={text} />;
     case 'date':

@@ -9,7 +9,7 @@ export type Input =
   | { as: 'number'; unit?: string; hint?: string }
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
-  | { as: 'link' | 'staff' }
+  | { as: 'link' | 'staff' | 'known' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
@@ -48,6 +48,11 @@ export function staff(label: string): Box {
 /** Another record of the family. */
 export function link(label: string): Box {
   return { label, show: () => entry.linked, another: null, input: { as: 'link' } };
+}
+
+/** What the record knows when the entry is signed: it is shown, and nobody types it. */
+export function known(box: Box): Box {
+  return { ...box, input: { as: 'known' } };
 }
 
 /** A time of day. */

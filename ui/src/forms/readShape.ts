@@ -16,6 +16,7 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'one':
     case 'link':
     case 'staff':
+    case 'known':
       return text(data, name);
     case 'date':
       return readDate(data, name);

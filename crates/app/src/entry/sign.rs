@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::access::may_record;
-use doorstep_domain::change::Kind;
-use doorstep_domain::entries::{About, EntryKind};
+use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::entries::{About, EntryKind, Writer};
 use doorstep_domain::id::{ChangeId, EntryId, Subject};
 use doorstep_domain::invalid::{Findings, Rule};
 use doorstep_domain::time::Occurred;
@@ -12,6 +12,7 @@ use doorstep_store::sign::ToSign;
 use serde_json::Value;
 
 use super::draft::Typed;
+use super::facts::Facts;
 use super::{MarkInError, SignEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
@@ -90,7 +91,8 @@ impl App {
         }
         let enrolment = vault.enrolment()?;
         let mut found = Findings::default();
-        if !may_record(enrolment.role, &header.kind) {
+        let by = Writer { staff: enrolment.staff, role: enrolment.role, began: false };
+        if !may_record(enrolment.role, &header.kind) || !kind.may_withdraw(&by) {
             found.reject("why", Rule::RoleMayNot);
         }
         found.require_text("why", &input.reason, LONGEST_REASON);
@@ -138,30 +140,39 @@ fn read_body(
             return Ok(None);
         }
     };
-    let checked = match typed.subject {
-        Subject::Person(person) => kind.check(&body.to_string(), &about_person(vault, person, now, &Vec::new())?)?,
-        Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => {
-            kind.check(&body.to_string(), &About::nobody(now))?
-        }
-    };
+    let (facts, contacts) = (Facts::of(vault, kind, typed.subject)?, Vec::new());
+    let about = facts.and(match typed.subject {
+        Subject::Person(person) => about_person(vault, person, now, &contacts)?,
+        Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => About::nobody(now),
+    });
+    let body = kind.completed(body, &about)?;
+    let checked = kind.check(&body.to_string(), &about)?;
     found.include("", checked);
-    if !is_legal(vault, kind, &typed.heads, &body, typed.entry)? {
+    if !is_legal(vault, kind, typed.entry, &typed.heads, &body)? {
         found.reject("state", Rule::IllegalStep);
     }
     Ok(Some(body))
 }
 
-fn is_legal(
+/// Whether this practitioner may take this step, from one of the versions that the form was opened on.
+pub(crate) fn is_legal(
     vault: &Vault,
     kind: EntryKind,
+    entry: Option<EntryId>,
     heads: &[ChangeId],
     body: &Value,
-    entry: Option<EntryId>,
 ) -> Result<bool, ApiError> {
-    let Some(entry) = entry.filter(|_| !heads.is_empty()) else { return Ok(kind.may_follow(None, body)) };
-    for version in vault.versions(entry)?.iter().filter(|version| heads.contains(&version.id())) {
+    let own = vault.enrolment()?;
+    let by = |began| Writer { staff: own.staff, role: own.role, began };
+    let Some(entry) = entry.filter(|_| !heads.is_empty()) else {
+        return Ok(kind.may_follow(None, body, &by(true)));
+    };
+    let versions = vault.versions(entry)?;
+    let is_own = |version: &Change| version.header.parents.is_empty() && version.header.author == own.staff;
+    let by = by(versions.iter().any(is_own));
+    for version in versions.iter().filter(|version| heads.contains(&version.id())) {
         let before: Value = serde_json::from_str(version.body())?;
-        if version.header.in_error || kind.may_follow(Some(&before), body) {
+        if version.header.in_error || kind.may_follow(Some(&before), body, &by) {
             return Ok(true);
         }
     }

@@ -9,13 +9,16 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use doorstep_app::{ApiError, App, Config};
+use doorstep_domain::change::{Change, Header, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject, VaultId};
 use doorstep_domain::staff::Role;
+use doorstep_domain::time::Occurred;
 use doorstep_store::device::Enrolment;
 use doorstep_store::keys::KdfParams;
 use doorstep_store::passphrase::Passphrase;
 use doorstep_store::read::Stored;
+use doorstep_store::sign::ToSign;
 use doorstep_store::{Enrolled, Making, Vault};
 use doorstep_sync::key::Bytes;
 use serde_json::{Value, json};
@@ -122,11 +125,45 @@ impl Desk {
 
     /// The same vault, enrolled in another role from now on.
     pub(crate) fn becomes(&self, role: Role) {
+        self.becomes_somebody(1, role);
+    }
+
+    /// The same vault, as if a colleague's: what one wrote has reached the other.
+    pub(crate) fn becomes_somebody(&self, staff: u8, role: Role) {
         let at = *self.clock.lock().unwrap();
         self.look(|vault| {
-            let enrolment = Enrolment { role, ..vault.enrolment().unwrap() };
+            let staff = StaffId::from_bytes([staff; 16]);
+            let enrolment = Enrolment { staff, role, ..vault.enrolment().unwrap() };
             let given = Enrolled { enrolment: &enrolment, recovery_key: &[7; 32], label: "AY" };
             vault.set_enrolment(&given, at).unwrap();
+        });
+    }
+
+    /// What the service tells of its staff.
+    pub(crate) fn knows_colleague(&self, staff: u8, role: Role) {
+        let at = *self.clock.lock().unwrap();
+        self.look(|vault| {
+            let (kind, subject) = (EntryKind::StaffMember, Subject::Staff(StaffId::from_bytes([staff; 16])));
+            let organisation = vault.enrolment().unwrap().organisation;
+            let header = Header {
+                entry: EntryId::derived(organisation, subject, kind, ""),
+                kind: Kind::Known(kind),
+                schema: kind.schema(),
+                organisation,
+                subject,
+                parents: Vec::new(),
+                author: StaffId::from_bytes([200; 16]),
+                role: Role::Service,
+                occurred: Occurred::Instant(at),
+                recorded_at: at,
+                reason: None,
+                sensitivity: kind.sensitivity(),
+                replaces: Vec::new(),
+                in_error: false,
+                confirmed: Vec::new(),
+            };
+            let change = Change::write(header, &json!({ "name": format!("Colleague {staff}"), "role": role })).unwrap();
+            vault.sign(&[ToSign { changes: vec![change], act: None, draft: None, at }]).unwrap();
         });
     }
 

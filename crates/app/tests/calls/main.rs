@@ -3,6 +3,7 @@
 
 mod access;
 mod colleagues;
+mod delegations;
 mod desk;
 mod export;
 mod growth;

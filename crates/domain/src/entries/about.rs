@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::competency::Competency;
+use super::level_of_need::Level;
+use super::safeguarding_status::SafeguardingState;
 use crate::growth::{Grams, Millimetres, Sex};
+use crate::id::{EntryId, StaffId};
+use crate::staff::Role;
 use crate::time::Gestation;
 
 /// The person that an entry is about, as the record stands, and the moment of signing.
@@ -26,6 +31,23 @@ pub struct About<'a> {
     pub last_head: Option<(Millimetres, NaiveDate)>,
     /// The author's other contacts of that day: start and end.
     pub other_contacts: &'a [(DateTime<FixedOffset>, DateTime<FixedOffset>)],
+    /// Who works here, and what they may do on their own.
+    pub colleagues: &'a [Known],
+    /// Where the person stands in child protection and care.
+    pub safeguarding: Option<SafeguardingState>,
+    /// The person's level of need, or their household's.
+    pub level: Option<Level>,
+}
+
+/// A colleague, as the staff register and the register of competencies have them.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Who.
+    pub staff: StaffId,
+    /// In which role.
+    pub role: Role,
+    /// What they were found competent in, each with its entry.
+    pub competencies: Vec<(EntryId, Competency)>,
 }
 
 impl About<'_> {
@@ -42,6 +64,9 @@ impl About<'_> {
             last_length: None,
             last_head: None,
             other_contacts: &[],
+            colleagues: &[],
+            safeguarding: None,
+            level: None,
         }
     }
 

@@ -45,6 +45,14 @@ pub struct Competency {
     pub safeguarding_level: Option<u8>,
 }
 
+impl Competency {
+    /// Whether somebody may do this alone by it, on the days on which it holds.
+    #[must_use]
+    pub fn lets_do(&self, package: DelegatedPackage) -> bool {
+        self.task == package && self.level != CompetencyLevel::Supervised
+    }
+}
+
 const LONGEST_LINE: usize = 200;
 
 impl Body for Competency {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::invalid::{Findings, Rule};
 
 /// What something is shared for.
@@ -172,7 +172,7 @@ impl Body for Consent {
         Some(format!("{partner}|{}", self.purpose.name()))
     }
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
         let same_fact = before.is_none_or(|before| before.key() == self.key());
         let is_yes_after_no =
             self.state == ConsentState::Given && before.is_some_and(|before| before.state != ConsentState::Given);
@@ -264,7 +264,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
+    use crate::entries::trying::{HEALTH_VISITOR, each_is_fine, each_is_refused, laid_over};
 
     fn consent(changed: serde_json::Value) -> Consent {
         laid_over(&changed)
@@ -299,8 +299,8 @@ mod tests {
     fn a_yes_after_a_no_needs_evidence() {
         for state in ["withdrawn", "refused", "expired"] {
             let no = consent(json!({ "state": state }));
-            assert!(consent(json!({})).may_follow(Some(&no)));
-            assert!(!consent(json!({ "evidence": null })).may_follow(Some(&no)), "{state}");
+            assert!(consent(json!({})).may_follow(Some(&no), &HEALTH_VISITOR));
+            assert!(!consent(json!({ "evidence": null })).may_follow(Some(&no), &HEALTH_VISITOR), "{state}");
         }
     }
 
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(typed.key(), consent(json!({})).key());
         let other = consent(json!({ "purpose": "feeding_support" }));
         assert_ne!(other.key(), consent(json!({})).key());
-        assert!(!other.may_follow(Some(&consent(json!({})))), "another purpose is another consent");
+        assert!(!other.may_follow(Some(&consent(json!({}))), &HEALTH_VISITOR), "another purpose is another consent");
     }
 
     #[test]

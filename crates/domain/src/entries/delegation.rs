@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::competency::Competency;
+use super::{About, Body, States, Writer, legal_step};
 use crate::id::{EntryId, StaffId};
 use crate::invalid::{Findings, Rule};
+use crate::staff::Role;
 
 /// What may be delegated, and what may not be to everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -121,11 +123,14 @@ pub struct Delegation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub competency: Option<EntryId>,
-    /// Until when that competency is valid.
-    #[ts(type = "string")]
-    pub competent_until: NaiveDate,
-    /// Whether they are on a professional register.
-    pub is_registered: DelegateRegistration,
+    /// Until when that competency is valid, as the register of competencies had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub competent_until: Option<NaiveDate>,
+    /// Whether they are on a professional register, as the staff register had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub is_registered: Option<DelegateRegistration>,
     /// What is hoped for.
     pub goal: String,
     /// What they are not to do, and when to hand back.
@@ -171,9 +176,32 @@ impl Body for Delegation {
     );
     const HAS_STATES: bool = true;
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, by: &Writer) -> bool {
         let unchanged = before.is_none_or(|before| before.asked() == self.asked());
-        unchanged && legal_step(before.map(|before| before.state), self.state)
+        unchanged
+            && legal_step(before.map(|before| before.state), self.state)
+            && self.is_step_of(before.map(|before| before.state), by)
+    }
+
+    fn may_withdraw(by: &Writer) -> bool {
+        by.role == Role::HealthVisitor
+    }
+
+    fn completed(self, about: &About<'_>) -> Self {
+        let Some(colleague) = about.colleagues.iter().find(|known| known.staff == self.to) else { return self };
+        let may = |(_, held): &&(EntryId, Competency)| held.lets_do(self.package) && held.assessed_on <= self.start_on;
+        let held = colleague.competencies.iter().filter(may).max_by_key(|(_, held)| held.expires_on);
+        let registration = if colleague.role.is_registered() {
+            DelegateRegistration::Registered
+        } else {
+            DelegateRegistration::NotRegistered
+        };
+        Self {
+            competency: held.map(|(entry, _)| *entry),
+            competent_until: held.map(|(_, held)| held.expires_on),
+            is_registered: Some(registration),
+            ..self
+        }
     }
 
     fn check(&self, _about: &About<'_>) -> Findings {
@@ -184,11 +212,12 @@ impl Body for Delegation {
         found.limit_text("employer", &self.employer, LONGEST_LINE);
         found.limit_text("state_note", &self.state_note, LONGEST_TEXT);
         found.limit_text("plan", &self.plan, LONGEST_TEXT);
-        if self.is_registered == DelegateRegistration::NotRegistered && self.package.needs_registration() {
+        if self.is_registered != Some(DelegateRegistration::Registered) && self.package.needs_registration() {
             found.reject("package", Rule::NotToUnregistered);
         }
-        if self.competent_until < self.start_on {
-            found.reject("competent_until", Rule::CompetencyNotValid);
+        let is_asked = matches!(self.state, DelegationState::Proposed | DelegationState::Accepted);
+        if is_asked && self.competent_until.is_none_or(|until| until < self.start_on) {
+            found.reject("to", Rule::CompetencyNotValid);
         }
         if self.to == self.by {
             found.reject("to", Rule::SamePerson);
@@ -229,6 +258,28 @@ impl Delegation {
         (self.package, &self.what, self.by, self.to, self.sessions_max, &self.limits)
     }
 
+    /// Whose step it is: the health visitor proposes, reviews and takes back; who was asked takes on, declines, reports
+    /// and hands back (DEL-01 to DEL-05).
+    fn is_step_of(&self, before: Option<DelegationState>, by: &Writer) -> bool {
+        let (delegates, does_it) = (by.role == Role::HealthVisitor, by.staff == self.to);
+        if before == Some(self.state) {
+            return delegates || does_it;
+        }
+        match self.state {
+            DelegationState::Proposed
+            | DelegationState::Reviewed
+            | DelegationState::Closed
+            | DelegationState::Revoked => delegates,
+            DelegationState::Accepted
+            | DelegationState::Refused
+            | DelegationState::Reported
+            | DelegationState::HandedBack => does_it,
+            // It goes on when the health visitor who reviewed it says so.
+            DelegationState::InProgress if before == Some(DelegationState::Reviewed) => delegates,
+            DelegationState::InProgress => does_it,
+        }
+    }
+
     fn check_state(&self, found: &mut Findings) {
         match self.state {
             DelegationState::Refused
@@ -255,9 +306,10 @@ impl Delegation {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+    use crate::entries::Known;
     use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
 
     #[test]
@@ -271,7 +323,8 @@ mod tests {
     #[test]
     fn a_delegation_has_a_competent_colleague_a_size_and_dates_in_order() {
         each_is_refused::<Delegation>(&[
-            (json!({ "competent_until": "2026-10-11" }), "competent_until", Rule::CompetencyNotValid),
+            (json!({ "state": "proposed", "competent_until": "2026-10-11" }), "to", Rule::CompetencyNotValid),
+            (json!({ "state": "accepted", "competent_until": null }), "to", Rule::CompetencyNotValid),
             (json!({ "to": "0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a" }), "to", Rule::SamePerson),
             (json!({ "sessions_max": 0 }), "sessions_max", Rule::OutOfRange),
             (json!({ "sessions_max": 13 }), "sessions_max", Rule::OutOfRange),
@@ -280,6 +333,33 @@ mod tests {
             (json!({ "goal": "" }), "goal", Rule::Required),
             (json!({ "limits": "" }), "limits", Rule::Required),
         ]);
+    }
+
+    fn colleague(role: Role, competencies: &[Value]) -> Known {
+        let held = competencies.iter().map(|changed| (EntryId::from_bytes([7; 16]), laid_over(changed))).collect();
+        Known { staff: StaffId::from_bytes([0x0b; 16]), role, competencies: held }
+    }
+
+    // Shows DEL-02.
+    #[test]
+    fn competence_and_registration_are_what_the_registers_say() {
+        let typed = json!({ "state": "proposed", "competent_until": null, "is_registered": null, "competency": null });
+        let rows: [(&[Value], Option<&str>); 6] = [
+            (&[json!({})], Some("2029-05-01")),
+            (&[json!({ "level": "supervised" })], None),
+            (&[json!({ "task": "feeding" })], None),
+            (&[json!({ "assessed_on": "2026-10-13" })], None),
+            (&[json!({ "expires_on": "2026-10-11" }), json!({ "expires_on": "2027-01-01" })], Some("2027-01-01")),
+            (&[], None),
+        ];
+        for (competencies, until) in rows {
+            let colleagues = [colleague(Role::NurseryNurse, competencies)];
+            let about = About { colleagues: &colleagues, ..About::nobody("2026-10-12T10:00:00Z".parse().unwrap()) };
+            let delegation = laid_over::<Delegation>(&typed).completed(&about);
+            assert_eq!(delegation.competent_until.map(|day| day.to_string()).as_deref(), until);
+            assert_eq!(delegation.is_registered, Some(DelegateRegistration::NotRegistered));
+            assert_eq!(delegation.check(&about).problems.is_empty(), until.is_some(), "{competencies:?}");
+        }
     }
 
     #[test]
@@ -298,6 +378,7 @@ mod tests {
         let proposed: Delegation = laid_over(&json!({ "state": "proposed" }));
         let other: Delegation = laid_over(&json!({ "state": "accepted", "what": "Something else." }));
         let same: Delegation = laid_over(&json!({ "state": "accepted" }));
-        assert!(!other.may_follow(Some(&proposed)) && same.may_follow(Some(&proposed)));
+        let colleague = Writer { staff: same.to, role: Role::NurseryNurse, began: false };
+        assert!(!other.may_follow(Some(&proposed), &colleague) && same.may_follow(Some(&proposed), &colleague));
     }
 }

@@ -84,9 +84,9 @@ pub mod transfer;
 pub mod vulnerable_group;
 pub mod what_now;
 
-pub use about::About;
+pub use about::{About, Known};
 pub use answer::{Answer, Asked};
-pub use states::{States, legal_step};
+pub use states::{States, Writer, legal_step};
 
 mod about;
 mod answer;
@@ -105,8 +105,13 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
     /// Whether its entries go through states, so that not every version may follow every other.
     const HAS_STATES: bool = false;
 
-    /// Whether this may be the version after `before`, or the first one (DOMAIN 3.9-3.10c).
-    fn may_follow(&self, _before: Option<&Self>) -> bool {
+    /// Whether `by` may write this as the version after `before`, or as the first one (DOMAIN 3.9-3.10c).
+    fn may_follow(&self, _before: Option<&Self>, _by: &Writer) -> bool {
+        true
+    }
+
+    /// Whether `by` may mark one as made in error: what only some may end, only they may take back.
+    fn may_withdraw(_by: &Writer) -> bool {
         true
     }
 
@@ -127,6 +132,12 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
     /// As it is signed: a number typed as "07700 900123" becomes +447700900123.
     #[must_use]
     fn tidied(self) -> Self {
+        self
+    }
+
+    /// With what the record knows in place of what somebody would have to type: until when a colleague is competent.
+    #[must_use]
+    fn completed(self, _about: &About<'_>) -> Self {
         self
     }
 
@@ -218,15 +229,21 @@ macro_rules! entries {
 
             /// [`Body::may_follow`] of this kind. What a later build wrote is not judged by this one.
             #[must_use]
-            pub fn may_follow(self, before: Option<&Value>, after: &Value) -> bool {
+            pub fn may_follow(self, before: Option<&Value>, after: &Value, by: &Writer) -> bool {
                 match self {
                     $(Self::$variant => {
                         let read = |body: &Value| $module::$variant::deserialize(body).ok();
                         let (Some(after), false) = (read(after), before.is_some_and(|before| read(before).is_none()))
                             else { return true };
-                        after.may_follow(before.and_then(read).as_ref())
+                        after.may_follow(before.and_then(read).as_ref(), by)
                     })*
                 }
+            }
+
+            /// [`Body::may_withdraw`] of this kind.
+            #[must_use]
+            pub fn may_withdraw(self, by: &Writer) -> bool {
+                match self { $(Self::$variant => $module::$variant::may_withdraw(by),)* }
             }
 
             /// [`Body::key`] of this kind.
@@ -273,13 +290,18 @@ macro_rules! entries {
                 let tidied = match self {
                     $(Self::$variant => serde_json::to_value($module::$variant::deserialize(&body)?.tidied())?,)*
                 };
-                Ok(match (body, tidied) {
-                    (Value::Object(mut fields), Value::Object(tidied)) => {
-                        fields.extend(tidied);
-                        Value::Object(fields)
-                    }
-                    (_, tidied) => tidied,
-                })
+                Ok(read::laid_over(body, tidied))
+            }
+
+            /// [`Body::completed`] of this kind. Fields of a later version stay as they are.
+            ///
+            /// # Errors
+            /// When the JSON is not this kind's body.
+            pub fn completed(self, body: Value, about: &About<'_>) -> Result<Value, Malformed> {
+                let completed = match self {
+                    $(Self::$variant => serde_json::to_value($module::$variant::deserialize(&body)?.completed(about))?,)*
+                };
+                Ok(read::laid_over(body, completed))
             }
 
             /// Reads a body of this kind and checks it for signing.

@@ -4,20 +4,26 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::level_of_need::Level;
+use super::safeguarding_status::SafeguardingState;
 use super::{About, Body};
 use crate::id::EntryId;
 use crate::invalid::{Findings, Rule};
 
 /// Whether something asks for haste.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum HigherNeed {
     /// Nothing.
+    #[default]
     None,
     /// The level of need is Specialist.
     Specialist,
     /// Child in need.
     ChildInNeed,
+    /// An enquiry under section 47.
+    #[serde(rename = "section_47")]
+    Section47,
     /// Child protection plan.
     ChildProtectionPlan,
     /// Looked after.
@@ -61,7 +67,9 @@ pub struct NoAccess {
     /// On which day.
     #[ts(type = "string")]
     pub on: NaiveDate,
-    /// Whether a plan is in force, or the level is Specialist.
+    /// Whether a plan is in force, or the level is Specialist, as the record had it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<HigherNeed>")]
     pub plan_in_force: HigherNeed,
     /// What was decided.
     pub decision: NoAccessDecision,
@@ -87,6 +95,11 @@ impl Body for NoAccess {
         r#""reasons":"Third time; curtains drawn, post behind the door.","#,
         r#""discussed_with":"Ngozi Bell, named nurse","next_on":"2026-11-03"}"#,
     );
+
+    fn completed(self, about: &About<'_>) -> Self {
+        // What was said before stays: a plan that has ended since was in force then.
+        Self { plan_in_force: self.plan_in_force.max(HigherNeed::of(about)), ..self }
+    }
 
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
@@ -116,12 +129,27 @@ impl Body for NoAccess {
     }
 }
 
+impl HigherNeed {
+    /// What the record says of the child.
+    fn of(about: &About<'_>) -> Self {
+        match about.safeguarding {
+            Some(SafeguardingState::LookedAfter) => Self::LookedAfter,
+            Some(SafeguardingState::ChildProtectionPlan) => Self::ChildProtectionPlan,
+            Some(SafeguardingState::Section47) => Self::Section47,
+            Some(SafeguardingState::ChildInNeed) => Self::ChildInNeed,
+            Some(SafeguardingState::EarlyHelp | SafeguardingState::None) | None => {
+                if about.level == Some(Level::Specialist) { Self::Specialist } else { Self::None }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entries::trying::{each_is_fine, each_is_refused};
+    use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
 
     #[test]
     fn a_third_attempt_or_a_first_under_a_plan_is_discussed_the_same_day() {
@@ -132,6 +160,24 @@ mod tests {
         {
             let alone = json!({ "attempt": attempt, "plan_in_force": plan, "discussed_with": null });
             each_is_refused::<NoAccess>(&[(alone, "discussed_with", Rule::SameDayDiscussion)]);
+        }
+    }
+
+    #[test]
+    fn whether_a_plan_is_in_force_is_what_the_record_says() {
+        let typed = json!({ "attempt": 1, "plan_in_force": null, "discussed_with": null });
+        for (safeguarding, level, expected) in [
+            (None, None, HigherNeed::None),
+            (None, Some(Level::Specialist), HigherNeed::Specialist),
+            (Some(SafeguardingState::EarlyHelp), Some(Level::Targeted), HigherNeed::None),
+            (Some(SafeguardingState::Section47), None, HigherNeed::Section47),
+            (Some(SafeguardingState::ChildInNeed), Some(Level::Specialist), HigherNeed::ChildInNeed),
+            (Some(SafeguardingState::LookedAfter), None, HigherNeed::LookedAfter),
+        ] {
+            let about = About { safeguarding, level, ..About::nobody("2026-11-03T10:00:00Z".parse().unwrap()) };
+            let no_access = laid_over::<NoAccess>(&typed).completed(&about);
+            assert_eq!(no_access.plan_in_force, expected);
+            assert_eq!(no_access.check(&about).is_clear(), expected == HigherNeed::None);
         }
     }
 

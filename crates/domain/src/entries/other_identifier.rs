@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{About, Body};
+use super::{About, Body, Writer};
 use crate::invalid::Findings;
 
 /// Whose number it is.
@@ -50,7 +50,7 @@ impl Body for OtherIdentifier {
         Some(self.scheme.name().to_owned())
     }
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
         before.is_none_or(|before| before.scheme == self.scheme)
     }
 

@@ -39,6 +39,17 @@ pub(super) fn read<B: Body>(typed: Value) -> Result<Value, Findings> {
     Err(found)
 }
 
+/// A body with the fields of another laid over it.
+pub(super) fn laid_over(body: Value, over: Value) -> Value {
+    match (body, over) {
+        (Value::Object(mut fields), Value::Object(over)) => {
+            fields.extend(over);
+            Value::Object(fields)
+        }
+        (_, over) => over,
+    }
+}
+
 fn rejected(field: &str, rule: Rule) -> Findings {
     let mut found = Findings::default();
     found.reject(field, rule);

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::invalid::{Findings, Rule};
+use crate::staff::Role;
 
 /// How soon it must be acknowledged: five working days, two, or the same day by telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -187,9 +188,12 @@ impl Body for Referral {
     );
     const HAS_STATES: bool = true;
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, by: &Writer) -> bool {
         let unchanged = before.is_none_or(|before| before.asked() == self.asked());
-        unchanged && legal_step(before.map(|before| before.state), self.state)
+        let reviews = self.state == ReferralState::Reviewed;
+        // Which health visitor covers is the service's to know: it sends them the family.
+        let may_review = by.began || matches!(by.role, Role::HealthVisitor | Role::TeamLeader);
+        unchanged && (!reviews || may_review) && legal_step(before.map(|before| before.state), self.state)
     }
 
     fn check(&self, about: &About<'_>) -> Findings {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::invalid::{Findings, Rule};
 
 /// How a child stands with this service.
@@ -109,7 +109,7 @@ impl Body for Registration {
     );
     const HAS_STATES: bool = true;
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
         legal_step(before.map(|before| before.state), self.state)
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::contact::ReviewKind;
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::id::EntryId;
 use crate::invalid::{Findings, Rule};
 use crate::schedule::{Decided, DeclinedBy, FaceToFace, Remotely, Undeliverable, WhyRemote};
@@ -105,7 +105,7 @@ impl Body for ReviewDecision {
     );
     const HAS_STATES: bool = true;
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
         let same = before.is_none_or(|before| (before.review, before.pregnancy) == (self.review, self.pregnancy));
         same && legal_step(before.map(|before| before.state), self.state)
     }
@@ -172,7 +172,7 @@ impl ReviewDecision {
 mod tests {
     use serde_json::json;
 
-    use super::super::trying::{each_is_fine, each_is_refused, laid_over};
+    use super::super::trying::{HEALTH_VISITOR, each_is_fine, each_is_refused, laid_over};
     use super::*;
 
     #[test]
@@ -202,7 +202,10 @@ mod tests {
         assert_eq!(key(json!({ "review": "new_birth", "pregnancy": null })), Some("new_birth".to_owned()));
         assert_eq!(key(json!({})), Some("antenatal eeeeeeee-eeee-eeee-eeee-eeeeeeeeeeee".to_owned()));
         let before = laid_over::<ReviewDecision>(&json!({ "review": "new_birth", "pregnancy": null }));
-        assert!(!laid_over::<ReviewDecision>(&json!({})).may_follow(Some(&before)), "of another review");
+        assert!(
+            !laid_over::<ReviewDecision>(&json!({})).may_follow(Some(&before), &HEALTH_VISITOR),
+            "of another review"
+        );
     }
 
     #[test]

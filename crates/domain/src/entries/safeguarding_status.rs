@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::id::EntryId;
 use crate::invalid::{Findings, Rule};
+use crate::staff::Role;
 
 /// The ladder (DOMAIN 3.10c), the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -122,7 +123,8 @@ impl States for SafeguardingState {
 
 /// SAFE-01. One for each child; of two written apart the stronger is in force until somebody decides.
 ///
-/// A stronger one is always taken, however far up; a step down only as the standing rules have it, and with evidence.
+/// A stronger one is always taken, however far up; a step down only as the standing rules have it, with evidence, and from a
+/// health visitor or the named nurse.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SafeguardingStatus {
     /// How far up the ladder.
@@ -173,9 +175,14 @@ impl Body for SafeguardingStatus {
         Some(String::new())
     }
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, by: &Writer) -> bool {
         let is_weaker = before.is_some_and(|before| self.state < before.state);
-        legal_step(before.map(|before| before.state), self.state) && (!is_weaker || self.is_evidenced())
+        let may_weaken = Self::may_withdraw(by) && self.is_evidenced();
+        legal_step(before.map(|before| before.state), self.state) && (!is_weaker || may_weaken)
+    }
+
+    fn may_withdraw(by: &Writer) -> bool {
+        matches!(by.role, Role::HealthVisitor | Role::SafeguardingNurse)
     }
 
     fn protection(field: &str, value: Option<&Value>) -> Option<u8> {
@@ -238,7 +245,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
+    use crate::entries::trying::{HEALTH_VISITOR, each_is_fine, each_is_refused, laid_over};
 
     fn status(changed: serde_json::Value) -> SafeguardingStatus {
         laid_over(&changed)
@@ -265,18 +272,18 @@ mod tests {
     #[test]
     fn a_step_down_needs_a_decision_maker_and_a_confirmed_source() {
         let plan = status(json!({}));
-        assert!(status(json!({ "state": "child_in_need" })).may_follow(Some(&plan)));
+        assert!(status(json!({ "state": "child_in_need" })).may_follow(Some(&plan), &HEALTH_VISITOR));
         let by_nobody = json!({ "state": "child_in_need", "decided_by": null });
-        assert!(!status(by_nobody).may_follow(Some(&plan)));
+        assert!(!status(by_nobody).may_follow(Some(&plan), &HEALTH_VISITOR));
         let heard = json!({ "state": "child_in_need", "source": "unconfirmed", "document": null });
-        assert!(!status(heard).may_follow(Some(&plan)));
+        assert!(!status(heard).may_follow(Some(&plan), &HEALTH_VISITOR));
     }
 
     #[test]
     fn a_stronger_status_is_taken_on_hearsay() {
         let early_help = status(json!({ "state": "early_help" }));
         let heard = json!({ "source": "unconfirmed", "document": null, "decided_by": null });
-        assert!(status(heard).may_follow(Some(&early_help)));
+        assert!(status(heard).may_follow(Some(&early_help), &HEALTH_VISITOR));
     }
 
     #[test]

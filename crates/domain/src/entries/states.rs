@@ -1,5 +1,19 @@
 //! Which steps there are between the states of a kind (DOMAIN 3.9-3.10c): a table, and nothing else is legal.
 
+use crate::id::StaffId;
+use crate::staff::Role;
+
+/// Who writes a version: some steps are only some people's to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writer {
+    /// Who.
+    pub staff: StaffId,
+    /// In which role.
+    pub role: Role,
+    /// Whether they wrote the entry's first version too.
+    pub began: bool,
+}
+
 /// The states that entries of a kind go through.
 pub trait States: Copy + PartialEq + 'static {
     /// In which of them an entry may begin.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{About, Body, States, legal_step};
+use super::{About, Body, States, Writer, legal_step};
 use crate::invalid::{Findings, Rule};
 
 /// Out, or in.
@@ -140,7 +140,7 @@ impl Body for Transfer {
     );
     const HAS_STATES: bool = true;
 
-    fn may_follow(&self, before: Option<&Self>) -> bool {
+    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
         let same_way = before.is_none_or(|before| before.direction == self.direction);
         same_way && legal_step(before.map(|before| before.state), self.state)
     }
@@ -238,7 +238,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
+    use crate::entries::trying::{HEALTH_VISITOR, each_is_fine, each_is_refused, laid_over};
 
     #[test]
     fn a_child_leaves_only_to_a_named_health_visitor() {
@@ -273,6 +273,6 @@ mod tests {
         ]);
         let leaving: Transfer = laid_over(&json!({ "state": "confirmed" }));
         let coming: Transfer = laid_over(&json!({ "direction": "in" }));
-        assert!(!coming.may_follow(Some(&leaving)));
+        assert!(!coming.may_follow(Some(&leaving), &HEALTH_VISITOR));
     }
 }

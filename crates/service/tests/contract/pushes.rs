@@ -1,11 +1,12 @@
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ChangeId, OrganisationId, StaffId, Subject};
+use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
 use doorstep_service::ledger::{DeviceFlag, Flag, Ledger};
 use doorstep_sync::key::Bytes;
 use doorstep_sync::wire::{LONGEST_CHANGE, Outcome, Refused};
+use serde_json::{Value, json};
 
 use super::quarantined;
 use crate::support::laptop::{Laptop, person};
@@ -74,6 +75,49 @@ pub(crate) fn a_batch_that_its_device_did_not_sign_is_set_aside_and_leaves_its_n
     }
     assert_eq!(world.push(&laptop, &[laptop.arrived(signed)]), [Outcome::Accepted], "the real one is no fork");
     assert_eq!(flags(&world, &laptop), []);
+}
+
+pub(crate) fn a_step_that_is_somebody_elses_is_set_aside(ledger: &dyn Ledger) {
+    let world = World::of(ledger);
+    let mut visitor = world.laptop();
+    let mut nurse = world.laptop_of(Role::StaffNurse, world.team);
+    let mut cover = world.laptop();
+    let step = |laptop: &Laptop, kind: EntryKind, state: &str, parents: &[ChangeId]| {
+        let mut body: Value = serde_json::from_str(kind.sample()).unwrap();
+        body["state"] = json!(state);
+        let mut header = laptop.header(person(1));
+        header.entry = EntryId::from_bytes([kind as u8; 16]);
+        header.kind = Kind::Known(kind);
+        header.sensitivity = kind.sensitivity();
+        header.parents = parents.to_vec();
+        Change::write(header, &body).unwrap()
+    };
+    let status = EntryKind::SafeguardingStatus;
+    let plan = step(&visitor, status, "child_protection_plan", &[]);
+    let ended = step(&nurse, status, "none", &[plan.id()]);
+    let sent = visitor.sends(std::slice::from_ref(&plan));
+    assert_eq!(world.push(&visitor, &[sent]), [Outcome::Accepted]);
+    let sent = nurse.sends(std::slice::from_ref(&ended));
+    assert_eq!(world.push(&nurse, &[sent]), [quarantined(ended.id(), Refused::IllegalStep)], "a nurse ends no plan");
+    // A nurse's own referral is hers to review, and a covering health visitor's, and no other nurse's.
+    let referral = EntryKind::Referral;
+    let asked = step(&nurse, referral, "signed", &[]);
+    let mut chain = vec![asked];
+    for state in ["accepted", "first_appointment", "ended", "outcome_recorded"] {
+        chain.push(step(&nurse, referral, state, &[chain[chain.len() - 1].id()]));
+    }
+    let recorded = chain[chain.len() - 1].id();
+    let sent = nurse.sends(&chain);
+    assert_eq!(world.push(&nurse, &[sent]), [Outcome::Accepted]);
+    let mut other = world.laptop_of(Role::StaffNurse, world.team);
+    let by_other = step(&other, referral, "reviewed", &[recorded]);
+    let sent = other.sends(std::slice::from_ref(&by_other));
+    assert_eq!(world.push(&other, &[sent]), [quarantined(by_other.id(), Refused::IllegalStep)]);
+    for laptop in [&mut nurse, &mut cover] {
+        let reviewed = step(laptop, referral, "reviewed", &[recorded]);
+        let sent = laptop.sends(std::slice::from_ref(&reviewed));
+        assert_eq!(world.push(laptop, &[sent]), [Outcome::Accepted]);
+    }
 }
 
 pub(crate) fn each_rule_that_a_change_breaks_is_named_with_the_change(ledger: &dyn Ledger) {

@@ -35,13 +35,13 @@ employer?: string,
  */
 competency?: EntryId, 
 /**
- * Until when that competency is valid.
+ * Until when that competency is valid, as the register of competencies had it.
  */
-competent_until: string, 
+competent_until?: string, 
 /**
- * Whether they are on a professional register.
+ * Whether they are on a professional register, as the staff register had it.
  */
-is_registered: DelegateRegistration, 
+is_registered?: DelegateRegistration, 
 /**
  * What is hoped for.
  */

@@ -3,4 +3,4 @@
 /**
  * Whether something asks for haste.
  */
-export type HigherNeed = "none" | "specialist" | "child_in_need" | "child_protection_plan" | "looked_after";
+export type HigherNeed = "none" | "specialist" | "child_in_need" | "section_47" | "child_protection_plan" | "looked_after";

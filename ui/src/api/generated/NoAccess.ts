@@ -21,9 +21,9 @@ attempt: number,
  */
 on: string, 
 /**
- * Whether a plan is in force, or the level is Specialist.
+ * Whether a plan is in force, or the level is Specialist, as the record had it.
  */
-plan_in_force: HigherNeed, 
+plan_in_force?: HigherNeed, 
 /**
  * What was decided.
  */

@@ -8,7 +8,8 @@ import type { StatusSource } from "./StatusSource";
 /**
  * SAFE-01. One for each child; of two written apart the stronger is in force until somebody decides.
  *
- * A stronger one is always taken, however far up; a step down only as the standing rules have it, and with evidence.
+ * A stronger one is always taken, however far up; a step down only as the standing rules have it, with evidence, and from a
+ * health visitor or the named nurse.
  */
 export type SafeguardingStatus = { 
 /**

@@ -5,7 +5,7 @@ export const noAccess = {
   contact: 'Which contact did not take place?',
   attempt: 'Which attempt in a row was it?',
   on: 'On which day?',
-  planInForce: 'Is a plan in force, or is the level of need Specialist?',
+  planInForce: 'Plan in force',
   decision: 'What did you decide?',
   reasons: 'Why?',
   discussedWith: 'With whom did you discuss it the same day?',
@@ -13,9 +13,10 @@ export const noAccess = {
 } as const;
 
 export const higherNeed = {
-  none: 'No',
+  none: 'None recorded',
   specialist: 'Level of need: Specialist',
   child_in_need: 'Child in need',
+  section_47: 'Enquiry under section 47',
   child_protection_plan: 'Child protection plan',
   looked_after: 'Looked after',
 } satisfies Record<HigherNeed, string>;

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::entries::EntryKind;
 use crate::fold::{Folded, Version, fold};
-use crate::id::ChangeId;
+use crate::id::{ChangeId, StaffId};
+use crate::staff::Role;
 
 /// A change that owns what it says.
 #[derive(Debug, Clone)]
@@ -20,7 +21,13 @@ pub(super) struct Told {
 pub(super) fn folded(kind: EntryKind, changes: &[Told]) -> Folded {
     let versions: Vec<Version<'_>> = changes
         .iter()
-        .map(|told| Version { id: told.id, parents: &told.parents, in_error: told.in_error, body: told.body.clone() })
+        .map(|told| Version {
+            id: told.id,
+            parents: &told.parents,
+            written_by: (StaffId::from_bytes([1; 16]), Role::HealthVisitor),
+            in_error: told.in_error,
+            body: told.body.clone(),
+        })
         .collect();
     fold(Some(kind), &versions)
 }

@@ -33,14 +33,13 @@ impl Known for Push<'_> {
         Ok(statement.query_row(params![organisation, change.bytes()], row_to_known).optional()?)
     }
 
-    fn body(&self, change: ChangeId) -> Result<Option<Box<str>>, Error> {
+    fn written(&self, change: ChangeId) -> Result<Option<Change>, Error> {
         let mut statement =
             self.transaction.prepare_cached("SELECT bytes FROM change WHERE organisation = ?1 AND id = ?2")?;
         let organisation = self.author.organisation.bytes();
         let bytes: Option<Vec<u8>> =
             statement.query_row(params![organisation, change.bytes()], |row| row.get(0)).optional()?;
-        let change = bytes.and_then(|bytes| Change::read(String::from_utf8(bytes).ok()?).ok());
-        Ok(change.map(|change| Box::from(change.body())))
+        Ok(bytes.and_then(|bytes| Change::read(String::from_utf8(bytes).ok()?).ok()))
     }
 
     fn may_write(&self, staff: StaffId, subject: Subject) -> Result<bool, Error> {
