@@ -16,6 +16,7 @@ pub mod growth;
 pub mod household;
 pub mod id;
 pub mod invalid;
+pub mod loops;
 mod merge;
 pub mod name;
 pub mod nhs_number;

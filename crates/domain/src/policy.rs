@@ -10,6 +10,7 @@ mod assessment;
 mod calendar;
 mod clocks;
 mod file;
+mod follow_up;
 mod immunisation;
 mod instrument;
 mod offset;
@@ -19,6 +20,7 @@ pub use assessment::{Domain, NeedsDomain};
 pub use calendar::{Calendar, NotInCalendar};
 pub use clocks::{Acknowledge, AtOnce, Attempt, Clocks, NextStep, Urgency};
 pub use file::{Origin, PolicyError};
+pub use follow_up::FollowUp;
 pub use immunisation::{Dose, Immunisations};
 pub use instrument::{
     Alert, Answer, CutOff, Form, FormAge, Instrument, InstrumentId, Limit, OutOfRange, Score, Urgent, Wording,
@@ -38,6 +40,7 @@ macro_rules! shipped {
 shipped! {
     "assessment/domains.toml",
     "calendar/england-bank-holidays.csv",
+    "clocks/follow-up.toml",
     "clocks/no-access.toml",
     "clocks/referral.toml",
     "clocks/transfer.toml",
@@ -72,6 +75,8 @@ pub struct Policy {
     pub instruments: Vec<Instrument>,
     /// Which immunisations when.
     pub immunisations: Immunisations,
+    /// When somebody is asked about what was begun.
+    pub follow_up: FollowUp,
     /// How long somebody may take to answer.
     pub clocks: Clocks,
     /// Which days are worked.
@@ -126,6 +131,7 @@ impl Policy {
                 &one("clocks/no-access.toml")?,
                 &one("clocks/transfer.toml")?,
             )?,
+            follow_up: follow_up::read(&one("clocks/follow-up.toml")?)?,
             calendar: calendar::read(&one("calendar/england-bank-holidays.csv")?)?,
             files,
         })

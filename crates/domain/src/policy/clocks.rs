@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
+use ts_rs::TS;
 
 use super::calendar::{Calendar, NotInCalendar};
 use super::file::{File, Header, PolicyError};
@@ -46,7 +47,7 @@ impl Acknowledge {
 }
 
 /// What follows an attempt at a visit that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
     /// Another appointment.
@@ -58,7 +59,7 @@ pub enum NextStep {
 }
 
 /// Children for whom the first failed attempt is as grave as the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AtOnce {
     /// A child protection plan is in force.
