@@ -7,6 +7,7 @@ import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
 import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
 import { VisitPage } from './pages/visit/VisitPage';
+import { WaitingPage } from './pages/waiting/WaitingPage';
 
 export type Params = Record<string, string | undefined>;
 
@@ -22,6 +23,7 @@ export const routes: readonly Screen[] = [
   { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
   { path: '/visit/:draft', Page: VisitPage },
   { path: '/entry/:draft', Page: EntryPage },
+  { path: '/waiting', Page: WaitingPage },
   { path: '/decisions', Page: DecisionsPage },
   { path: '/sync', Page: SyncCentrePage },
   { path: '/import', Page: ImportPage },

@@ -12,6 +12,7 @@ use crate::family::{AmendContactPoint, FamilyQuery, FamilyView};
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
+use crate::loops::WaitingView;
 use crate::session::{Enrol, SessionView, Unlock};
 use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
@@ -69,6 +70,8 @@ api! {
     search(SearchQuery) -> SearchView;
     /// A person with their households, relationships and timeline.
     family(FamilyQuery) -> FamilyView;
+    /// What waits for somebody, across the caseload: the longest overdue first.
+    waiting(Nothing) -> WaitingView;
     /// Everybody who works here, by name.
     colleagues(Nothing) -> Vec<Colleague>;
     /// What is being written and not signed.

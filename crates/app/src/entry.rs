@@ -16,7 +16,7 @@ pub(crate) use draft::{is_single, kind_of};
 pub(crate) use sign::is_legal;
 
 /// What is to be recorded, or amended.
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct OpenEntry {
     /// Whose screen it is; the banner is theirs.
     pub person: PersonId,
@@ -26,6 +26,10 @@ pub struct OpenEntry {
     pub subject: Option<Subject>,
     /// The entry to amend; none records a new one.
     pub entry: Option<EntryId>,
+    /// What a new one begins with, as if it had been typed.
+    #[serde(default)]
+    #[ts(optional, type = "Record<string, unknown>")]
+    pub begins: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// What the form holds, as typed: nothing is lost for being wrong.

@@ -22,6 +22,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::entry::is_single;
 use crate::error::ApiError;
+use crate::loops::LoopView;
 use crate::person::{PersonView, person_view};
 use crate::reviews::{ReviewView, reviews};
 use around::Family;
@@ -50,6 +51,8 @@ pub struct FamilyView {
     pub households: Vec<HouseholdView>,
     /// The reviews of the screen's child, by age.
     pub reviews: Vec<ReviewView>,
+    /// What was asked for, promised or due and has no answer: the longest overdue first.
+    pub loops: Vec<LoopView>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineItem>,
     /// The kinds of entry about a person that the practitioner may record.
@@ -132,6 +135,7 @@ impl App {
         let drafts = vault.drafts()?.into_iter().filter(|draft| family.people.contains(&draft.person));
         Ok(FamilyView {
             mother: family.mother(),
+            loops: family.loops(&vault, now)?,
             people: family.members(&vault, today)?,
             households: family.households(&vault)?,
             timeline: family.timeline(&vault)?,

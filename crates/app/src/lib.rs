@@ -14,6 +14,7 @@ pub mod family;
 pub mod growth;
 pub mod import;
 mod link;
+pub mod loops;
 mod mint;
 pub mod person;
 mod policy;

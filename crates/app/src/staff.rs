@@ -74,7 +74,7 @@ impl<'a> StaffNames<'a> {
         })
     }
 
-    fn name(&mut self, staff: StaffId) -> Result<Option<String>, ApiError> {
+    pub(crate) fn name(&mut self, staff: StaffId) -> Result<Option<String>, ApiError> {
         if let Some(known) = self.known.get(&staff) {
             return Ok(known.clone());
         }

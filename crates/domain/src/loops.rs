@@ -16,12 +16,15 @@ mod work;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde::de::DeserializeOwned;
 
+use crate::access::may_read;
+use crate::change::Kind;
 use crate::entries::EntryKind;
 use crate::entries::accountable::Accountable;
 use crate::entries::registration::{Registration, RegistrationState};
 use crate::id::{EntryId, StaffId, Subject};
 use crate::policy::Policy;
 use crate::sensitivity::Sensitivity;
+use crate::staff::Role;
 
 pub use first_day::{can_wait, waits_from};
 pub use waits::{Allowed, Answering, OpenLoop, Waits};
@@ -65,8 +68,8 @@ pub struct Around<'a> {
     pub about: Subject,
     /// Their birth date, where it is known to the day.
     pub born_on: Option<NaiveDate>,
-    /// The most sensitive that the reader may read: what is kept from them is not called missing.
-    pub reads: Sensitivity,
+    /// Whoever reads it: what is kept from them is not called missing.
+    pub reader: Role,
     /// The entries in force about the person, and about their households.
     pub entries: &'a [Recorded<'a>],
     /// The laptop's clock.
@@ -144,6 +147,11 @@ impl<'a> Search<'a> {
             at_once: None,
             answer: Answering { kind: entry.kind, entry: Some(entry.entry) },
         }
+    }
+
+    /// Whether the reader would see such an entry: what is kept from somebody is not called missing.
+    fn would_see(&self, kind: EntryKind) -> bool {
+        may_read(self.around.reader, &Kind::Known(kind), kind.sensitivity())
     }
 
     /// Something that no entry says: that there is none.

@@ -1,6 +1,6 @@
 //! What a screen asks of an open vault.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::access::may_read_people;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
@@ -87,6 +87,8 @@ reads_people! {
     adults_of(child: PersonId) -> Vec<PersonId> = people::adults_of;
     /// The children that an adult has a relationship to.
     children_of(adult: PersonId) -> Vec<PersonId> = people::children_of;
+    /// The people and households of which something may be open on a day, and the babies born since another.
+    may_wait(on: NaiveDate, born_since: NaiveDate) -> Vec<[u8; 16]> = read::may_wait;
     /// People found by what was typed, best first.
     find_people(typed: &str) -> Vec<PersonId> = find::people;
 }

@@ -1,5 +1,6 @@
 //! Projections of entries that screens query: who is who, who lives where, who is what to whom.
 
+use chrono::Datelike as _;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::birth::Birth;
@@ -7,6 +8,7 @@ use doorstep_domain::entries::identity::Identity;
 use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::nhs_number::NhsNumberEntry;
 use doorstep_domain::entries::relationship::Relationship;
+use doorstep_domain::loops::{can_wait, waits_from};
 use doorstep_domain::name;
 use rusqlite::{Params, params};
 use serde::de::DeserializeOwned;
@@ -32,8 +34,22 @@ const PROJECTED: [(EntryKind, Show); 7] = [
 
 /// Brings the projections of one entry up to date. `body` is what is in force; none when nothing is.
 pub(crate) fn show(appending: &mut Appending<'_>, entry: &EntryRow, body: Option<&str>) -> Result<(), Error> {
+    show_waiting(appending, entry, body)?;
     let projected = PROJECTED.iter().find(|(kind, _)| entry.kind.known() == Some(*kind));
     projected.map_or(Ok(()), |(_, show)| show(appending, entry, body))
+}
+
+/// What may be open, and from when; what it is, is worked out when somebody asks.
+fn show_waiting(appending: &Appending<'_>, entry: &EntryRow, body: Option<&str>) -> Result<(), Error> {
+    let Some(kind) = entry.kind.known().filter(|kind| can_wait(*kind)) else { return Ok(()) };
+    let Some(from) = read(body).and_then(|body| waits_from(kind, &body)) else {
+        return run(appending, "DELETE FROM waiting WHERE entry = ?1", [entry.number]);
+    };
+    run(
+        appending,
+        "INSERT INTO waiting (entry, subject, from_day) VALUES (?1, ?2, ?3) ON CONFLICT (entry) DO UPDATE SET from_day = ?3",
+        params![entry.number, entry.subject, from.num_days_from_ce()],
+    )
 }
 
 /// A body that cannot be read is projected as if nothing were in force: the entry itself still shows, and says so.

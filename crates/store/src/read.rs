@@ -1,5 +1,6 @@
 //! Reading entries: each with the change that is shown, hashed again, and what is in force.
 
+use chrono::{Datelike as _, NaiveDate};
 use doorstep_domain::access::may_read;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
@@ -140,6 +141,16 @@ pub(crate) fn latest(connection: &Connection, subject: Subject, kind: EntryKind)
 /// All entries that wait for a decision, the oldest first.
 pub(crate) fn undecided(connection: &Connection) -> Result<Vec<Stored>, Error> {
     select(connection, "WHERE entry.state IN ('disputed', 'concurrent') ORDER BY entry.number", [])
+}
+
+/// The subjects of which something may be open on a day, and the babies born since another.
+pub(crate) fn may_wait(connection: &Connection, on: NaiveDate, born_since: NaiveDate) -> Result<Vec<[u8; 16]>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT subject FROM waiting WHERE from_day <= ?1
+         UNION SELECT id FROM person WHERE child = 1 AND length(born) = 10 AND born >= ?2",
+    )?;
+    let rows = statement.query_map(params![on.num_days_from_ce(), born_since.to_string()], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One entry.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::find;
 
 /// Raised whenever a projection changes its shape. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 2;
+const SHAPE: u32 = 3;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
@@ -33,6 +33,7 @@ fn version() -> String {
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
     transaction.execute_batch(
         "DELETE FROM person; DELETE FROM membership; DELETE FROM relationship; DELETE FROM home;
+         DELETE FROM waiting;
          INSERT INTO found_by_start (found_by_start) VALUES ('delete-all');
          INSERT INTO found_by_part (found_by_part) VALUES ('delete-all');
          INSERT INTO record_word (record_word) VALUES ('delete-all');",

@@ -62,10 +62,10 @@ export function useAct<K extends keyof Api>(name: K) {
 /** What a change of an area makes stale. `resume_visit` is not here: what is being typed is never fetched over. */
 export const STALE = {
   session: ['session'],
-  record: ['caseload', 'search', 'family', 'colleagues'],
+  record: ['caseload', 'search', 'family', 'colleagues', 'waiting'],
   drafts: ['drafts', 'caseload', 'family'],
   decisions: ['decisions', 'family'],
-  sync: ['sync_centre', 'family'],
+  sync: ['sync_centre', 'family', 'waiting'],
   imports: ['imports', 'import_progress'],
 } as const satisfies Record<Area, readonly (keyof Api)[]>;
 

@@ -6,7 +6,7 @@ use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
 use doorstep_store::read::EntryState;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
 use crate::App;
@@ -50,14 +50,19 @@ impl App {
             return Err(ApiError::not_found());
         }
         let entry = input.entry.or(existing(&vault, input.kind, subject)?);
+        let begins = input.begins.unwrap_or_default();
         let same = |draft: &&Draft| {
-            kind_of(draft) == Some(input.kind)
-                && Typed::of(draft).is_ok_and(|(_, typed)| typed.subject == subject && typed.entry == entry)
+            let is_same =
+                |typed: Typed| typed.subject == subject && typed.entry == entry && answers(&typed.form.body, &begins);
+            kind_of(draft) == Some(input.kind) && Typed::of(draft).is_ok_and(|(_, typed)| is_same(typed))
         };
         if let Some(draft) = vault.drafts()?.iter().find(same) {
             return self.entry_draft(&vault, draft);
         }
-        let typed = opened(&vault, subject, entry, &now.format("%Y-%m-%d").to_string())?;
+        let mut typed = opened(&vault, subject, entry, &now.format("%Y-%m-%d").to_string())?;
+        if entry.is_none() {
+            typed.form.body.extend(begins);
+        }
         let draft = Draft {
             id: self.mint().id(DraftId::mint)?,
             person: input.person,
@@ -105,6 +110,12 @@ impl App {
             saved_at: draft.saved_at.to_rfc3339(),
         })
     }
+}
+
+/// Whether a draft is about the same records as what a new one would begin with: two things that ended are two drafts.
+fn answers(typed: &Map<String, Value>, begins: &Map<String, Value>) -> bool {
+    let mut links = begins.iter().filter(|(_, value)| EntryId::deserialize(*value).is_ok());
+    links.all(|(field, value)| typed.get(field) == Some(value))
 }
 
 /// The entry of a fact of which a subject can have only one: recording it again amends it.

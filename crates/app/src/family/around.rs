@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Membership;
@@ -14,6 +14,7 @@ use super::contact_point::contact_points;
 use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item, with_scores};
 use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, bodies, mother_among};
 use crate::error::ApiError;
+use crate::loops::{LoopView, Reader, in_order};
 use crate::staff::StaffNames;
 
 /// The closure of households and relationships around a person: what a screen calls a family.
@@ -97,6 +98,16 @@ impl Family {
                 })
             })
             .collect()
+    }
+
+    /// What is open about anybody of the family.
+    pub(super) fn loops(&self, vault: &Vault, now: DateTime<FixedOffset>) -> Result<Vec<LoopView>, ApiError> {
+        let mut reader = Reader::of(vault, now)?;
+        let mut found = Vec::new();
+        for person in &self.people {
+            found.extend(reader.loops_of(*person)?);
+        }
+        Ok(in_order(found))
     }
 
     pub(super) fn timeline(&self, vault: &Vault) -> Result<Vec<TimelineItem>, ApiError> {

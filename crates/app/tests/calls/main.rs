@@ -7,6 +7,7 @@ mod delegations;
 mod desk;
 mod export;
 mod growth;
+mod loops;
 mod recording;
 mod referrals;
 mod refusals;

@@ -27,7 +27,11 @@ impl Search<'_> {
             self.add(one);
         }
         let days = &self.policy.follow_up;
-        let Some(born_on) = self.around.born_on.filter(|_| handovers.is_empty()) else { return };
+        let Some(born_on) =
+            self.around.born_on.filter(|_| handovers.is_empty() && self.would_see(EntryKind::MidwiferyHandover))
+        else {
+            return;
+        };
         let day = |count: u32| born_on.checked_add_days(Days::new(count.into()));
         let asked = day(days.handover_from_day).zip(day(days.handover_until_day));
         let Some((from, _)) = asked.filter(|(from, until)| (*from..=*until).contains(&self.today)) else { return };

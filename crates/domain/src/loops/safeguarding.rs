@@ -10,7 +10,6 @@ use crate::entries::looked_after::LookedAfter;
 use crate::entries::meeting::{Meeting, MeetingAttendance, MeetingReport};
 use crate::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus, StatusSource};
 use crate::entries::supervision::Supervision;
-use crate::sensitivity::Sensitivity;
 
 impl Search<'_> {
     pub(super) fn safeguarding(&mut self) {
@@ -74,8 +73,7 @@ impl Search<'_> {
 
     /// SAFE-08: the next one after the last, or the first one after a plan began.
     pub(super) fn supervision(&mut self) {
-        // Who may not read supervision must not be told that there was none.
-        if self.around.reads < Sensitivity::Restricted {
+        if !self.would_see(EntryKind::Supervision) {
             return;
         }
         let last = self.said::<Supervision>(EntryKind::Supervision).into_iter().max_by_key(|said| said.body.held_on);

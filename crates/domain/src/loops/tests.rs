@@ -56,7 +56,7 @@ struct Child<'a> {
     records: &'a [Record],
     now: &'a str,
     born_on: Option<&'a str>,
-    reads: Sensitivity,
+    reader: Role,
 }
 
 impl Child<'_> {
@@ -78,14 +78,14 @@ impl Child<'_> {
             })
             .collect();
         let now = DateTime::parse_from_rfc3339(self.now).unwrap();
-        let around = Around { about, born_on: self.born_on.map(date), reads: self.reads, entries: &entries, now };
+        let around = Around { about, born_on: self.born_on.map(date), reader: self.reader, entries: &entries, now };
         open_loops(&around, &POLICY)
     }
 }
 
 fn on(day: &str, records: &[Record]) -> Vec<OpenLoop> {
     let now = format!("{day}T09:40:00+00:00");
-    Child { records, now: &now, born_on: None, reads: Sensitivity::Restricted }.loops()
+    Child { records, now: &now, born_on: None, reader: Role::HealthVisitor }.loops()
 }
 
 fn said(loops: &[OpenLoop]) -> Vec<(Waits, Option<NaiveDate>)> {
@@ -311,7 +311,7 @@ fn a_plan_that_ended_asks_what_now() {
 fn midwives_are_asked_from_day_ten_and_what_is_missing_stays() {
     let baby = |day: &str, records: &[Record]| {
         let now = format!("{day}T09:40:00+00:00");
-        Child { records, now: &now, born_on: Some("2026-11-01"), reads: Sensitivity::Restricted }.loops()
+        Child { records, now: &now, born_on: Some("2026-11-01"), reader: Role::HealthVisitor }.loops()
     };
     assert!(baby("2026-11-10", &[]).is_empty(), "day 9");
     assert_eq!(said(&baby("2026-11-11", &[])), [(Waits::NoHandover, Some(date("2026-11-15")))], "day 10");
@@ -440,7 +440,7 @@ fn meetings_and_supervision_wait_for_what_was_promised() {
     assert_eq!((said(&loops), &*loops[0].what), (vec![(Waits::Supervision, Some(date("2026-11-10")))], ""));
     let records = [plan()];
     let nursery_nurse =
-        Child { records: &records, now: "2026-11-02T09:00:00+00:00", born_on: None, reads: Sensitivity::Standard };
+        Child { records: &records, now: "2026-11-02T09:00:00+00:00", born_on: None, reader: Role::NurseryNurse };
     assert!(nursery_nurse.loops().is_empty(), "what is kept from somebody is not called missing");
 }
 

@@ -38,6 +38,7 @@ import type { SyncCentreView } from "./SyncCentreView";
 import type { UndoReport } from "./UndoReport";
 import type { Unlock } from "./Unlock";
 import type { VisitDraft } from "./VisitDraft";
+import type { WaitingView } from "./WaitingView";
 
 /**
  * Every call: its input, and what it gives.
@@ -79,6 +80,10 @@ search: [SearchQuery, SearchView],
  * A person with their households, relationships and timeline.
  */
 family: [FamilyQuery, FamilyView], 
+/**
+ * What waits for somebody, across the caseload: the longest overdue first.
+ */
+waiting: [Nothing, WaitingView], 
 /**
  * Everybody who works here, by name.
  */

@@ -2,6 +2,7 @@
 import type { DraftId } from "./DraftId";
 import type { EntryKind } from "./EntryKind";
 import type { HouseholdView } from "./HouseholdView";
+import type { LoopView } from "./LoopView";
 import type { MemberView } from "./MemberView";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
@@ -32,6 +33,10 @@ households: Array<HouseholdView>,
  * The reviews of the screen's child, by age.
  */
 reviews: Array<ReviewView>, 
+/**
+ * What was asked for, promised or due and has no answer: the longest overdue first.
+ */
+loops: Array<LoopView>, 
 /**
  * What happened, newest first.
  */

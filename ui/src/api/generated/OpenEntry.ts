@@ -23,4 +23,8 @@ subject: Subject | null,
 /**
  * The entry to amend; none records a new one.
  */
-entry: EntryId | null, };
+entry: EntryId | null, 
+/**
+ * What a new one begins with, as if it had been typed.
+ */
+begins?: Record<string, unknown>, };

@@ -8,6 +8,7 @@ import { CaseloadList } from './CaseloadList';
 import { OpenDrafts } from './OpenDrafts';
 import { SearchBox } from './SearchBox';
 import { SearchResults } from './SearchResults';
+import { WaitingCount } from './WaitingCount';
 
 const PAGE = 50;
 
@@ -47,6 +48,7 @@ function WholeCaseload({ from }: { from: number }) {
   const query = useCall('caseload', { from, limit: PAGE });
   return (
     <>
+      <WaitingCount />
       <OpenDrafts />
       <Fetched query={query}>
         {(view) => (

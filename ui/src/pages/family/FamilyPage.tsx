@@ -15,6 +15,7 @@ import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
 import { Reviews } from './Reviews';
 import { Timeline } from './Timeline';
+import { Waiting } from './Waiting';
 
 /** A family, seen from one person: who is who, how to reach them, and what happened. */
 export function FamilyPage({ params }: { params: Params }) {
@@ -38,7 +39,10 @@ function Family({ view }: { view: FamilyView }) {
           <Homes view={view} />
           <p className="app-fine">{asOfCopy(view.as_of)}</p>
         </aside>
-        <Timeline view={view} />
+        <div className="app-columns__main">
+          <Waiting view={view} />
+          <Timeline view={view} />
+        </div>
       </div>
     </PersonPage>
   );

@@ -17,7 +17,7 @@ export function Timeline({ view }: { view: FamilyView }) {
     view.people.map((member) => [member.person.person, fullName(member.person)]),
   );
   return (
-    <section className="app-columns__main" aria-labelledby="timeline">
+    <section aria-labelledby="timeline">
       <div className="app-title">
         <h2 className="nhsuk-heading-m" id="timeline">
           {family.timeline}
