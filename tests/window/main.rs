@@ -18,6 +18,8 @@ mod programs;
 #[cfg(test)]
 mod recording;
 #[cfg(test)]
+mod registering;
+#[cfg(test)]
 mod screenshots;
 #[cfg(test)]
 mod set_up;

@@ -5,6 +5,10 @@ export const to = {
   waiting: '/waiting',
   visit: (draft: string) => `/visit/${draft}`,
   entry: (draft: string) => `/entry/${draft}`,
-  draft: ({ draft, kind }: { draft: string; kind: string | null }) =>
-    kind ? to.entry(draft) : to.visit(draft),
+  caseload: '/',
+  registration: (draft: string) => `/register/${draft}`,
+  draft: ({ draft, kind, registers }: { draft: string; kind: string | null; registers: boolean }) => {
+    if (registers) return to.registration(draft);
+    return kind ? to.entry(draft) : to.visit(draft);
+  },
 };

@@ -5,6 +5,7 @@ import { EntryPage } from './pages/entry/EntryPage';
 import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
 import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
+import { RegisterPage } from './pages/register/RegisterPage';
 import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
 import { VisitPage } from './pages/visit/VisitPage';
 import { WaitingPage } from './pages/waiting/WaitingPage';
@@ -24,6 +25,7 @@ export const routes: readonly Screen[] = [
   { path: '/visit/:draft', Page: VisitPage },
   { path: '/entry/:draft', Page: EntryPage },
   { path: '/waiting', Page: WaitingPage },
+  { path: '/register/:draft', Page: RegisterPage },
   { path: '/decisions', Page: DecisionsPage },
   { path: '/sync', Page: SyncCentrePage },
   { path: '/import', Page: ImportPage },

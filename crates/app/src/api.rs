@@ -13,6 +13,7 @@ use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
 use crate::loops::WaitingView;
+use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
 use crate::session::{Enrol, SessionView, Unlock};
 use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
@@ -94,6 +95,14 @@ api! {
     save_entry(SaveEntry) -> DraftSaved;
     /// Signs an entry; it can no longer be edited, only amended.
     sign_entry(SignEntry) -> Signed;
+    /// Opens the form that registers somebody: a baby, a family that moves in, another adult.
+    open_registration(OpenRegistration) -> RegistrationDraft;
+    /// Opens such a draft again where it was left.
+    resume_registration(DraftWhich) -> RegistrationDraft;
+    /// Journals what has been typed.
+    save_registration(SaveRegistration) -> DraftSaved;
+    /// Registers everybody of the form, all or none.
+    sign_registration(SignRegistration) -> Registered;
     /// Marks an entry as made in error: hidden, and kept.
     mark_in_error(MarkInError) -> Signed;
     /// Changes a telephone number or an e-mail address.

@@ -10,10 +10,11 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
-use doorstep_domain::id::{DraftId, HouseholdId, PersonId, Subject, SubjectKind};
+use doorstep_domain::id::{DraftId, EntryId, HouseholdId, PersonId, Subject, SubjectKind};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
+use doorstep_store::draft::Draft;
 use doorstep_store::read::{EntryState, Stored};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ use crate::entry::is_single;
 use crate::error::ApiError;
 use crate::loops::LoopView;
 use crate::person::{PersonView, person_view};
+use crate::register::beside;
 use crate::reviews::{ReviewView, reviews};
 use around::Family;
 
@@ -43,6 +45,8 @@ pub struct FamilyQuery {
 pub struct FamilyView {
     /// The person that the screen is about.
     pub person: PersonView,
+    /// Whether somebody recorded the birth: a child of the caseload.
+    pub is_child: bool,
     /// Their mother or first carer, for the visit form.
     pub mother: Option<PersonId>,
     /// Everybody in the family, the person first.
@@ -77,6 +81,10 @@ pub struct MemberView {
 /// Who an adult is to the child.
 #[derive(Clone, Serialize, TS)]
 pub struct RelationshipView {
+    /// The entry that says so.
+    pub entry: EntryId,
+    /// The child.
+    pub child: PersonId,
     /// The adult: the member, or the screen's person where the member is their child.
     pub adult: PersonId,
     /// What.
@@ -85,6 +93,10 @@ pub struct RelationshipView {
     pub parental_responsibility: ParentalResponsibility,
     /// A restriction, in words.
     pub contact_restriction: Option<String>,
+    /// From when, ISO.
+    pub from: Option<String>,
+    /// Until when, ISO.
+    pub to: Option<String>,
 }
 
 /// A home.
@@ -94,6 +106,8 @@ pub struct HouseholdView {
     pub household: HouseholdId,
     /// The address in use, its lines and postcode.
     pub address: Vec<String>,
+    /// The entry that says so; none where there is no address.
+    pub address_entry: Option<EntryId>,
     /// Kept off letters.
     pub hidden: bool,
     /// Who lives there.
@@ -103,6 +117,8 @@ pub struct HouseholdView {
 /// Somebody who lives there.
 #[derive(Clone, Serialize, TS)]
 pub struct HouseholdMember {
+    /// The entry that says so.
+    pub entry: EntryId,
     /// Who.
     pub person: PersonId,
     /// Main home or another.
@@ -132,14 +148,17 @@ impl App {
         let person = person_view(&vault, input.person, today)?;
         self.note_look(&vault, input.person)?;
         let family = Family::around(&vault, input.person)?;
-        let drafts = vault.drafts()?.into_iter().filter(|draft| family.people.contains(&draft.person));
+        let row = vault.person(input.person)?;
+        let about = |draft: &Draft| beside(draft).unwrap_or(draft.person);
+        let drafts = vault.drafts()?.into_iter().filter(|draft| family.people.contains(&about(draft)));
         Ok(FamilyView {
             mother: family.mother(),
             loops: family.loops(&vault, now)?,
             people: family.members(&vault, today)?,
             households: family.households(&vault)?,
             timeline: family.timeline(&vault)?,
-            reviews: vault.person(input.person)?.map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, &row, today))?,
+            is_child: row.as_ref().is_some_and(|row| row.is_child),
+            reviews: row.map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, &row, today))?,
             may_record: may_record(vault.enrolment()?.role),
             drafts: drafts.map(|draft| draft.id).collect(),
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),
@@ -165,8 +184,17 @@ pub(crate) fn bodies<T: DeserializeOwned>(
     subject: Subject,
     kind: EntryKind,
 ) -> Result<Vec<T>, ApiError> {
+    Ok(said(vault, subject, kind)?.into_iter().map(|(_, body)| body).collect())
+}
+
+/// As [`bodies`], each with its entry.
+pub(crate) fn said<T: DeserializeOwned>(
+    vault: &Vault,
+    subject: Subject,
+    kind: EntryKind,
+) -> Result<Vec<(EntryId, T)>, ApiError> {
     let in_force = vault.entries_of_kind(subject, kind)?.into_iter().filter(is_in_force);
-    Ok(in_force.filter_map(|stored| serde_json::from_str(stored.body()).ok()).collect())
+    Ok(in_force.filter_map(|stored| Some((stored.entry, serde_json::from_str(stored.body()).ok()?))).collect())
 }
 
 /// Whether it says what holds now.

@@ -13,7 +13,7 @@ mod columns;
 mod export;
 mod file;
 mod fill;
-mod key;
+pub(crate) mod key;
 mod line;
 mod needed;
 mod plan;

@@ -18,6 +18,7 @@ pub mod loops;
 mod mint;
 pub mod person;
 mod policy;
+pub mod register;
 pub mod reviews;
 pub mod session;
 pub mod staff;

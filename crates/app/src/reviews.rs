@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{Contact, ReviewKind};
 use doorstep_domain::entries::death::Death;
+use doorstep_domain::entries::pregnancy::{Pregnancy, PregnancyOutcome};
 use doorstep_domain::entries::registration::{Registration, RegistrationSource, RegistrationState};
 use doorstep_domain::entries::review_decision::ReviewDecision;
 use doorstep_domain::id::Subject;
@@ -46,9 +47,14 @@ pub struct ReviewView {
 
 /// The reviews of a child as they stand today; none where the birth date is not known to the day.
 pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
-    let Some(born_on) = child.birth_day().filter(|_| child.is_child) else { return Ok(Vec::new()) };
     let about = Subject::Person(child.id);
-    let scheduled = scheduled(vault, about, Scheduled::born(born_on, child.gestation))?;
+    let scheduled = match child.birth_day().filter(|_| child.is_child) {
+        Some(born_on) => scheduled(vault, about, Scheduled::born(born_on, child.gestation))?,
+        None => match pregnancy(vault, about)? {
+            Some(pregnancy) => pregnancy,
+            None => return Ok(Vec::new()),
+        },
+    };
     let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
     let done = done(vault, about, &decided)?;
     let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
@@ -60,6 +66,15 @@ pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result
 pub(crate) fn next(reviews: Vec<ReviewView>) -> Option<ReviewView> {
     let live = reviews.into_iter().filter(|review| review.state.is_live());
     live.min_by(|one, other| one.due_on.cmp(&other.due_on))
+}
+
+/// The pregnancy of a mother that is expected. Once a child is born the reviews are the child's; after a loss or a
+/// stillbirth nothing is listed, counted or asked for any more (TRF-02).
+fn pregnancy(vault: &Vault, mother: Subject) -> Result<Option<Scheduled>, ApiError> {
+    let pregnancies: Vec<Pregnancy> = bodies(vault, mother, EntryKind::Pregnancy)?;
+    let latest = pregnancies.into_iter().max_by_key(|pregnancy| pregnancy.expected_on);
+    let expected = latest.filter(|pregnancy| pregnancy.outcome == PregnancyOutcome::Expected);
+    Ok(expected.map(|pregnancy| Scheduled::expected(pregnancy.expected_on)))
 }
 
 /// What else the days hang on: a death, of which hearsay is enough; the day on which somebody elsewhere has the child; the

@@ -151,6 +151,8 @@ pub struct DraftView {
     pub review: Option<ReviewKind>,
     /// Which kind of entry, where it is not a visit.
     pub kind: Option<EntryKind>,
+    /// Whether it registers somebody: then `child` is the mother or the child beside whom, if there is one.
+    pub registers: bool,
     /// When it was opened, RFC 3339.
     pub opened_at: String,
     /// When it was last journalled, RFC 3339.

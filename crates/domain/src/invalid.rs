@@ -114,6 +114,8 @@ pub enum Rule {
     TotalBelowItem,
     /// A questionnaire for older children.
     TooYoung,
+    /// Somebody with this NHS number, or this baby of this mother, has a record already.
+    AlreadyRegistered,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).

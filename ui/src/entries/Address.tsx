@@ -1,7 +1,8 @@
-import { address as labels, no, yes } from '../text/entries';
+import { hints, address as labels, yes } from '../text/entries';
 import { day } from '../text/when';
 import { Facts } from './Facts';
-import { type Body, date, type Fields, fixed, given, words } from './field';
+import { type Body, given } from './field';
+import { line, rows, type Shape, tick, when } from './shape';
 
 export function Summary({ body }: { body: Body<'address'> }) {
   const lines = [...(body.lines ?? []), body.postcode].filter(Boolean);
@@ -17,10 +18,10 @@ export function Summary({ body }: { body: Body<'address'> }) {
   );
 }
 
-export const fields = {
-  lines: fixed(labels.lines, (value) => (Array.isArray(value) ? value.join(', ') : String(value))),
-  postcode: words(labels.postcode),
-  from: date(labels.from),
-  to: date(labels.to),
-  hidden: fixed(labels.hidden, (value) => (value ? yes : no)),
-} satisfies Fields<'address'>;
+export const shape: Shape<'address'> = {
+  lines: rows(labels.lines, { hint: hints.address }),
+  postcode: line(labels.postcode, { hint: hints.postcode }),
+  from: when(labels.from),
+  to: when(labels.to, { hint: hints.until }),
+  hidden: tick(labels.hidden),
+};

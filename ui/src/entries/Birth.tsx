@@ -1,8 +1,9 @@
 import { sexes } from '../text/choices';
-import { bornNumber, birth as labels, weeks } from '../text/entries';
+import { bornNumber, hints, birth as labels, weeks } from '../text/entries';
 import { birthOrder } from '../text/person';
 import { Facts } from './Facts';
-import { type Body, type Fields, fixed, given, oneOf, words } from './field';
+import { type Body, given } from './field';
+import { line, number, one, type Shape } from './shape';
 import { kilograms } from './units';
 
 export function Summary({ body }: { body: Body<'birth'> }) {
@@ -19,10 +20,13 @@ export function Summary({ body }: { body: Body<'birth'> }) {
   );
 }
 
-export const fields = {
-  sex: oneOf(labels.sex, sexes),
-  gestation: words(labels.gestation, weeks),
-  weight: fixed(labels.weight, (value) => kilograms(Number(value))),
-  order: fixed(labels.order, bornNumber),
-  multiple: fixed(labels.multiple, String),
-} satisfies Fields<'birth'>;
+export const shape: Shape<'birth'> = {
+  sex: one(labels.sex, sexes),
+  gestation: { ...line(labels.gestation, { hint: hints.gestation }), show: (age) => weeks(String(age)) },
+  weight: {
+    ...number(labels.weight, { unit: 'g', hint: hints.birthWeight }),
+    show: (grams) => kilograms(Number(grams)),
+  },
+  order: { ...number(labels.order, { hint: hints.order }), show: bornNumber },
+  multiple: number(labels.multiple, { hint: hints.multiple }),
+};

@@ -5,7 +5,8 @@ import { means, safe } from '../text/choices';
 import { contactPoint as labels } from '../text/entries';
 import { family } from '../text/family';
 import { Facts } from './Facts';
-import { type Body, type Fields, fixed, given, oneOf, words } from './field';
+import { type Body, given } from './field';
+import { line, one, type Shape } from './shape';
 
 /** "07700 900123" for "+447700900123"; a number of another country stays as it is. */
 export function telephone(value: string): string {
@@ -75,11 +76,11 @@ export function Summary({ body }: { body: Body<'contact_point'> }) {
   );
 }
 
-export const fields = {
-  means: fixed(labels.means, (value) => means[value as ContactMeans] ?? String(value)),
-  value: words(labels.value, telephone),
-  safe_to_voicemail: oneOf(labels.safe_to_voicemail, safe),
-  safe_to_text: oneOf(labels.safe_to_text, safe),
-  safe_hours: words(labels.safe_hours),
-  who_answers: words(labels.who_answers),
-} satisfies Fields<'contact_point'>;
+export const shape: Shape<'contact_point'> = {
+  means: one(labels.means, means),
+  value: { ...line(labels.value), show: (value) => telephone(String(value)) },
+  safe_to_voicemail: one(labels.safe_to_voicemail, safe),
+  safe_to_text: one(labels.safe_to_text, safe),
+  safe_hours: line(labels.safe_hours, { hint: family.safeHoursHint }),
+  who_answers: line(labels.who_answers),
+};

@@ -1,7 +1,8 @@
-import { identity as labels } from '../text/entries';
+import { hints, identity as labels } from '../text/entries';
 import { day } from '../text/when';
 import { Facts } from './Facts';
-import { type Body, date, type Fields, fixed, given, words } from './field';
+import { type Body, given } from './field';
+import { line, rows, type Shape, when } from './shape';
 
 export function Summary({ body }: { body: Body<'identity'> }) {
   return (
@@ -17,10 +18,10 @@ export function Summary({ body }: { body: Body<'identity'> }) {
   );
 }
 
-export const fields = {
-  family: words(labels.family),
-  given: words(labels.given),
-  preferred: words(labels.preferred),
-  previous: fixed(labels.previous, (value) => (Array.isArray(value) ? value.join(', ') : String(value))),
-  birth_date: date(labels.birth_date),
-} satisfies Fields<'identity'>;
+export const shape: Shape<'identity'> = {
+  family: line(labels.family),
+  given: line(labels.given),
+  preferred: line(labels.preferred),
+  previous: rows(labels.previous, { hint: hints.previous }),
+  birth_date: when(labels.birth_date),
+};

@@ -1,8 +1,9 @@
 import { residences } from '../text/choices';
-import { membership as labels } from '../text/entries';
+import { hints, membership as labels } from '../text/entries';
 import { day } from '../text/when';
 import { Facts } from './Facts';
-import { type Body, date, type Fields, fixed, given, oneOf } from './field';
+import { type Body, given } from './field';
+import { one, person, type Shape, when } from './shape';
 
 export function Summary({ body }: { body: Body<'membership'> }) {
   return (
@@ -16,9 +17,9 @@ export function Summary({ body }: { body: Body<'membership'> }) {
   );
 }
 
-export const fields = {
-  person: fixed(labels.person, String),
-  residence: oneOf(labels.residence, residences),
-  from: date(labels.from),
-  to: date(labels.to),
-} satisfies Fields<'membership'>;
+export const shape: Shape<'membership'> = {
+  person: person(labels.person),
+  residence: one(labels.residence, residences),
+  from: when(labels.from),
+  to: when(labels.to, { hint: hints.until }),
+};

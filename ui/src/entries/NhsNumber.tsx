@@ -1,7 +1,8 @@
 import { nhsNumberStatuses } from '../text/choices';
-import { nhsNumber as labels } from '../text/entries';
+import { hints, nhsNumber as labels } from '../text/entries';
 import { Facts } from './Facts';
-import { type Body, type Fields, given, oneOf, words } from './field';
+import { type Body, given } from './field';
+import { line, one, type Shape } from './shape';
 
 /** "999 123 4567". */
 export function spaced(number: string): string {
@@ -19,7 +20,7 @@ export function Summary({ body }: { body: Body<'nhs_number'> }) {
   );
 }
 
-export const fields = {
-  number: words(labels.number, spaced),
-  status: oneOf(labels.status, nhsNumberStatuses),
-} satisfies Fields<'nhs_number'>;
+export const shape: Shape<'nhs_number'> = {
+  number: { ...line(labels.number, { hint: hints.nhsNumber }), show: (number) => spaced(String(number)) },
+  status: one(labels.status, nhsNumberStatuses),
+};

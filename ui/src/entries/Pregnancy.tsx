@@ -1,8 +1,9 @@
 import { pregnancyOutcomes } from '../text/choices';
-import { pregnancy as labels, weeks } from '../text/entries';
+import { hints, pregnancy as labels, weeks } from '../text/entries';
 import { day } from '../text/when';
 import { Facts } from './Facts';
-import { type Body, date, type Fields, fixed, given, oneOf, words } from './field';
+import { type Body, given } from './field';
+import { date, line, one, people, type Shape } from './shape';
 
 export function Summary({ body }: { body: Body<'pregnancy'> }) {
   return (
@@ -17,10 +18,13 @@ export function Summary({ body }: { body: Body<'pregnancy'> }) {
   );
 }
 
-export const fields = {
+export const shape: Shape<'pregnancy'> = {
   expected_on: date(labels.expected_on),
   notified_on: date(labels.notified_on),
-  gestation_at_booking: words(labels.gestation_at_booking, weeks),
-  outcome: oneOf(labels.outcome, pregnancyOutcomes),
-  babies: fixed(labels.babies, (value) => (Array.isArray(value) ? String(value.length) : String(value))),
-} satisfies Fields<'pregnancy'>;
+  gestation_at_booking: {
+    ...line(labels.gestation_at_booking, { hint: hints.gestation }),
+    show: (age) => weeks(String(age)),
+  },
+  outcome: one(labels.outcome, pregnancyOutcomes),
+  babies: people(labels.babies),
+};

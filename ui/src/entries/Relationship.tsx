@@ -1,8 +1,9 @@
 import { relationships, responsibility } from '../text/choices';
-import { relationship as labels } from '../text/entries';
+import { hints, relationship as labels } from '../text/entries';
 import { day } from '../text/when';
 import { Facts } from './Facts';
-import { type Body, date, type Fields, fixed, given, oneOf, words } from './field';
+import { type Body, given } from './field';
+import { lines, one, person, type Shape, when } from './shape';
 
 export function Summary({ body }: { body: Body<'relationship'> }) {
   return (
@@ -18,11 +19,11 @@ export function Summary({ body }: { body: Body<'relationship'> }) {
   );
 }
 
-export const fields = {
-  adult: fixed(labels.adult, String),
-  relationship: oneOf(labels.relationship, relationships),
-  parental_responsibility: oneOf(labels.parental_responsibility, responsibility),
-  from: date(labels.from),
-  to: date(labels.to),
-  contact_restriction: words(labels.contact_restriction),
-} satisfies Fields<'relationship'>;
+export const shape: Shape<'relationship'> = {
+  adult: person(labels.adult),
+  relationship: one(labels.relationship, relationships),
+  parental_responsibility: one(labels.parental_responsibility, responsibility),
+  from: when(labels.from),
+  to: when(labels.to, { hint: hints.until }),
+  contact_restriction: lines(labels.contact_restriction, { hint: hints.restriction }),
+};

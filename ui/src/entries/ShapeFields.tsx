@@ -5,6 +5,8 @@ import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
 import { LinkBox } from '../components/LinkBox';
 import { ManyChoices } from '../components/ManyChoices';
+import { PeopleBox } from '../components/PeopleBox';
+import { PersonBox } from '../components/PersonBox';
 import { StaffBox } from '../components/StaffBox';
 import { TextBox } from '../components/TextBox';
 import { WordsBox } from '../components/WordsBox';
@@ -63,6 +65,20 @@ function ShapeField({ box, name, value, person, error }: FieldProps) {
       return <input type="hidden" name={name} value={text} />;
     case 'staff':
       return <StaffBox name={name} label={label} error={error(name)} initial={text} />;
+    case 'rows':
+      return <WordsBox {...said} label={label} initial={Array.isArray(value) ? value.join('\n') : text} />;
+    case 'person':
+      return <PersonBox name={name} label={label} error={error(name)} initial={text} person={person} />;
+    case 'people':
+      return (
+        <PeopleBox
+          name={name}
+          label={label}
+          error={error(name)}
+          initial={Array.isArray(value) ? value.map(String) : []}
+          person={person}
+        />
+      );
     case 'date':
     case 'when':
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;

@@ -5,11 +5,11 @@ import type { Field } from './field';
 
 /** How a field is given. What is typed stays text: Rust reads it and says what is wrong with it. */
 export type Input =
-  | { as: 'line' | 'lines' | 'date' | 'when'; hint?: string }
+  | { as: 'line' | 'lines' | 'rows' | 'date' | 'when'; hint?: string }
   | { as: 'number'; unit?: string; hint?: string }
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
-  | { as: 'link' | 'staff' | 'known' }
+  | { as: 'link' | 'staff' | 'known' | 'person' | 'people' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
@@ -43,6 +43,23 @@ export function when(label: string, { hint = entry.partialDate }: Hint = {}): Bo
 /** Somebody who works here. */
 export function staff(label: string): Box {
   return { label, show: () => entry.colleague, another: null, input: { as: 'staff' } };
+}
+
+/** Somebody of the family. */
+export function person(label: string): Box {
+  return { label, show: () => entry.somebody, another: null, input: { as: 'person' } };
+}
+
+/** Some of the family. */
+export function people(label: string): Box {
+  const show = (value: unknown) => (Array.isArray(value) ? String(value.length) : '');
+  return { label, show, another: null, input: { as: 'people' } };
+}
+
+/** Texts of one line each, such as those of an address. */
+export function rows(label: string, { hint }: Hint = {}): Box {
+  const show = (value: unknown) => (Array.isArray(value) ? value.join(', ') : String(value));
+  return { label, show, another: null, input: { as: 'rows', hint } };
 }
 
 /** Another record of the family. */

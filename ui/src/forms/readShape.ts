@@ -17,6 +17,7 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'link':
     case 'staff':
     case 'known':
+    case 'person':
       return text(data, name);
     case 'date':
       return readDate(data, name);
@@ -26,7 +27,13 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
       const typed = text(data, name).trim();
       return typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed;
     }
+    case 'rows':
+      return text(data, name)
+        .split('\n')
+        .map((row) => row.trim())
+        .filter((row) => row !== '');
     case 'many':
+    case 'people':
       return data.getAll(name).map(String);
     case 'tick':
       return data.has(name);

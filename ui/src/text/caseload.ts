@@ -24,7 +24,7 @@ export const caseload = {
   empty: 'There are no children on this laptop yet',
   emptyNext: 'Import your caseload from a file, or sync if the service already has it.',
   toImport: 'Import a caseload',
-  drafts: 'Visits that are not signed yet',
+  drafts: 'Begun, and not signed yet',
   goOn: 'Go on',
   export: 'Export the caseload as a file',
 } as const;

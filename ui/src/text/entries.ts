@@ -88,6 +88,20 @@ export const feeding = {
   solids: 'Solid food since',
 } as const;
 
+/** What helps to fill the boxes of a registered fact. */
+export const hints = {
+  previous: 'One to a line',
+  nhsNumber: '10 figures, such as 999 000 0018',
+  gestation: 'Weeks and days, such as 39+4',
+  birthWeight: 'In grams, such as 3410',
+  order: '1 for the first born of twins. Leave blank for a single baby',
+  multiple: '2 for twins. Leave blank for a single baby',
+  address: 'One line to a line, without the postcode. A site or a boat may be described',
+  postcode: 'ZZ99 3VZ where there is no fixed home',
+  until: 'Leave blank while it holds',
+  restriction: 'What the order or agreement says, its date, and who may tell you more',
+} as const;
+
 export const yes = 'Yes';
 export const no = 'No';
 

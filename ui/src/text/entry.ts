@@ -21,6 +21,8 @@ export const entry = {
   partialDate:
     'As much as is known: the day, the month or the year may be all there is. “About 2019” may stand as the year.',
   colleague: 'A colleague',
+  somebody: 'Somebody of this family',
+  nobodyChosen: 'Not chosen',
   nobody: 'Nobody',
   notLinked: 'None',
   linked: 'Yes, to another record of this family',

@@ -71,11 +71,32 @@ export interface FieldNames {
 /** The forms whose boxes have short names of their own. */
 export const ownNames: FieldNames = { box: formField, label: fieldName };
 
+/** A box as far as its name goes: its label, and the boxes within it. */
+interface Labelled {
+  label: string;
+  input?: object;
+}
+
 /** The forms whose boxes are named as the record's fields are: "risk_factors.0.term". */
-export function namesOf(shape: Record<string, { label: string }>): FieldNames {
-  const label = (field: string) => {
-    const [first = field] = field.split('.');
-    return Object.hasOwn(shape, first) ? (shape[first]?.label ?? fieldName(first)) : fieldName(first);
+export function namesOf(shape: Record<string, Labelled>): FieldNames {
+  return {
+    box: (field) => follow(shape, field).names.join('.') || field,
+    label: (field) => follow(shape, field).labels.join(', ') || fieldName(field.split('.')[0] ?? field),
   };
-  return { box: (field) => field, label };
+}
+
+/** The boxes that lead to a field. "address.lines.0" is within the one box of the address's lines. */
+function follow(shape: Record<string, Labelled>, field: string): { names: string[]; labels: string[] } {
+  const parts = field.split('.');
+  const labels: string[] = [];
+  let within: Record<string, Labelled> | undefined = shape;
+  for (const [place, part] of parts.entries()) {
+    if (!within) return { names: parts.slice(0, place), labels };
+    if (/^\d+$/.test(part)) continue;
+    const box: Labelled | undefined = within[part];
+    if (!box) return { names: parts, labels };
+    labels.push(labels.length > 0 ? box.label.toLowerCase() : box.label);
+    within = (box.input as { of?: Record<string, Labelled> } | undefined)?.of;
+  }
+  return { names: parts, labels };
 }

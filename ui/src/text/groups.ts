@@ -45,7 +45,21 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
     'Coming, going and registering',
     ['registration', 'accountable', 'transfer', 'midwifery_handover', 'school_handover', 'death'],
   ],
-  ['About the person', ['communication_needs', 'equality', 'vulnerable_group', 'other_identifier']],
+  [
+    'About the person',
+    [
+      'identity',
+      'nhs_number',
+      'birth',
+      'contact_point',
+      'relationship',
+      'pregnancy',
+      'communication_needs',
+      'equality',
+      'vulnerable_group',
+      'other_identifier',
+    ],
+  ],
   ['Work', ['task', 'message', 'document']],
 ];
 

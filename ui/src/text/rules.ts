@@ -37,6 +37,7 @@ export const rules = {
   allocated_and_agreed: 'only after a social-work manager asked them, and they agreed',
   not_to_unregistered: 'only somebody on a professional register does this',
   competency_not_valid: 'their competency is not valid on the day this begins',
+  already_registered: 'there is a record on this laptop already; search for it and open it',
   same_person: 'this names the same person twice',
   over_three_years: 'three years at most, then it is assessed again',
   same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',

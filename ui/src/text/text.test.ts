@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bronwen, jan, zofia } from '../../fixtures/people';
 import { errors } from './errors';
-import { fieldName, formField } from './fields';
+import { fieldName, formField, namesOf } from './fields';
 import { scoreCopy } from './growth';
 import { kindName, kindNamed } from './kinds';
 import { unsentCopy } from './layout';
@@ -88,4 +88,17 @@ test('a centile is said by both ages, and why there is none', () => {
   expect(
     scoreCopy({ ...score, chronological: one('1.20', '88'), corrected: null, gestation_assumed: true })[1],
   ).toBe('88th centile (1.20 SD), gestation not known: taken as 40 weeks');
+});
+
+test('a field within a group is named with its group, and a line of a box is the box', () => {
+  const names = namesOf({
+    address: { label: 'Home', input: { of: { lines: { label: 'Address', input: {} } } } },
+    risks: { label: 'Risks', input: { of: { term: { label: 'What', input: {} } } } },
+  });
+  expect([names.box('address.lines.0'), names.label('address.lines.0')]).toEqual([
+    'address.lines',
+    'Home, address',
+  ]);
+  expect([names.box('risks.0.term'), names.label('risks.0.term')]).toEqual(['risks.0.term', 'Risks, what']);
+  expect([names.box('another'), names.label('another')]).toEqual(['another', 'another']);
 });

@@ -7,21 +7,28 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Membership;
 use doorstep_domain::entries::relationship::Relationship;
-use doorstep_domain::id::{HouseholdId, PersonId, Subject};
+use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
 
 use super::contact_point::contact_points;
 use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item, with_scores};
-use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, bodies, mother_among};
+use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, mother_among, said};
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
 use crate::staff::StaffNames;
+
+/// What one adult is to one child.
+struct Related {
+    entry: EntryId,
+    child: PersonId,
+    said: Relationship,
+}
 
 /// The closure of households and relationships around a person: what a screen calls a family.
 pub(super) struct Family {
     about: PersonId,
     pub(super) people: Vec<PersonId>,
-    relationships: Vec<(PersonId, Relationship)>,
+    relationships: Vec<Related>,
     households: Vec<HouseholdId>,
 }
 
@@ -41,8 +48,8 @@ impl Family {
         people.retain(|person| seen.insert(*person));
         let mut relationships = Vec::new();
         for child in &people {
-            for relationship in bodies::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
-                relationships.push((*child, relationship));
+            for (entry, said) in said::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+                relationships.push(Related { entry, child: *child, said });
             }
         }
         Ok(Self { about, people, relationships, households })
@@ -50,9 +57,7 @@ impl Family {
 
     /// The mother, or the first carer, of the person that the screen is about.
     pub(super) fn mother(&self) -> Option<PersonId> {
-        mother_among(
-            self.relationships.iter().filter(|(child, _)| *child == self.about).map(|(_, relationship)| relationship),
-        )
+        mother_among(self.relationships.iter().filter(|one| one.child == self.about).map(|one| &one.said))
     }
 
     pub(super) fn members(&self, vault: &Vault, today: NaiveDate) -> Result<Vec<MemberView>, ApiError> {
@@ -71,15 +76,18 @@ impl Family {
     /// What somebody is to the person of the screen, or that person to them.
     fn relationship_of(&self, person: PersonId) -> Option<RelationshipView> {
         let links = |child: PersonId, adult: PersonId| {
-            let between = |(of, relationship): &&(PersonId, Relationship)| *of == child && relationship.adult == adult;
-            self.relationships.iter().find(between).map(|(_, relationship)| relationship)
+            self.relationships.iter().find(|one| one.child == child && one.said.adult == adult)
         };
         let found = links(self.about, person).or_else(|| links(person, self.about))?;
         Some(RelationshipView {
-            adult: found.adult,
-            relationship: found.relationship,
-            parental_responsibility: found.parental_responsibility,
-            contact_restriction: found.contact_restriction.clone(),
+            entry: found.entry,
+            child: found.child,
+            adult: found.said.adult,
+            relationship: found.said.relationship,
+            parental_responsibility: found.said.parental_responsibility,
+            contact_restriction: found.said.contact_restriction.clone(),
+            from: found.said.from.map(|date| date.to_string()),
+            to: found.said.to.map(|date| date.to_string()),
         })
     }
 
@@ -87,13 +95,17 @@ impl Family {
         self.households
             .iter()
             .map(|household| {
-                let address =
-                    bodies::<Address>(vault, Subject::Household(*household), EntryKind::Address)?.into_iter().next();
-                let members = bodies::<Membership>(vault, Subject::Household(*household), EntryKind::Membership)?;
+                let subject = Subject::Household(*household);
+                let addresses: Vec<(EntryId, Address)> = said(vault, subject, EntryKind::Address)?;
+                // One that is in use, or the last that was.
+                let in_use = addresses.iter().find(|(_, address)| address.to.is_none()).or(addresses.last());
+                let address = in_use.map(|(_, address)| address);
+                let members: Vec<(EntryId, Membership)> = said(vault, subject, EntryKind::Membership)?;
                 Ok(HouseholdView {
                     household: *household,
-                    hidden: address.as_ref().is_some_and(|address| address.hidden),
-                    address: address.as_ref().map(address_lines).unwrap_or_default(),
+                    hidden: address.is_some_and(|address| address.hidden),
+                    address: address.map(address_lines).unwrap_or_default(),
+                    address_entry: in_use.map(|(entry, _)| *entry),
                     members: members.into_iter().map(household_member).collect(),
                 })
             })
@@ -128,8 +140,9 @@ impl Family {
     }
 }
 
-fn household_member(membership: Membership) -> HouseholdMember {
+fn household_member((entry, membership): (EntryId, Membership)) -> HouseholdMember {
     HouseholdMember {
+        entry,
         person: membership.person,
         residence: membership.residence,
         from: membership.from.map(|date| date.to_string()),

@@ -11,11 +11,11 @@ use super::line::{Carer, Line};
 
 /// Derives ids for one organisation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Keys(pub(super) OrganisationId);
+pub(crate) struct Keys(pub(crate) OrganisationId);
 
 impl Keys {
     /// The person of an NHS number.
-    pub(super) fn numbered(self, number: NhsNumber) -> PersonId {
+    pub(crate) fn numbered(self, number: NhsNumber) -> PersonId {
         PersonId::derived(self.0, "nhs-number", &number.digits())
     }
 
@@ -48,7 +48,8 @@ impl Keys {
         self.named(&carer.identity, &[&apart])
     }
 
-    fn named(self, identity: &Identity, more: &[&str]) -> PersonId {
+    /// Somebody by name and birth date, and what tells them from a namesake: place, which of twins.
+    pub(crate) fn named(self, identity: &Identity, more: &[&str]) -> PersonId {
         let born = identity.birth_date.map(|date| date.to_string()).unwrap_or_default();
         let mut key = format!("{}|{}|{born}", fold(&identity.family), fold(&identity.given));
         for part in more {
@@ -60,7 +61,7 @@ impl Keys {
 
     /// The household at an address with somebody of it: strangers in one hostel, refuge or street of bedsits share an
     /// address and are no family.
-    pub(super) fn household(self, address: &Address, of: PersonId) -> HouseholdId {
+    pub(crate) fn household(self, address: &Address, of: PersonId) -> HouseholdId {
         HouseholdId::derived(self.0, "address-and-carer", &format!("{}|{of}", written(address)))
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn place_of(line: &Line) -> Option<String> {
 }
 
 /// Whether a postcode stands for a place, and not for having none or for not knowing it.
-pub(super) fn is_somewhere(postcode: &Postcode) -> bool {
+pub(crate) fn is_somewhere(postcode: &Postcode) -> bool {
     !postcode.is_no_fixed_abode() && !postcode.is_address_unknown()
 }
 

@@ -14,6 +14,7 @@ use crate::entry::kind_of;
 use crate::error::ApiError;
 use crate::family::{bodies, mother_among};
 use crate::person::person_view;
+use crate::register::{beside, registers};
 use crate::status::Area;
 
 const FORM: &str = "visit";
@@ -26,8 +27,9 @@ impl App {
         let view = |draft: Draft| {
             Ok(DraftView {
                 draft: draft.id,
-                child: person_view(&vault, draft.person, today)?,
+                child: person_view(&vault, beside(&draft).unwrap_or(draft.person), today)?,
                 kind: kind_of(&draft),
+                registers: registers(&draft),
                 review: if draft.form == FORM { lifted(&draft).review } else { None },
                 opened_at: draft.opened_at.to_rfc3339(),
                 saved_at: draft.saved_at.to_rfc3339(),

@@ -11,6 +11,7 @@ mod loops;
 mod recording;
 mod referrals;
 mod refusals;
+mod registering;
 mod reviews;
 mod run;
 mod staff;

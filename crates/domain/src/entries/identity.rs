@@ -12,7 +12,8 @@ use crate::time::PartialDate;
 pub struct Identity {
     /// Family name. "Baby of" and the mother's name until a birth is registered.
     pub family: String,
-    /// Given names, in order, separated by spaces.
+    /// Given names, in order, separated by spaces; none until a birth is registered.
+    #[serde(default)]
     pub given: String,
     /// What they are called.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Body;
 use crate::invalid::{Findings, Rule};
+use crate::postcode::Postcode;
 
 /// More tries than any form needs: an end to looking.
 const MOST_TRIES: usize = 256;
@@ -25,6 +26,9 @@ pub(super) fn read<B: Body>(typed: Value) -> Result<Value, Findings> {
             Err(error) => error,
         };
         let (field, rule) = problem(&error);
+        if respell(&mut typed, &field, rule) {
+            continue;
+        }
         let tried = tries.entry(field.clone()).or_default();
         if *tried == 0 {
             found.reject(&field, rule);
@@ -78,14 +82,40 @@ fn problem(error: &serde_path_to_error::Error<serde_json::Error>) -> (String, Ru
         let field = if at.is_empty() { missing.to_owned() } else { format!("{at}.{missing}") };
         return (field, Rule::Required);
     }
+    let says = |what: &str| message.contains(what);
     let rule = if message.starts_with("unknown variant") {
         Rule::NotAChoice
+    } else if says("check digit") || says("no NHS number") {
+        Rule::NhsNumberCheck
+    } else if says("NHS number") {
+        Rule::NhsNumberShape
+    } else if says("postcode") {
+        Rule::PostcodeShape
+    } else if says("gestation") || says("weeks and days") {
+        Rule::GestationOutOfRange
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         Rule::NotANumber
     } else {
         Rule::NotADate
     };
     (at, rule)
+}
+
+/// A number or postcode as people type it, 999 000 0018 or me71aa, becomes its one spelling. Gives whether that helped.
+fn respell(typed: &mut Value, field: &str, rule: Rule) -> bool {
+    let at = field.split('.').try_fold(&*typed, |value, name| {
+        if value.is_array() { value.get(name.parse::<usize>().ok()?) } else { value.get(name) }
+    });
+    let Some(text) = at.and_then(Value::as_str) else { return false };
+    let spelt: Option<String> = if rule == Rule::NhsNumberShape {
+        Some(text.chars().filter(|c| c.is_alphanumeric()).collect())
+    } else if rule == Rule::PostcodeShape {
+        text.parse::<Postcode>().ok().map(|postcode| postcode.to_string())
+    } else {
+        None
+    };
+    let better = spelt.filter(|spelt| spelt != text);
+    better.is_some_and(|spelt| put(typed, field, Value::from(spelt)))
 }
 
 fn segment(segment: &serde_path_to_error::Segment) -> Option<String> {
@@ -98,8 +128,15 @@ fn segment(segment: &serde_path_to_error::Segment) -> Option<String> {
 }
 
 /// What texts of an entry are, but words and choices.
-const TEXTS: [&str; 5] =
-    ["", "2000-01-01", "2000-01-01T00:00:00Z", "00000000-0000-0000-0000-000000000000", "9990000018"];
+const TEXTS: [&str; 7] = [
+    "",
+    "2000-01-01",
+    "2000-01-01T00:00:00Z",
+    "00000000-0000-0000-0000-000000000000",
+    "9990000018",
+    "ZZ99 3VZ",
+    "40+0",
+];
 
 /// Something that the field may be read from; none where nothing is left to try.
 fn placeholder(error: &serde_json::Error, tried: usize) -> Option<Value> {

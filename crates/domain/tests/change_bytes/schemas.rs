@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::fold::MergeRule;
-use doorstep_domain::invalid::Rule;
+use doorstep_domain::invalid::{Findings, Rule};
 use doorstep_domain::sensitivity::Sensitivity;
 
 use super::samples::{at, sample};
@@ -73,6 +73,25 @@ fn everything_that_is_wrong_with_a_form_is_found_at_once() {
     let fields: BTreeSet<_> = found.problems.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, BTreeSet::from(["mode", "place", "started_at", "outcome", "child_seen"]));
     assert_eq!(found.problems.len(), 5, "each once");
+}
+
+#[test]
+fn a_number_a_postcode_and_a_gestation_are_read_as_people_type_them() {
+    let read = |kind: EntryKind, typed: serde_json::Value| kind.read(typed);
+    let number =
+        |text: &str| read(EntryKind::NhsNumberEntry, serde_json::json!({ "number": text, "status": "verified" }));
+    assert_eq!(number("999 000 0018").expect("with spaces")["number"], "9990000018");
+    assert_eq!(number("999-000-0018").expect("with hyphens")["number"], "9990000018");
+    let address =
+        |text: &str| read(EntryKind::Address, serde_json::json!({ "lines": ["1 Mill Lane"], "postcode": text }));
+    assert_eq!(address("me71aa").expect("without a space")["postcode"], "ME7 1AA");
+    let rule = |found: Result<serde_json::Value, Findings>| found.expect_err("it cannot be read").problems[0].rule;
+    assert_eq!(rule(number("999 000 0019")), Rule::NhsNumberCheck);
+    assert_eq!(rule(number("999 000")), Rule::NhsNumberShape);
+    assert_eq!(rule(address("near the pier")), Rule::PostcodeShape);
+    let born = |text: &str| read(EntryKind::Birth, serde_json::json!({ "sex": "female", "gestation": text }));
+    assert_eq!(rule(born("50+0")), Rule::GestationOutOfRange);
+    assert_eq!(rule(born("term")), Rule::GestationOutOfRange);
 }
 
 #[test]

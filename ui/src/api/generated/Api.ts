@@ -23,14 +23,19 @@ import type { ImportWhich } from "./ImportWhich";
 import type { MarkInError } from "./MarkInError";
 import type { Nothing } from "./Nothing";
 import type { OpenEntry } from "./OpenEntry";
+import type { OpenRegistration } from "./OpenRegistration";
 import type { OpenVisit } from "./OpenVisit";
+import type { Registered } from "./Registered";
+import type { RegistrationDraft } from "./RegistrationDraft";
 import type { SaveEntry } from "./SaveEntry";
+import type { SaveRegistration } from "./SaveRegistration";
 import type { SaveVisit } from "./SaveVisit";
 import type { SearchQuery } from "./SearchQuery";
 import type { SearchView } from "./SearchView";
 import type { SessionView } from "./SessionView";
 import type { Settle } from "./Settle";
 import type { SignEntry } from "./SignEntry";
+import type { SignRegistration } from "./SignRegistration";
 import type { SignVisit } from "./SignVisit";
 import type { Signed } from "./Signed";
 import type { StatusView } from "./StatusView";
@@ -128,6 +133,22 @@ save_entry: [SaveEntry, DraftSaved],
  * Signs an entry; it can no longer be edited, only amended.
  */
 sign_entry: [SignEntry, Signed], 
+/**
+ * Opens the form that registers somebody: a baby, a family that moves in, another adult.
+ */
+open_registration: [OpenRegistration, RegistrationDraft], 
+/**
+ * Opens such a draft again where it was left.
+ */
+resume_registration: [DraftWhich, RegistrationDraft], 
+/**
+ * Journals what has been typed.
+ */
+save_registration: [SaveRegistration, DraftSaved], 
+/**
+ * Registers everybody of the form, all or none.
+ */
+sign_registration: [SignRegistration, Registered], 
 /**
  * Marks an entry as made in error: hidden, and kept.
  */

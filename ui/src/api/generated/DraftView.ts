@@ -25,6 +25,10 @@ review: ReviewKind | null,
  */
 kind: EntryKind | null, 
 /**
+ * Whether it registers somebody: then `child` is the mother or the child beside whom, if there is one.
+ */
+registers: boolean, 
+/**
  * When it was opened, RFC 3339.
  */
 opened_at: string, 

@@ -18,6 +18,10 @@ export type FamilyView = {
  */
 person: PersonView, 
 /**
+ * Whether somebody recorded the birth: a child of the caseload.
+ */
+is_child: boolean, 
+/**
  * Their mother or first carer, for the visit form.
  */
 mother: PersonId | null, 

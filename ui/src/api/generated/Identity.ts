@@ -10,7 +10,7 @@ export type Identity = {
  */
 family: string, 
 /**
- * Given names, in order, separated by spaces.
+ * Given names, in order, separated by spaces; none until a birth is registered.
  */
 given: string, 
 /**

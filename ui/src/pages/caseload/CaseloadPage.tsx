@@ -3,7 +3,9 @@ import { useSearchParams } from 'wouter';
 import { useCall } from '../../api/queries';
 import { Fetched } from '../../components/Fetched';
 import { PageTitle } from '../../components/PageTitle';
+import { RegisterButton } from '../../components/RegisterButton';
 import { caseload } from '../../text/caseload';
+import { registering } from '../../text/registering';
 import { CaseloadList } from './CaseloadList';
 import { OpenDrafts } from './OpenDrafts';
 import { SearchBox } from './SearchBox';
@@ -36,9 +38,18 @@ export function CaseloadPage() {
 
   return (
     <div className="nhsuk-width-container app-page">
-      <PageTitle>{caseload.title}</PageTitle>
+      <PageTitle beside={<AddSomebody />}>{caseload.title}</PageTitle>
       <SearchBox ref={box} initial={words} search={search} clear={clear} />
       {words ? <SearchResults words={words} /> : <WholeCaseload from={from} />}
+    </div>
+  );
+}
+
+function AddSomebody() {
+  return (
+    <div className="app-add">
+      <RegisterButton joining="family" beside={null} words={registering.newFamily} />
+      <RegisterButton joining="mother" beside={null} words={registering.newMother} />
     </div>
   );
 }

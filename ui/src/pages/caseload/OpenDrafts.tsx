@@ -16,14 +16,14 @@ export function OpenDrafts() {
         {caseload.drafts}
       </h2>
       <ul className="app-rows">
-        {drafts.data.map(({ draft, child, review, kind, opened_at }) => (
+        {drafts.data.map(({ draft, child, review, kind, registers, opened_at }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
-            <Link href={to.draft({ draft, kind })} className="app-rows__link">
+            <Link href={to.draft({ draft, kind, registers })} className="app-rows__link">
               {caseload.goOn}{' '}
               <span className="nhsuk-u-visually-hidden">{`${child.given} ${child.family}`}</span>
             </Link>
             <PersonName person={child} />
-            <span>{draftTitle({ review, kind })}</span>
+            <span>{draftTitle({ review, kind, registers })}</span>
             <span>{moment(opened_at)}</span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { FamilyView, HouseholdView } from '../../api/types';
 import { residences } from '../../text/choices';
 import { family, livesSince } from '../../text/family';
 import { fullName } from '../../text/person';
+import { OpenEntry } from './OpenEntry';
 
 export function Homes({ view }: { view: FamilyView }) {
   return (
@@ -23,6 +24,8 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
     const member = view.people.find(({ person }) => person.person === id);
     return member ? fullName(member.person) : family.nobodyKnown;
   };
+  const may = view.may_record.includes('identity');
+  const here = { person: view.person.person, household: household.household };
   return (
     <div className="app-home">
       <p className="app-home__address">
@@ -35,14 +38,41 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
         {household.hidden && <Tag className="app-tag">{family.hiddenHome}</Tag>}
       </p>
       <ul className="app-home__people">
-        {household.members.map(({ person, residence, from, to }) => (
-          <li key={person}>
+        {household.members.map(({ entry, person, residence, from, to }) => (
+          <li key={entry}>
             {nameOf(person)}:{' '}
-            {[residences[residence].toLowerCase(), livesSince(from, to)].filter(Boolean).join(' ')}
+            {[residences[residence].toLowerCase(), livesSince(from, to)].filter(Boolean).join(' ')}{' '}
+            {may && (
+              <OpenEntry
+                {...here}
+                kind="membership"
+                entry={entry}
+                words={family.change}
+                whose={nameOf(person)}
+              />
+            )}
           </li>
         ))}
       </ul>
       {household.members.length === 0 && <p>{family.nobodyThere}</p>}
+      {may && (
+        <p>
+          <OpenEntry
+            {...here}
+            kind="address"
+            entry={household.address_entry}
+            words={household.address_entry ? family.changeAddress : family.addAddress}
+            whose={household.address.join(', ')}
+          />
+          ·{' '}
+          <OpenEntry
+            {...here}
+            kind="membership"
+            words={family.somebodyMovesIn}
+            whose={household.address.join(', ')}
+          />
+        </p>
+      )}
     </div>
   );
 }

@@ -4,8 +4,9 @@ import type { FamilyView, MemberView } from '../../api/types';
 import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
 import { relationships, responsibility } from '../../text/choices';
-import { family, isTheir } from '../../text/family';
+import { family, isTheir, livesSince } from '../../text/family';
 import { ages, birthOrder, born, fullName, nhsNumber } from '../../text/person';
+import { ChangePerson } from './ChangePerson';
 import { ContactPoints } from './ContactPoints';
 
 export function People({ view }: { view: FamilyView }) {
@@ -43,7 +44,13 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
           {relationship.adult === person.person
             ? relationships[relationship.relationship]
             : isTheir(fullName(view.person), relationships[relationship.relationship])}{' '}
-          · {responsibility[relationship.parental_responsibility]}
+          ·{' '}
+          {[
+            responsibility[relationship.parental_responsibility],
+            livesSince(relationship.from, relationship.to),
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </p>
       )}
       {!own && (
@@ -61,6 +68,7 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
         </Details>
       )}
       <ContactPoints from={view.person.person} member={member} />
+      <ChangePerson member={member} view={view} />
     </li>
   );
 }

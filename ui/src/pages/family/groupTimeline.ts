@@ -17,6 +17,18 @@ export interface Card {
 const PARTS: readonly EntryKind[] = ['contact', 'measurement', 'feeding', 'contact_narrative'];
 const VISIT: ReadonlySet<EntryKind> = new Set(PARTS);
 
+/** Who somebody is and where they live: registered, not told. */
+const FACTS: ReadonlySet<EntryKind> = new Set([
+  'identity',
+  'nhs_number',
+  'birth',
+  'address',
+  'contact_point',
+  'membership',
+  'relationship',
+  'pregnancy',
+]);
+
 const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
   all: () => true,
   visits: (kind) => kind !== null && VISIT.has(kind),
@@ -67,7 +79,9 @@ export function narrow(
 
 /** What somebody recorded is open to read; a card of facts only, such as a line of an import, is one line. */
 export function isRecord(card: Card): boolean {
-  return card.items.some(({ kind }) => kind !== null && (VISIT.has(kind) || hasShape(kind)));
+  return card.items.some(
+    ({ kind }) => kind !== null && (VISIT.has(kind) || (hasShape(kind) && !FACTS.has(kind))),
+  );
 }
 
 function headline(items: TimelineItem[]): Pick<Card, 'occurred' | 'review' | 'contact'> {
