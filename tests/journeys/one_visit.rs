@@ -39,7 +39,7 @@ fn a_visit_recorded_without_signal_reaches_a_colleague() {
 }
 
 fn opens_a_new_birth_visit(team: &Team, baby: &Value) -> Value {
-    let visit = team.amina.call("open_visit", json!({ "child": baby, "review": "new_birth" }));
+    let visit = team.amina.call("open_visit", json!({ "child": baby, "review": "new_birth", "quick": null }));
     assert_eq!(visit["child"]["person"], *baby, "the form says whose it is");
     visit["draft"].clone()
 }

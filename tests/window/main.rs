@@ -27,6 +27,7 @@ mod set_up;
 mod team;
 #[cfg(test)]
 mod today;
+mod twins;
 #[cfg(test)]
 mod walls;
 #[cfg(test)]

@@ -12,8 +12,8 @@ use ts_rs::TS;
 
 use crate::person::{AuthorView, PersonView};
 
-pub(crate) use draft::{is_single, kind_of};
-pub(crate) use sign::is_legal;
+pub(crate) use draft::{existing, is_single, kind_of, previous};
+pub(crate) use sign::{Version, is_legal};
 
 /// What is to be recorded, or amended.
 #[derive(Clone, Deserialize, TS)]

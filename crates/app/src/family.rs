@@ -167,7 +167,7 @@ impl App {
     }
 }
 
-fn may_record(role: Role) -> Vec<EntryKind> {
+pub(crate) fn may_record(role: Role) -> Vec<EntryKind> {
     let of_a_person = |kind: &EntryKind| matches!(kind.about(), SubjectKind::Person | SubjectKind::PersonOrHousehold);
     let kinds = EntryKind::ALL.iter().copied().filter(of_a_person);
     kinds.filter(|kind| kind.recorders().include(role) && may_go_on(role, *kind)).collect()

@@ -3,18 +3,24 @@
 mod draft;
 mod entries;
 mod form;
+mod parts;
+mod people;
 mod previous;
 mod sign;
 
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace, Present, ReviewKind};
+use doorstep_domain::entries::contact::{
+    ChildSeen, ContactMode, ContactOutcome, ContactPlace, InterpretedBy, Present, ReviewKind,
+};
 use doorstep_domain::entries::feeding::FeedingStatus;
 use doorstep_domain::entries::measurement::Clothing;
-use doorstep_domain::id::{BatchId, DraftId, EntryId, PersonId};
+use doorstep_domain::id::{BatchId, ChangeId, DraftId, EntryId, PersonId, Subject};
 use doorstep_domain::invalid::Question;
+use doorstep_domain::policy::NeedsDomain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::entry::PreviousEntry;
 use crate::person::PersonView;
 
 pub(crate) use sign::about_person;
@@ -25,6 +31,8 @@ pub(crate) use sign::about_person;
 pub struct VisitForm {
     /// Which review it is.
     pub review: Option<ReviewKind>,
+    /// A contact in passing: when it ended is not asked.
+    pub quick: bool,
     /// The day, `2026-11-02`.
     pub date: String,
     /// The start, `09:30`.
@@ -37,10 +45,34 @@ pub struct VisitForm {
     pub place: Option<ContactPlace>,
     /// What became of it.
     pub outcome: Option<ContactOutcome>,
-    /// Whether the child was seen.
-    pub child_seen: Option<ChildSeen>,
     /// Who was in the room.
     pub present: Vec<Present>,
+    /// Who interpreted, where one was needed.
+    pub interpreted_by: Option<InterpretedBy>,
+    /// The child whose form it is, or the mother before birth.
+    #[serde(flatten)]
+    pub child: ChildForm,
+    /// Brothers and sisters that were seen too.
+    pub siblings: Vec<SiblingForm>,
+    /// How the mother is: a record of her own.
+    pub mother_narrative: String,
+    /// Further records.
+    pub parts: Vec<TypedPart>,
+    /// Why it is written over 24 hours later, where it is.
+    pub late_reason: String,
+    /// Text of an older form that has no field any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_text: Option<String>,
+}
+
+/// What is asked of each child of a visit.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ChildForm {
+    /// Whether the child was seen.
+    pub child_seen: Option<ChildSeen>,
+    /// That the numbers are this child's: asked where two children could be mistaken.
+    pub name_confirmed: bool,
     /// Weight in kg, as typed.
     pub weight: String,
     /// What the child wore.
@@ -53,6 +85,10 @@ pub struct VisitForm {
     pub measurement_note: String,
     /// How the baby is fed.
     pub feeding: Option<FeedingStatus>,
+    /// When breast milk stopped, `2026-10-30`.
+    pub stopped_on: String,
+    /// When solids began, `2026-10-30`.
+    pub solids_from: String,
     /// Anything else about feeding.
     pub feeding_note: String,
     /// What was seen of the child.
@@ -61,24 +97,63 @@ pub struct VisitForm {
     pub parents_words: String,
     /// What was discussed and done.
     pub narrative: String,
-    /// How the mother is: a record of her own.
-    pub mother_narrative: String,
     /// What was agreed.
     pub plan: String,
-    /// Why it is written over 24 hours later, where it is.
-    pub late_reason: String,
-    /// Text of an older form that has no field any more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kept_text: Option<String>,
+}
+
+/// A brother or sister that was seen at the same visit.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SiblingForm {
+    /// Who.
+    pub person: PersonId,
+    /// What was typed.
+    #[serde(flatten)]
+    pub child: ChildForm,
+}
+
+/// One more record of a visit, as typed. One that is left blank is not signed.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TypedPart {
+    /// What sort.
+    pub kind: EntryKind,
+    /// Whose.
+    pub subject: Subject,
+    /// Of a needs assessment: which domain.
+    pub domain: Option<NeedsDomain>,
+    /// Asked for by the practitioner, beside what the form has room for.
+    pub added: bool,
+    /// The entry that it is a further version of.
+    pub entry: Option<EntryId>,
+    /// The heads that the form was opened on.
+    pub heads: Vec<ChangeId>,
+    /// The kind's own fields, but those that the visit fills.
+    #[ts(type = "Record<string, unknown>")]
+    pub body: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A contact in passing, as one press says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum QuickContact {
+    /// At home.
+    AtHome,
+    /// In clinic.
+    InClinic,
+    /// In a children's centre.
+    AtCentre,
+    /// By telephone.
+    ByTelephone,
 }
 
 /// For whom a visit is opened.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct OpenVisit {
-    /// The child.
+    /// The child; before birth the mother.
     pub child: PersonId,
     /// Which review.
     pub review: Option<ReviewKind>,
+    /// A contact in passing.
+    pub quick: Option<QuickContact>,
 }
 
 /// Which draft.
@@ -93,10 +168,14 @@ pub struct DraftWhich {
 pub struct VisitDraft {
     /// The draft.
     pub draft: DraftId,
-    /// The child.
+    /// The child; before birth the mother.
     pub child: PersonView,
+    /// Whether the form is an adult's own.
+    pub of_adult: bool,
     /// The mother or first carer, who gets a contact of her own.
     pub mother: Option<PersonView>,
+    /// Whether another child could be taken for this one: whose numbers they are is asked again.
+    pub ask_name: bool,
     /// What has been typed.
     pub form: VisitForm,
     /// When it was opened, RFC 3339.
@@ -105,6 +184,57 @@ pub struct VisitDraft {
     pub saved_at: Option<String>,
     /// The values of last time, to read beside the fields.
     pub previous: PreviousValues,
+    /// The brothers and sisters of the visit, as in the form.
+    pub siblings: Vec<SiblingView>,
+    /// Other children of the family, who may have been seen too.
+    pub could_add: Vec<PersonView>,
+    /// The further records that the form has room for, in order.
+    pub parts: Vec<PartView>,
+    /// The people of the visit, about whom more may be recorded.
+    pub people: Vec<PersonView>,
+    /// The kinds of entry about a person that the practitioner may record.
+    pub may_record: Vec<EntryKind>,
+}
+
+/// A brother or sister of the visit.
+#[derive(Clone, Serialize, TS)]
+pub struct SiblingView {
+    /// Who.
+    pub person: PersonView,
+    /// The values of last time.
+    pub previous: PreviousValues,
+}
+
+/// Room for one more record.
+#[derive(Clone, Serialize, TS)]
+pub struct PartView {
+    /// Its name in the form.
+    pub name: String,
+    /// What sort.
+    pub kind: EntryKind,
+    /// Of a needs assessment: which domain.
+    pub domain: Option<NeedsDomain>,
+    /// Whose; none is the household's.
+    pub person: Option<PersonView>,
+    /// Shown at once.
+    pub open: bool,
+    /// The fields that the visit fills by itself.
+    pub filled: Vec<String>,
+    /// For a conversation, with as many that protect as are a risk.
+    pub prompts: Option<Prompts>,
+    /// What was last recorded.
+    pub previous: Option<PreviousEntry>,
+    /// What has been typed.
+    pub typed: TypedPart,
+}
+
+/// Prompts of a domain.
+#[derive(Clone, Serialize, TS)]
+pub struct Prompts {
+    /// What may be a risk.
+    pub risk: Vec<String>,
+    /// What may protect.
+    pub protective: Vec<String>,
 }
 
 /// Values of last time, in words: "3.41 kg on 2 November 2026".

@@ -116,6 +116,8 @@ pub enum Rule {
     TooYoung,
     /// Somebody with this NHS number, or this baby of this mother, has a record already.
     AlreadyRegistered,
+    /// Two children are in one visit, and nobody said again whose numbers these are.
+    NameNotConfirmed,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).
@@ -170,6 +172,8 @@ pub enum Ask {
     JaundiceAction,
     /// An injury of a baby that does not move about by itself.
     InjuredBeforeMobile,
+    /// A relative or friend interpreted what is to be asked alone.
+    RelativeInterpreted,
 }
 
 /// What checking found. Empty: it may be signed.

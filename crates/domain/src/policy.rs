@@ -15,6 +15,7 @@ mod immunisation;
 mod instrument;
 mod offset;
 mod rules;
+mod visits;
 
 pub use assessment::{Domain, NeedsDomain};
 pub use calendar::{Calendar, NotInCalendar};
@@ -27,6 +28,7 @@ pub use instrument::{
 };
 pub use offset::Offset;
 pub use rules::{Anchor, ReviewRule, RuleVersion, ScheduleRules};
+pub use visits::{ALWAYS_ASKED, VisitForms, VisitPart, Whose};
 
 use file::File;
 
@@ -58,6 +60,7 @@ shipped! {
     "schedule/2015-regulation.toml",
     "schedule/2021-guidance.toml",
     "schedule/2026-guidance.toml",
+    "visits/forms.toml",
 }
 
 /// Folders to which an organisation may add files of its own. Elsewhere it replaces what is there.
@@ -81,6 +84,8 @@ pub struct Policy {
     pub clocks: Clocks,
     /// Which days are worked.
     pub calendar: Calendar,
+    /// What the form of each visit asks.
+    pub visits: VisitForms,
 }
 
 impl Policy {
@@ -133,6 +138,7 @@ impl Policy {
             )?,
             follow_up: follow_up::read(&one("clocks/follow-up.toml")?)?,
             calendar: calendar::read(&one("calendar/england-bank-holidays.csv")?)?,
+            visits: visits::read(&one("visits/forms.toml")?)?,
             files,
         })
     }

@@ -7,17 +7,27 @@ interface Props<T extends string> {
   initial: T | null;
   error?: string;
   hint?: string;
+  /** Where the heading above says it already. */
+  legendHidden?: boolean;
   /** What not choosing any of them is called; without it one of them is needed. */
   none?: string;
 }
 
 /** One of a few. */
-export function Choices<T extends string>({ name, legend, words, initial, none, ...rest }: Props<T>) {
+export function Choices<T extends string>({
+  name,
+  legend,
+  legendHidden = false,
+  words,
+  initial,
+  none,
+  ...rest
+}: Props<T>) {
   return (
     <Radios
       name={name}
       legend={legend}
-      legendProps={{ size: 's' }}
+      legendProps={{ size: 's', className: legendHidden ? 'nhsuk-u-visually-hidden' : undefined }}
       className="nhsuk-radios--small app-options"
       {...rest}
     >

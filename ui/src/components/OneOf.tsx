@@ -4,7 +4,7 @@ import type { ChangeEvent } from 'react';
 interface Props<T extends string> {
   name: string;
   label: string;
-  words: Record<T, string>;
+  words: Partial<Record<T, string>>;
   initial?: T | '';
   /** The first line, for none of them. */
   none?: string;

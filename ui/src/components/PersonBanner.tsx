@@ -4,11 +4,17 @@ import { layout } from '../text/layout';
 import { ages, birthOrder, born, gestation, nhsNumber } from '../text/person';
 import { PersonName } from './PersonName';
 
+interface Props {
+  person: PersonView;
+  /** What the banner is called, where the screen has several. */
+  label?: string;
+}
+
 /** Whose record this is: on every screen about a person, and it stays in sight. */
-export function PersonBanner({ person }: { person: PersonView }) {
+export function PersonBanner({ person, label = layout.banner }: Props) {
   const facts = [born(person), ages(person), person.sex && sexes[person.sex], gestation(person)];
   return (
-    <section className="app-banner" aria-label={layout.banner}>
+    <section className="app-banner" aria-label={label}>
       <div className="nhsuk-width-container app-banner__row">
         {person.birth_order && <TwinMark order={person.birth_order} />}
         <p className="app-banner__name">

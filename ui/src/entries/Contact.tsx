@@ -2,7 +2,7 @@ import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
 import { ManyChoices } from '../components/ManyChoices';
 import { TimeBox } from '../components/TimeBox';
-import { modes, outcomes, places, present, reviews, seen } from '../text/choices';
+import { interpreters, modes, outcomes, places, present, reviews, seen } from '../text/choices';
 import { contact as labels } from '../text/entries';
 import { visit } from '../text/visit';
 import type { Boxes } from './boxes';
@@ -40,13 +40,6 @@ export function Form({ form, error }: Boxes) {
         initial={form.outcome}
         error={error('outcome')}
       />
-      <Choices
-        name="child_seen"
-        legend={visit.childSeen}
-        words={seen}
-        initial={form.child_seen}
-        error={error('child_seen')}
-      />
       <ManyChoices
         name="present"
         legend={visit.present}
@@ -54,6 +47,14 @@ export function Form({ form, error }: Boxes) {
         words={present}
         initial={form.present}
         error={error('present')}
+      />
+      <Choices
+        name="interpreted_by"
+        legend={visit.interpretedBy}
+        words={interpreters}
+        initial={form.interpreted_by}
+        none={visit.noInterpreter}
+        error={error('interpreted_by')}
       />
     </>
   );
@@ -68,6 +69,7 @@ export function Summary({ body }: { body: Body<'contact'> }) {
         [labels.outcome, body.outcome !== 'took_place' && body.outcome ? outcomes[body.outcome] : null],
         [labels.child, given(body.child_seen, (how) => seen[how])],
         [labels.present, (body.present ?? []).map((who) => present[who]).join(', ')],
+        [labels.interpretedBy, given(body.interpreted_by, (who) => interpreters[who])],
       ]}
     />
   );

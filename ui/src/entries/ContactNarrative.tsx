@@ -2,41 +2,41 @@ import { LastTime } from '../components/LastTime';
 import { WordsBox } from '../components/WordsBox';
 import { contactNarrative as labels } from '../text/entries';
 import { visit } from '../text/visit';
-import type { Boxes } from './boxes';
+import type { ChildBoxes } from './boxes';
 import type { Body } from './field';
 
-export function Form({ form, previous, error }: Boxes) {
+export function Form({ child, previous, within, of, error }: ChildBoxes) {
   return (
     <>
       <WordsBox
-        name="seen"
-        label={visit.seen}
+        name={`${within}seen`}
+        label={of(visit.seen)}
         hint={visit.seenHint}
-        initial={form.seen}
-        error={error('seen')}
+        initial={child.seen}
+        error={error(`${within}seen`)}
         rows={4}
       />
       <WordsBox
-        name="parents_words"
-        label={visit.parentsWords}
+        name={`${within}parents_words`}
+        label={of(visit.parentsWords)}
         hint={visit.parentsWordsHint}
-        initial={form.parents_words}
-        error={error('parents_words')}
+        initial={child.parents_words}
+        error={error(`${within}parents_words`)}
       />
       <WordsBox
-        name="narrative"
-        label={visit.narrative}
-        initial={form.narrative}
-        error={error('narrative')}
+        name={`${within}narrative`}
+        label={of(visit.narrative)}
+        initial={child.narrative}
+        error={error(`${within}narrative`)}
         rows={4}
       />
       <div className="app-beside app-beside--words">
         <WordsBox
-          name="plan"
-          label={visit.plan}
+          name={`${within}plan`}
+          label={of(visit.plan)}
           hint={visit.planHint}
-          initial={form.plan}
-          error={error('plan')}
+          initial={child.plan}
+          error={error(`${within}plan`)}
         />
         <LastTime values={[[visit.lastTime, previous.plan]]} />
       </div>

@@ -1,33 +1,50 @@
 import { Choices } from '../components/Choices';
+import { DateBox } from '../components/DateBox';
 import { LastTime } from '../components/LastTime';
 import { TextBox } from '../components/TextBox';
 import { feeding } from '../text/choices';
 import { feeding as labels } from '../text/entries';
 import { visit } from '../text/visit';
 import { day } from '../text/when';
-import type { Boxes } from './boxes';
+import type { ChildBoxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
 
-export function Form({ form, previous, error }: Boxes) {
+export function Form({ child, previous, within, of, error }: ChildBoxes) {
   return (
     <>
       <div className="app-beside">
         <Choices
-          name="feeding"
-          legend={visit.feeding}
+          name={`${within}feeding`}
+          legend={of(visit.feeding)}
           words={feeding}
-          initial={form.feeding}
+          initial={child.feeding}
           none={visit.notAsked}
-          error={error('feeding')}
+          error={error(`${within}feeding`)}
         />
         <LastTime values={[[visit.lastTime, previous.feeding && feeding[previous.feeding]]]} />
       </div>
+      <div className="app-side-by-side">
+        <DateBox
+          name={`${within}stopped_on`}
+          legend={of(labels.stopped)}
+          hint={visit.ifKnown}
+          initial={child.stopped_on}
+          error={error(`${within}stopped_on`)}
+        />
+        <DateBox
+          name={`${within}solids_from`}
+          legend={of(labels.solids)}
+          hint={visit.ifKnown}
+          initial={child.solids_from}
+          error={error(`${within}solids_from`)}
+        />
+      </div>
       <TextBox
-        name="feeding_note"
-        label={visit.feedingNote}
-        initial={form.feeding_note}
-        error={error('feeding_note')}
+        name={`${within}feeding_note`}
+        label={of(visit.feedingNote)}
+        initial={child.feeding_note}
+        error={error(`${within}feeding_note`)}
       />
     </>
   );

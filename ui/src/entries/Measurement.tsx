@@ -4,16 +4,16 @@ import { TextBox } from '../components/TextBox';
 import { clothing } from '../text/choices';
 import { weighed } from '../text/entries';
 import { visit } from '../text/visit';
-import type { Boxes } from './boxes';
+import type { ChildBoxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
 import { centimetres, kilograms } from './units';
 
-export function Form({ form, previous, error }: Boxes) {
+export function Form({ child, previous, within, of, error }: ChildBoxes) {
   const figures = [
-    ['weight', visit.weight, 'kg', form.weight, previous.weight],
-    ['head', visit.head, 'cm', form.head, previous.head],
-    ['length', visit.length, 'cm', form.length, previous.length],
+    ['weight', visit.weight, 'kg', child.weight, previous.weight],
+    ['head', visit.head, 'cm', child.head, previous.head],
+    ['length', visit.length, 'cm', child.length, previous.length],
   ] as const;
   return (
     <>
@@ -21,11 +21,11 @@ export function Form({ form, previous, error }: Boxes) {
         {figures.map(([name, label, unit, initial, last]) => (
           <div key={name} className="app-figures__one">
             <TextBox
-              name={name}
-              label={label}
+              name={within + name}
+              label={of(label)}
               suffix={unit}
               initial={initial}
-              error={error(name)}
+              error={error(within + name)}
               width={5}
               inputMode="decimal"
             />
@@ -39,19 +39,19 @@ export function Form({ form, previous, error }: Boxes) {
         ))}
       </div>
       <Choices
-        name="clothing"
-        legend={visit.clothing}
+        name={`${within}clothing`}
+        legend={of(visit.clothing)}
         words={clothing}
-        initial={form.clothing}
+        initial={child.clothing}
         none={visit.notRecorded}
-        error={error('clothing')}
+        error={error(`${within}clothing`)}
       />
       <TextBox
-        name="measurement_note"
-        label={visit.measurementNote}
+        name={`${within}measurement_note`}
+        label={of(visit.measurementNote)}
         hint={visit.measurementNoteHint}
-        initial={form.measurement_note}
-        error={error('measurement_note')}
+        initial={child.measurement_note}
+        error={error(`${within}measurement_note`)}
       />
     </>
   );

@@ -1,5 +1,6 @@
-import { Button, Checkboxes, Fieldset } from 'nhsuk-react-components';
-import { useState } from 'react';
+import { Button, Checkboxes, Details, Fieldset } from 'nhsuk-react-components';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PersonId } from '../api/types';
 import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
@@ -22,10 +23,12 @@ interface Props {
   /** Before each name: the list that the fields are an item of. */
   within?: string;
   error: (name: string) => string | undefined;
+  /** For lists, by field: what a line could say. */
+  prompts?: Record<string, string[]> | null;
 }
 
 /** The boxes of a kind's form, in the order of its shape. */
-export function ShapeFields({ shape, typed, person, within = '', error }: Props) {
+export function ShapeFields({ shape, typed, person, within = '', error, prompts }: Props) {
   return Object.entries(shape).map(([field, box]) => (
     <ShapeField
       key={field}
@@ -34,6 +37,7 @@ export function ShapeFields({ shape, typed, person, within = '', error }: Props)
       value={typed[field]}
       person={person}
       error={error}
+      prompts={prompts?.[field]}
     />
   ));
 }
@@ -44,9 +48,10 @@ interface FieldProps {
   value: unknown;
   person: PersonId;
   error: (name: string) => string | undefined;
+  prompts?: string[];
 }
 
-function ShapeField({ box, name, value, person, error }: FieldProps) {
+function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
   const { label, input } = box;
   const said = { name, error: error(name), hint: 'hint' in input ? input.hint : undefined };
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -122,7 +127,15 @@ function ShapeField({ box, name, value, person, error }: FieldProps) {
       );
     case 'list':
       return (
-        <ListField label={label} input={input} name={name} value={value} person={person} error={error} />
+        <ListField
+          label={label}
+          input={input}
+          name={name}
+          value={value}
+          person={person}
+          error={error}
+          prompts={prompts}
+        />
       );
   }
 }
@@ -150,29 +163,73 @@ interface ListProps extends Omit<FieldProps, 'box'> {
 }
 
 /** Any number of lines of a sort. A blank one is left out when it is signed. */
-function ListField({ label, input, name, value, person, error }: ListProps) {
-  const items: Record<string, unknown>[] = Array.isArray(value) ? value : [];
-  const [count, setCount] = useState(Math.max(1, items.length));
-  const places = Array.from({ length: count }, (_, place) => place);
+function ListField({ label, input, name, value, person, error, prompts }: ListProps) {
+  const [items, setItems] = useState<Record<string, unknown>[]>(() => opened(value, prompts));
+  const list = useRef<HTMLDivElement>(null);
+
+  function add(item: Record<string, unknown>): void {
+    flushSync(() => setItems([...items, item]));
+    // The journal listens for typing, and this is as good as typing.
+    list.current?.dispatchEvent(new Event('input', { bubbles: true }));
+    list.current?.querySelector<HTMLElement>('.app-list__item:last-of-type input')?.focus();
+  }
+
   return (
     <Fieldset className="app-list">
       <Fieldset.Legend size="s">{label}</Fieldset.Legend>
       {error(name) && <span className="nhsuk-error-message">{error(name)}</span>}
-      {places.map((place) => (
-        <fieldset key={place} className="app-list__item">
-          <legend className="nhsuk-u-visually-hidden">{itemOf(label, place + 1)}</legend>
-          <ShapeFields
-            shape={input.of}
-            typed={items[place] ?? {}}
-            person={person}
-            within={`${name}.${place}.`}
-            error={error}
-          />
-        </fieldset>
-      ))}
-      <Button type="button" secondary small onClick={() => setCount(count + 1)}>
+      {prompts && <PromptList of={input.of} prompts={prompts} add={add} />}
+      <div ref={list}>
+        {items.map((item, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added, at the end.
+          <fieldset key={place} className="app-list__item">
+            <legend className="nhsuk-u-visually-hidden">{itemOf(label, place + 1)}</legend>
+            <ShapeFields
+              shape={input.of}
+              typed={item}
+              person={person}
+              within={`${name}.${place}.`}
+              error={error}
+            />
+          </fieldset>
+        ))}
+      </div>
+      <Button type="button" secondary small onClick={() => add({})}>
         {input.another}
       </Button>
     </Fieldset>
+  );
+}
+
+/** One blank line to begin with, but where there are prompts to choose from. */
+function opened(value: unknown, prompts?: string[]): Record<string, unknown>[] {
+  const typed: Record<string, unknown>[] = Array.isArray(value) ? value : [];
+  return typed.length > 0 || prompts ? typed : [{}];
+}
+
+interface PromptProps {
+  of: Record<string, Box>;
+  prompts: string[];
+  add: (item: Record<string, unknown>) => void;
+}
+
+/** What may be talked about. One that fits becomes a line, to be said more exactly. */
+function PromptList({ of, prompts, add }: PromptProps) {
+  const [first = ''] = Object.keys(of);
+  return (
+    <Details className="app-details">
+      <Details.Summary>{entry.prompts}</Details.Summary>
+      <Details.Text>
+        <ul className="nhsuk-list app-prompts">
+          {prompts.map((prompt) => (
+            <li key={prompt}>
+              <button type="button" className="app-link-button" onClick={() => add({ [first]: prompt })}>
+                {prompt}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Details.Text>
+    </Details>
   );
 }

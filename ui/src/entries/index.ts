@@ -188,3 +188,8 @@ export function hasShape(name: string | null): boolean {
 export function shapeOf(name: string): Record<string, Box> {
   return partsOf(name)?.shape ?? {};
 }
+
+/** A shape but for the fields that something else fills. */
+export function without(shape: Record<string, Box>, filled: readonly string[]): Record<string, Box> {
+  return Object.fromEntries(Object.entries(shape).filter(([field]) => !filled.includes(field)));
+}

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useRef, useState } from 'react';
 import { internal, isApiError } from '../api/call';
 import type { ApiError, Problem, Question } from '../api/types';
-import { type FieldNames, namesOf, ownNames } from '../text/fields';
+import { type FieldNames, ownNames } from '../text/fields';
 import { problemCopy } from '../text/rules';
 import { whole } from './read';
 
@@ -21,8 +21,8 @@ export interface Report {
 }
 
 interface Wiring<Out> {
-  /** The fields of the form, where their boxes have their own names; otherwise those of the visit form. */
-  names?: Record<string, { label: string }>;
+  /** How the form calls its boxes, where that is not by the record's own fields. */
+  names?: FieldNames;
   send: (data: FormData, confirmed: Question[]) => Promise<Out>;
   done: (out: Out) => void;
   /** Before the answer is shown: something that was stopped for the sending may go on. */
@@ -33,8 +33,7 @@ interface Wiring<Out> {
 export const CLEAR: Report = { problems: [], asked: [], failure: null, names: ownNames, round: 0 };
 
 /** One submit: the boxes as they stand go to Rust, and what Rust finds comes back to the boxes. */
-export function useForm<Out>({ send, done, refused, names }: Wiring<Out>) {
-  const called = names ? namesOf(names) : ownNames;
+export function useForm<Out>({ send, done, refused, names: called = ownNames }: Wiring<Out>) {
   const ref = useRef<HTMLFormElement>(null);
   const [report, setReport] = useState(CLEAR);
   const [busy, setBusy] = useState(false);

@@ -7,10 +7,12 @@ import type {
   ContactOutcome,
   ContactPlace,
   FeedingStatus,
+  InterpretedBy,
   NhsNumberStatus,
   ParentalResponsibility,
   PregnancyOutcome,
   Present,
+  QuickContact,
   Receipt,
   RelationshipKind,
   Residence,
@@ -53,6 +55,21 @@ export const modes = {
   email: 'Email',
   other: 'Other',
 } satisfies Record<ContactMode, string>;
+
+export const quickContacts = {
+  at_home: 'At home',
+  in_clinic: 'In clinic',
+  at_centre: 'At the centre',
+  by_telephone: 'By telephone',
+} satisfies Record<QuickContact, string>;
+
+export const interpreters = {
+  in_person: 'An interpreter, in the room',
+  remotely: 'An interpreter, by telephone or video',
+  colleague: 'A colleague who speaks the language',
+  relative_or_friend: 'A relative or a friend',
+  none_came: 'One was needed, and none came',
+} satisfies Record<InterpretedBy, string>;
 
 export const places = {
   home: 'Home',

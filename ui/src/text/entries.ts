@@ -68,6 +68,7 @@ export const contactPoint = {
 } satisfies Labels<'contact_point'>;
 
 export const contact = {
+  interpretedBy: 'Interpreted by',
   how: 'How',
   outcome: 'What happened',
   child: 'Child',

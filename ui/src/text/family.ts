@@ -3,8 +3,9 @@ import { day, moment } from './when';
 export const family = {
   title: 'Family',
   homeVisit: 'Home visit',
-  chooseChild: 'To record a visit, open the child’s record.',
   record: 'Record a visit',
+  ofHome: 'Home and family',
+  quick: 'In passing',
   which: 'Which review is it?',
   noReview: 'Not a review',
   people: 'People',

@@ -31,6 +31,23 @@ export const visit = {
   feeding: 'How is the baby fed?',
   notAsked: 'Not asked',
   feedingNote: 'About feeding',
+  ifKnown: 'Leave blank if not yet, or not asked',
+  interpretedBy: 'Who interpreted?',
+  noInterpreter: 'Nobody: not needed',
+  whoseNumbers: 'Whose measurements are these?',
+  remote: 'Not face to face',
+  remoteHint:
+    'A review by telephone or video stops the reminder only with a reason, and with a decision about meeting.',
+  more: 'More to record',
+  moreHint: 'Open what you talked about or did. What is left blank is not signed.',
+  assessment: 'Needs assessment',
+  assessmentHint:
+    'Ten parts, each with what worries and what protects. Nothing is added up. An assessment ends in a level of need.',
+  household: 'the home and family',
+  add: 'Add to this visit',
+  addKind: 'Another record',
+  addWhose: 'About',
+  addRecord: 'Add',
   words: 'What was seen, said and agreed',
   seen: 'What you saw of the child',
   seenHint: 'A day in the life of this baby: how they looked, moved, fed, slept, and were held',
@@ -74,6 +91,26 @@ export const savedNext = 'It goes to the service by itself when there is a conne
 
 export function motherTitle(name: string): string {
   return `${name}: her own record`;
+}
+
+export function ofSibling(field: string, given: string): string {
+  return `${given}: ${field}`;
+}
+
+export function ofPart(field: string, kind: string, name: string | null): string {
+  return `${field} (${kind}, ${name ?? visit.household})`;
+}
+
+export function whose(title: string, name: string | null): string {
+  return `${title}: ${name ?? visit.household}`;
+}
+
+export function seenToo(name: string): string {
+  return `${name} was seen too`;
+}
+
+export function theseAre(name: string): string {
+  return `These measurements are of ${name}`;
 }
 
 export const check = {

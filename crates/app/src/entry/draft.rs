@@ -2,6 +2,7 @@
 
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
+use doorstep_domain::policy::NeedsDomain;
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
 use doorstep_store::read::EntryState;
@@ -105,7 +106,7 @@ impl App {
             person: person_view(vault, draft.person, self.now().date_naive())?,
             kind,
             amends: typed.entry.is_some(),
-            previous: if typed.entry.is_some() { None } else { previous(vault, kind, typed.subject)? },
+            previous: if typed.entry.is_some() { None } else { previous(vault, kind, typed.subject, None)? },
             form: typed.form,
             saved_at: draft.saved_at.to_rfc3339(),
         })
@@ -119,7 +120,7 @@ fn answers(typed: &Map<String, Value>, begins: &Map<String, Value>) -> bool {
 }
 
 /// The entry of a fact of which a subject can have only one: recording it again amends it.
-fn existing(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<EntryId>, ApiError> {
+pub(crate) fn existing(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<EntryId>, ApiError> {
     if !is_single(kind) {
         return Ok(None);
     }
@@ -147,13 +148,29 @@ fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) 
     Ok(Typed { subject, entry: Some(entry), heads, form: EntryForm { happened_on, body, ..form } })
 }
 
-fn previous(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Option<PreviousEntry>, ApiError> {
-    let Some(stored) = vault.latest(subject, kind)?.filter(|stored| stored.state == EntryState::Settled) else {
-        return Ok(None);
-    };
+/// What was last recorded of this kind: of the same domain, where it has one.
+pub(crate) fn previous(
+    vault: &Vault,
+    kind: EntryKind,
+    subject: Subject,
+    domain: Option<NeedsDomain>,
+) -> Result<Option<PreviousEntry>, ApiError> {
+    let mut last: Option<(i64, Stored, Value)> = None;
+    for stored in vault.entries_of_kind(subject, kind)? {
+        if stored.state != EntryState::Settled {
+            continue;
+        }
+        let body: Value = serde_json::from_str(stored.body())?;
+        let same = domain.is_none_or(|domain| serde_json::to_value(domain).is_ok_and(|name| body["domain"] == name));
+        let order = stored.change.header.occurred.order();
+        if same && last.as_ref().is_none_or(|(before, ..)| *before <= order) {
+            last = Some((order, stored, body));
+        }
+    }
+    let Some((_, stored, body)) = last else { return Ok(None) };
     let header = &stored.change.header;
     Ok(Some(PreviousEntry {
-        body: serde_json::from_str(stored.body())?,
+        body,
         occurred: header.occurred.to_string(),
         author: StaffNames::of(vault)?.author(header)?,
     }))

@@ -6,16 +6,18 @@ use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::{About, EntryKind, Writer};
 use doorstep_domain::id::{ChangeId, EntryId, Subject};
 use doorstep_domain::invalid::{Findings, Rule};
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::time::Occurred;
 use doorstep_store::Vault;
 use doorstep_store::sign::ToSign;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::draft::Typed;
 use super::facts::Facts;
 use super::{MarkInError, SignEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
+use crate::mint::Mint;
 use crate::visit::{Signed, about_person};
 use crate::writing::{Of, Writing};
 
@@ -35,11 +37,13 @@ impl App {
         if typed.entry.is_some() || is_late {
             found.require_text("why", &typed.form.why, LONGEST_REASON);
         }
-        let body = read_body(&vault, kind, &typed, now, &mut found)?;
+        let version = Version { kind, subject: typed.subject, entry: typed.entry, heads: &typed.heads };
+        let body = version.read_body(&vault, typed.form.body.clone(), now, &mut found)?;
         ApiError::unless_clear(found, &input.confirmed)?;
         let (Some(body), Some(occurred)) = (body, occurred) else { return Err(ApiError::not_found()) };
-        let of = self.of(&vault, kind, &typed, (&body, occurred))?;
-        let (entry, reason) = (of.entry, typed.form.why.trim());
+        let (entry, sensitivity) = version.identify(&vault, &self.mint(), &body)?;
+        let of = Of { kind, entry, subject: typed.subject, parents: typed.heads.clone(), occurred, sensitivity };
+        let reason = typed.form.why.trim();
         let writing = Writing {
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             confirmed: input.confirmed,
@@ -51,34 +55,6 @@ impl App {
             ToSign { changes: vec![change], act: None, draft: Some(input.draft), at: now },
             vec![entry],
         )
-    }
-
-    /// Which entry it becomes: the one that was opened, that of a fact of which there is only one, or a new one.
-    fn of(
-        &self,
-        vault: &Vault,
-        kind: EntryKind,
-        typed: &Typed,
-        (body, occurred): (&Value, Occurred),
-    ) -> Result<Of, ApiError> {
-        let organisation = vault.enrolment()?.organisation;
-        let entry = match (typed.entry, kind.key(body)?) {
-            (Some(entry), _) => entry,
-            (None, Some(key)) => EntryId::derived(organisation, typed.subject, kind, &key),
-            (None, None) => self.mint().id(EntryId::mint)?,
-        };
-        let stored = vault.entry(entry)?;
-        if stored.is_none() && vault.holds(entry)? {
-            // It is recorded already, and not for this role to read: then it is not for it to change either.
-            return Err(ApiError::new(ErrorCode::NotAllowed));
-        }
-        if typed.entry.is_none() && stored.is_some() {
-            // Somebody recorded this very fact meanwhile: it is amended with that in sight, never beside it.
-            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
-        }
-        let carried = stored.map_or_else(|| kind.sensitivity(), |stored| stored.sensitivity);
-        let sensitivity = kind.sensitivity_of(body)?.max(carried);
-        Ok(Of { kind, entry, subject: typed.subject, parents: typed.heads.clone(), occurred, sensitivity })
     }
 
     pub(crate) fn mark_in_error(&self, input: MarkInError) -> Result<Signed, ApiError> {
@@ -125,33 +101,73 @@ fn occurred(happened_on: &str, now: DateTime<FixedOffset>, found: &mut Findings)
     Some(if day == now.date_naive() { Occurred::Instant(now) } else { Occurred::On(day.into()) })
 }
 
-/// The body, read and checked; none where it cannot be read.
-fn read_body(
-    vault: &Vault,
-    kind: EntryKind,
-    typed: &Typed,
-    now: DateTime<FixedOffset>,
-    found: &mut Findings,
-) -> Result<Option<Value>, ApiError> {
-    let body = match kind.read(Value::Object(typed.form.body.clone())) {
-        Ok(body) => body,
-        Err(unread) => {
-            found.include("", unread);
-            return Ok(None);
+/// A version about to be written: the first of its entry, or one that follows what the form was opened on.
+#[derive(Clone, Copy)]
+pub(crate) struct Version<'a> {
+    pub(crate) kind: EntryKind,
+    pub(crate) subject: Subject,
+    /// The entry that is amended.
+    pub(crate) entry: Option<EntryId>,
+    /// The heads that the form was opened on.
+    pub(crate) heads: &'a [ChangeId],
+}
+
+impl Version<'_> {
+    /// Which entry it becomes: the one that was opened, that of a fact of which there is only one, or a new one. And how
+    /// sensitive it is: never less than what the entry has carried.
+    pub(crate) fn identify(
+        &self,
+        vault: &Vault,
+        mint: &Mint,
+        body: &Value,
+    ) -> Result<(EntryId, Sensitivity), ApiError> {
+        let organisation = vault.enrolment()?.organisation;
+        let entry = match (self.entry, self.kind.key(body)?) {
+            (Some(entry), _) => entry,
+            (None, Some(key)) => EntryId::derived(organisation, self.subject, self.kind, &key),
+            (None, None) => mint.id(EntryId::mint)?,
+        };
+        let stored = vault.entry(entry)?;
+        if stored.is_none() && vault.holds(entry)? {
+            // It is recorded already, and not for this role to read: then it is not for it to change either.
+            return Err(ApiError::new(ErrorCode::NotAllowed));
         }
-    };
-    let (facts, contacts) = (Facts::of(vault, kind, typed.subject)?, Vec::new());
-    let about = facts.and(match typed.subject {
-        Subject::Person(person) => about_person(vault, person, now, &contacts)?,
-        Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => About::nobody(now),
-    });
-    let body = kind.completed(body, &about)?;
-    let checked = kind.check(&body.to_string(), &about)?;
-    found.include("", checked);
-    if !is_legal(vault, kind, typed.entry, &typed.heads, &body)? {
-        found.reject("state", Rule::IllegalStep);
+        if self.entry.is_none() && stored.is_some() {
+            // Somebody recorded this very fact meanwhile: it is amended with that in sight, never beside it.
+            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        }
+        let carried = stored.map_or_else(|| self.kind.sensitivity(), |stored| stored.sensitivity);
+        Ok((entry, self.kind.sensitivity_of(body)?.max(carried)))
     }
-    Ok(Some(body))
+
+    /// The body, read and checked; none where it cannot be read.
+    pub(crate) fn read_body(
+        &self,
+        vault: &Vault,
+        typed: Map<String, Value>,
+        now: DateTime<FixedOffset>,
+        found: &mut Findings,
+    ) -> Result<Option<Value>, ApiError> {
+        let body = match self.kind.read(Value::Object(typed)) {
+            Ok(body) => body,
+            Err(unread) => {
+                found.include("", unread);
+                return Ok(None);
+            }
+        };
+        let (facts, contacts) = (Facts::of(vault, self.kind, self.subject)?, Vec::new());
+        let about = facts.and(match self.subject {
+            Subject::Person(person) => about_person(vault, person, now, &contacts)?,
+            Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => About::nobody(now),
+        });
+        let body = self.kind.completed(body, &about)?;
+        let checked = self.kind.check(&body.to_string(), &about)?;
+        found.include("", checked);
+        if !is_legal(vault, self.kind, self.entry, self.heads, &body)? {
+            found.reject("state", Rule::IllegalStep);
+        }
+        Ok(Some(body))
+    }
 }
 
 /// Whether this practitioner may take this step, from one of the versions that the form was opened on.

@@ -125,11 +125,13 @@ impl Family {
     pub(super) fn timeline(&self, vault: &Vault) -> Result<Vec<TimelineItem>, ApiError> {
         let mut names = StaffNames::of(vault)?;
         let mut items: Vec<(i64, TimelineItem)> = Vec::new();
-        for person in &self.people {
-            let row = vault.person(*person)?;
-            for stored in vault.entries_of(Subject::Person(*person))? {
+        let people = self.people.iter().map(|person| (*person, Subject::Person(*person)));
+        let homes = self.households.iter().map(|home| (self.about, Subject::Household(*home)));
+        for (person, subject) in people.chain(homes) {
+            let row = vault.person(person)?;
+            for stored in vault.entries_of(subject)? {
                 if belongs_in_timeline(&stored) {
-                    let item = with_scores(timeline_item(&stored, *person, &mut names)?, row.as_ref());
+                    let item = with_scores(timeline_item(&stored, person, &mut names)?, row.as_ref());
                     items.push((stored.change.header.occurred.order(), item));
                 }
             }

@@ -35,8 +35,10 @@ pub struct TimelineItem {
     pub entry: EntryId,
     /// The version that is shown.
     pub change: ChangeId,
-    /// Whose.
+    /// Whose; of what is about a home, the person of the screen.
     pub person: PersonId,
+    /// Whether it is about all who live in a home.
+    pub household: bool,
     /// What sort; none for a kind of a later version of Doorstep.
     pub kind: Option<EntryKind>,
     /// The content, `EntryBodies[kind]`.
@@ -92,6 +94,7 @@ pub(crate) fn timeline_item(
         entry: stored.entry,
         change: stored.change.id(),
         person,
+        household: header.subject.household().is_some(),
         kind: header.kind.known(),
         body: serde_json::from_str(stored.body())?,
         scores: Vec::new(),

@@ -1,18 +1,21 @@
 //! Opening, journalling, resuming and throwing away a visit's draft.
 
-use doorstep_domain::entries::EntryKind;
-use doorstep_domain::entries::relationship::Relationship;
-use doorstep_domain::id::{DraftId, PersonId, Subject};
+use chrono::{DateTime, FixedOffset};
+use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace};
+use doorstep_domain::id::{DraftId, PersonId};
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::draft::Draft;
 
-use super::{DraftSaved, DraftView, DraftWhich, OpenVisit, SaveVisit, VisitDraft, VisitForm, previous};
+use super::people::People;
+use super::{
+    ChildForm, DraftSaved, DraftView, DraftWhich, OpenVisit, QuickContact, SaveVisit, SiblingView, VisitDraft,
+    VisitForm, parts, previous,
+};
 use crate::App;
 use crate::api::Nothing;
 use crate::entry::kind_of;
 use crate::error::ApiError;
-use crate::family::{bodies, mother_among};
 use crate::person::person_view;
 use crate::register::{beside, registers};
 use crate::status::Area;
@@ -41,12 +44,17 @@ impl App {
     pub(crate) fn open_visit(&self, input: OpenVisit) -> Result<VisitDraft, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         person_view(&vault, input.child, now.date_naive())?;
-        let same =
-            |draft: &Draft| draft.form == FORM && draft.person == input.child && lifted(draft).review == input.review;
+        let same = |draft: &Draft| {
+            let typed = lifted(draft);
+            draft.form == FORM
+                && draft.person == input.child
+                && typed.review == input.review
+                && typed.quick == input.quick.is_some()
+        };
         if let Some(draft) = vault.drafts()?.into_iter().find(same) {
             return self.view_of(&vault, &draft);
         }
-        let form = VisitForm { review: input.review, date: now.format("%Y-%m-%d").to_string(), ..VisitForm::default() };
+        let form = begun(&input, now);
         let draft = Draft {
             id: self.mint().id(DraftId::mint)?,
             person: input.child,
@@ -87,24 +95,51 @@ impl App {
     }
 
     fn view_of(&self, vault: &Vault, draft: &Draft) -> Result<VisitDraft, ApiError> {
-        let today = self.now().date_naive();
-        let mother = mother_of(vault, draft.person)?;
+        let (now, form) = (self.now(), lifted(draft));
+        let people = People::of(vault, draft.person, &form, now)?;
+        let view = |person: PersonId| person_view(vault, person, people.today);
+        let sibling =
+            |person: &PersonId| Ok(SiblingView { person: view(*person)?, previous: previous::values(vault, *person)? });
         Ok(VisitDraft {
             draft: draft.id,
-            child: person_view(vault, draft.person, today)?,
-            mother: mother.map(|mother| person_view(vault, mother, today)).transpose()?,
-            form: lifted(draft),
+            child: view(draft.person)?,
+            of_adult: people.of_adult,
+            mother: people.mother.map(view).transpose()?,
+            ask_name: people.ask_name(vault)?,
             opened_at: draft.opened_at.to_rfc3339(),
             saved_at: Some(draft.saved_at.to_rfc3339()),
             previous: previous::values(vault, draft.person)?,
+            siblings: people.siblings.iter().map(sibling).collect::<Result<_, ApiError>>()?,
+            could_add: people.could_add.iter().copied().map(view).collect::<Result<_, _>>()?,
+            parts: parts::views(vault, &people, &form)?,
+            people: people.everybody().map(view).collect::<Result<_, _>>()?,
+            may_record: crate::family::may_record(people.role),
+            form,
         })
     }
 }
 
-/// The mother, or the first carer, of a child.
-pub(super) fn mother_of(vault: &Vault, child: PersonId) -> Result<Option<PersonId>, ApiError> {
-    let carers = bodies::<Relationship>(vault, Subject::Person(child), EntryKind::Relationship)?;
-    Ok(mother_among(carers.iter()))
+/// The form as it is begun: a contact in passing has its usual answers.
+fn begun(input: &OpenVisit, now: DateTime<FixedOffset>) -> VisitForm {
+    let date = now.format("%Y-%m-%d").to_string();
+    let form = VisitForm { review: input.review, date, ..VisitForm::default() };
+    let Some(quick) = input.quick else { return form };
+    let place = match quick {
+        QuickContact::AtHome => ContactPlace::Home,
+        QuickContact::InClinic => ContactPlace::Clinic,
+        QuickContact::AtCentre => ContactPlace::ChildrensCentre,
+        QuickContact::ByTelephone => ContactPlace::Other,
+    };
+    let by_telephone = quick == QuickContact::ByTelephone;
+    VisitForm {
+        quick: true,
+        start: now.format("%H:%M").to_string(),
+        mode: Some(if by_telephone { ContactMode::Telephone } else { ContactMode::FaceToFace }),
+        place: Some(place),
+        outcome: Some(ContactOutcome::TookPlace),
+        child: ChildForm { child_seen: by_telephone.then_some(ChildSeen::NotSeen), ..ChildForm::default() },
+        ..form
+    }
 }
 
 /// What was typed, in today's form. What has no field any more is kept beside it, never dropped.

@@ -6,7 +6,7 @@ use doorstep_domain::growth::{Grams, LengthError, Millimetres, WeightError, pars
 use doorstep_domain::invalid::{Ask, Findings, Rule};
 use doorstep_domain::time::Occurred;
 
-use super::VisitForm;
+use super::{ChildForm, VisitForm};
 
 /// A form, read. What is missing or wrong is in `found`; the rest can be checked all the same, so that a person learns
 /// of everything at once.
@@ -14,35 +14,122 @@ pub(super) struct ReadForm<'a> {
     pub(super) form: &'a VisitForm,
     pub(super) started: Option<DateTime<FixedOffset>>,
     pub(super) contact: Option<Contact>,
-    pub(super) weight: Option<Grams>,
-    pub(super) head: Option<Millimetres>,
-    pub(super) length: Option<Millimetres>,
+    /// The child whose form it is, and then the siblings.
+    pub(super) children: Vec<ReadChild<'a>>,
     /// Why it is written late, where it is.
     pub(super) late_reason: Option<String>,
     pub(super) found: Findings,
 }
 
+/// What was typed of one child.
+pub(super) struct ReadChild<'a> {
+    pub(super) typed: &'a ChildForm,
+    pub(super) child_seen: Option<ChildSeen>,
+    pub(super) weight: Option<Grams>,
+    pub(super) head: Option<Millimetres>,
+    pub(super) length: Option<Millimetres>,
+    pub(super) stopped_on: Option<NaiveDate>,
+    pub(super) solids_from: Option<NaiveDate>,
+}
+
+/// What reading must know of the people.
+#[derive(Clone, Copy)]
+pub(super) struct Asking {
+    /// The form is an adult's own: no child is seen.
+    pub(super) of_adult: bool,
+    /// One child could be taken for another: whose numbers they are is said again.
+    pub(super) name: bool,
+}
+
 const LONGEST_REASON: usize = 500;
 
+/// Before the fields of a sibling: the first is `s1`. The fields of the form's own child have no prefix.
+pub(super) fn prefix(place: usize) -> String {
+    if place == 0 { String::new() } else { format!("s{place}") }
+}
+
 impl<'a> ReadForm<'a> {
-    pub(super) fn of(form: &'a VisitForm, now: DateTime<FixedOffset>) -> Self {
+    pub(super) fn of(form: &'a VisitForm, asking: Asking, now: DateTime<FixedOffset>) -> Self {
         let mut found = Findings::default();
         let day = read_day(form, &mut found);
-        let took_place = form.outcome == Some(ContactOutcome::TookPlace);
+        let ends = form.outcome == Some(ContactOutcome::TookPlace) && !form.quick;
         let started = read_time(day.zip(Some(("start", form.start.as_str(), true))), now, &mut found);
-        let ended = read_time(day.zip(Some(("end", form.end.as_str(), took_place))), now, &mut found);
-        let contact = read_contact(form, started, ended, &mut found);
+        let ended = read_time(day.zip(Some(("end", form.end.as_str(), ends))), now, &mut found);
+        let ended = ended.or_else(|| ended_in_passing(form, started, now));
+        let children: Vec<_> = [&form.child]
+            .into_iter()
+            .chain(form.siblings.iter().map(|sibling| &sibling.child))
+            .enumerate()
+            .map(|(place, typed)| {
+                let mut of_child = Findings::default();
+                let read = ReadChild::of(typed, form.outcome, asking, &mut of_child);
+                found.include(&prefix(place), of_child);
+                read
+            })
+            .collect();
+        let contact = read_contact(form, started, ended, &mut found)
+            .and_then(|contact| Some(Contact { child_seen: children.first()?.child_seen?, ..contact }));
         let late_reason = read_late_reason(form, started, now, &mut found);
-        let weight = read_weight(&form.weight, &mut found);
-        let head = read_length("head", &form.head, &mut found);
-        let length = read_length("length", &form.length, &mut found);
-        Self { form, started, contact, weight, head, length, late_reason, found }
+        Self { form, started, contact, children, late_reason, found }
     }
 
     /// The day of the visit, which is that of its measurements.
     pub(super) fn day(&self) -> Option<NaiveDate> {
         self.started.map(|at| at.date_naive())
     }
+
+    /// Whether it was a review that took place, and not face to face: by telephone or video it is "delivered remotely",
+    /// and a decision about meeting goes with it (DOMAIN 2.10).
+    pub(super) fn is_remote_review(&self) -> bool {
+        self.form.review.is_some()
+            && self.form.outcome == Some(ContactOutcome::TookPlace)
+            && self.form.mode.is_some_and(|mode| mode != ContactMode::FaceToFace)
+    }
+}
+
+impl<'a> ReadChild<'a> {
+    fn of(typed: &'a ChildForm, outcome: Option<ContactOutcome>, asking: Asking, found: &mut Findings) -> Self {
+        let child_seen = match outcome {
+            _ if asking.of_adult => Some(ChildSeen::NotApplicable),
+            // Nobody was seen behind a closed door.
+            Some(outcome) if outcome != ContactOutcome::TookPlace => {
+                Some(typed.child_seen.unwrap_or(ChildSeen::NotSeen))
+            }
+            _ => required(typed.child_seen, "child_seen", found),
+        };
+        let measured = [&typed.weight, &typed.head, &typed.length].into_iter().any(|size| !size.trim().is_empty());
+        if asking.name && measured && !typed.name_confirmed {
+            found.reject("name_confirmed", Rule::NameNotConfirmed);
+        }
+        Self {
+            typed,
+            child_seen,
+            weight: read_weight(&typed.weight, found),
+            head: read_length("head", &typed.head, found),
+            length: read_length("length", &typed.length, found),
+            stopped_on: read_date("stopped_on", &typed.stopped_on, found),
+            solids_from: read_date("solids_from", &typed.solids_from, found),
+        }
+    }
+}
+
+fn read_date(field: &str, text: &str, found: &mut Findings) -> Option<NaiveDate> {
+    let day = text.trim().parse().ok();
+    if day.is_none() && !text.trim().is_empty() {
+        found.reject(field, Rule::NotADate);
+    }
+    day
+}
+
+/// A contact in passing ends when it is signed; a minute is the shortest that there is.
+fn ended_in_passing(
+    form: &VisitForm,
+    started: Option<DateTime<FixedOffset>>,
+    now: DateTime<FixedOffset>,
+) -> Option<DateTime<FixedOffset>> {
+    let started = started.filter(|_| form.quick && form.outcome == Some(ContactOutcome::TookPlace))?;
+    let shortest = started + chrono::TimeDelta::minutes(1);
+    Some(if now.date_naive() == started.date_naive() { now.max(shortest) } else { shortest })
 }
 
 fn read_day(form: &VisitForm, found: &mut Findings) -> Option<NaiveDate> {
@@ -84,11 +171,6 @@ fn read_contact(
     let mode: Option<ContactMode> = required(form.mode, "mode", found);
     let place: Option<ContactPlace> = required(form.place, "place", found);
     let outcome: Option<ContactOutcome> = required(form.outcome, "outcome", found);
-    let child_seen = match outcome {
-        // Nobody was seen behind a closed door.
-        Some(outcome) if outcome != ContactOutcome::TookPlace => Some(form.child_seen.unwrap_or(ChildSeen::NotSeen)),
-        _ => required(form.child_seen, "child_seen", found),
-    };
     Some(Contact {
         review: form.review,
         mode: mode?,
@@ -96,8 +178,9 @@ fn read_contact(
         started_at: started?,
         ended_at: ended,
         outcome: outcome?,
-        child_seen: child_seen?,
+        child_seen: ChildSeen::NotApplicable,
         present: form.present.clone(),
+        interpreted_by: form.interpreted_by,
     })
 }
 

@@ -12,42 +12,45 @@ use doorstep_domain::time::Occurred;
 use doorstep_store::Vault;
 use doorstep_store::sign::ToSign;
 
-use super::draft::mother_of;
-use super::entries::{Subjects, prepare};
-use super::form::ReadForm;
+use super::entries::{Prepared, Visit};
+use super::form::{Asking, ReadForm};
+use super::people::People;
 use super::previous::last_sizes;
 use super::{SignVisit, Signed};
 use crate::App;
 use crate::error::ApiError;
 use crate::family::bodies;
+use crate::mint::Mint;
 use crate::writing::{Of, Writing};
 
 type Contacts = Vec<(DateTime<FixedOffset>, DateTime<FixedOffset>)>;
+
+const NO_OTHERS: &Contacts = &Vec::new();
 
 impl App {
     pub(crate) fn sign_visit(&self, input: SignVisit) -> Result<Signed, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         let (draft, enrolment) = (vault.draft(input.draft)?, vault.enrolment()?);
-        let mut read = ReadForm::of(&input.form, now);
-        let others =
-            read.started.map(|at| others_of_the_day(&vault, enrolment.staff, at)).transpose()?.unwrap_or_default();
-        let about = about_person(&vault, draft.person, now, &others)?;
-        let subjects = Subjects { child: draft.person, mother: mother_of(&vault, draft.person)? };
-        let prepared = prepare(&mut read, subjects, &about, &self.mint())?;
+        let people = People::of(&vault, draft.person, &input.form, now)?;
+        let asking = Asking { of_adult: people.of_adult, name: people.ask_name(&vault)? };
+        let mut read = ReadForm::of(&input.form, asking, now);
+        let mint = self.mint();
+        let Visit { found, entries: prepared, .. } = prepare(&vault, &people, &read, &mint)?;
+        read.found.include("", found);
         if !prepared.iter().all(|entry| may_record(enrolment.role, &Kind::Known(entry.kind))) {
             read.found.reject("review", Rule::RoleMayNot);
         }
         ApiError::unless_clear(read.found, &input.confirmed)?;
         let occurred = Occurred::Instant(read.started.ok_or_else(ApiError::not_found)?);
         let writing = Writing { confirmed: input.confirmed, reason: read.late_reason, ..Writing::by(&enrolment, now) };
-        let change = |entry: &super::entries::Prepared| {
+        let change = |entry: &Prepared| {
             let of = Of {
                 kind: entry.kind,
                 entry: entry.entry,
                 subject: entry.subject,
-                parents: Vec::new(),
+                parents: entry.parents.clone(),
                 occurred,
-                sensitivity: entry.kind.sensitivity(),
+                sensitivity: entry.sensitivity,
             };
             writing.change(of, &entry.body)
         };
@@ -69,6 +72,24 @@ impl App {
         let batch = signed.first().ok_or_else(ApiError::not_found)?.id;
         Ok(Signed { batch, entries, signed_at: at.to_rfc3339() })
     }
+}
+
+/// Everything that the form makes, checked as far as it could be read.
+fn prepare<'m>(vault: &Vault, people: &People, read: &ReadForm<'_>, mint: &'m Mint) -> Result<Visit<'m>, ApiError> {
+    let mut visit = Visit::new(mint);
+    let Some(contact) = &read.contact else { return Ok(visit) };
+    let others = others_of_the_day(vault, vault.enrolment()?.staff, contact.started_at)?;
+    let children = [people.child].into_iter().chain(people.siblings.iter().copied());
+    for (place, child) in children.enumerate() {
+        // The times are those of one visit: they are asked about once.
+        let about = about_person(vault, child, people.now, if place == 0 { &others } else { NO_OTHERS })?;
+        visit.add_child(read, contact, (place, child), &about)?;
+    }
+    if let Some(mother) = people.mother {
+        visit.add_mother(read, contact, mother)?;
+    }
+    visit.add_parts(vault, people, read)?;
+    Ok(visit)
 }
 
 /// What checks may know of a child.

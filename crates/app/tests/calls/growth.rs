@@ -18,7 +18,7 @@ fn a_child_born_early_has_two_centiles_for_one_weight() {
     ];
     desk.import(&file(&[line(&child)]));
     let person = desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["person"]["person"].clone();
-    let draft = desk.call("open_visit", json!({ "child": person, "review": null }))["draft"].clone();
+    let draft = desk.call("open_visit", json!({ "child": person, "review": null, "quick": null }))["draft"].clone();
     let mut form = desk.call("resume_visit", json!({ "draft": draft }))["form"].clone();
     for (field, value) in [
         ("start", json!("08:10")),

@@ -16,3 +16,4 @@ mod reviews;
 mod run;
 mod staff;
 mod undo;
+mod visits;

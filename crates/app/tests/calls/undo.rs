@@ -92,7 +92,7 @@ fn a_child_that_was_visited_since_stays_with_its_mother_and_its_home() {
         ("carer1_family_name", "Nowak"),
     ];
     let (report, _) = desk.import(&file(&[line(&[]), line(&other)]));
-    let draft = desk.call("open_visit", json!({ "child": desk.child("Okafor"), "review": null }));
+    let draft = desk.call("open_visit", json!({ "child": desk.child("Okafor"), "review": null, "quick": null }));
     let undone = undo(&desk, &report);
     assert_eq!((&undone["undone"], desk.total()), (&json!(10), 1), "the other family goes: {draft}");
     assert_eq!(desk.family("Okafor")["people"].as_array().unwrap().len(), 2);

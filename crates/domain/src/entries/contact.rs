@@ -146,6 +146,22 @@ pub enum Present {
     Professional,
 }
 
+/// Who interpreted. A relative or friend must never interpret what is asked alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InterpretedBy {
+    /// A professional interpreter in the room.
+    InPerson,
+    /// A professional interpreter by telephone or video.
+    Remotely,
+    /// A colleague who speaks the language.
+    Colleague,
+    /// A relative or a friend.
+    RelativeOrFriend,
+    /// One was needed, and none came.
+    NoneCame,
+}
+
 /// DOMAIN 3.7. One for each child and adult seen (two twins are two). Clinical: never merges.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Contact {
@@ -170,6 +186,10 @@ pub struct Contact {
     /// Who was in the room.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub present: Vec<Present>,
+    /// Who interpreted (CON-06), where one was needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub interpreted_by: Option<InterpretedBy>,
 }
 
 const LONGEST_MINUTES: i64 = 600;
@@ -179,7 +199,7 @@ impl Body for Contact {
     const SAMPLE: &str = concat!(
         r#"{"review":"new_birth","mode":"face_to_face","place":"home","started_at":"2026-10-25T01:30:00+01:00","#,
         r#""ended_at":"2026-10-25T01:30:00Z","outcome":"took_place","child_seen":"awake","#,
-        r#""present":["mother","interpreter"]}"#,
+        r#""present":["mother","interpreter"],"interpreted_by":"remotely"}"#,
     );
 
     fn check(&self, about: &About<'_>) -> Findings {
@@ -235,6 +255,7 @@ mod tests {
             outcome: ContactOutcome::TookPlace,
             child_seen: ChildSeen::Awake,
             present: vec![Present::Mother],
+            interpreted_by: None,
         }
     }
 

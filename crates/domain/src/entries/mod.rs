@@ -352,7 +352,7 @@ entries! {
     /// A member of staff, as the service registered them.
     StaffMember "staff" staff Standard ByField 1 of Staff by Service in Service;
     /// That a contact with a family happened: mode, place, who was there.
-    Contact "contact" contact Standard Never 1 of Person by Clinicians in Attendance;
+    Contact "contact" contact Standard Never 2 of Person by Clinicians in Attendance;
     /// What was seen, said and planned at a contact.
     ContactNarrative "contact_narrative" contact_narrative Standard Never 1 of Person by Clinicians in Narrative;
     /// Weight, length or height, head circumference.

@@ -46,6 +46,21 @@ impl NeedsDomain {
         Self::InfantHealth,
         Self::Development,
     ];
+
+    /// Whether it differs from child to child of a family.
+    #[must_use]
+    pub fn is_of_the_child(self) -> bool {
+        match self {
+            Self::InfantFeeding | Self::InfantHealth | Self::Development => true,
+            Self::Substances
+            | Self::MentalHealthAndRelationships
+            | Self::HomeAndSafety
+            | Self::Parenting
+            | Self::FamilySupport
+            | Self::PracticalSocial
+            | Self::ParentsHealth => false,
+        }
+    }
 }
 
 /// A domain with prompts for a conversation, as many for what protects as for what is a risk.

@@ -3,6 +3,7 @@ import type { ChildSeen } from "./ChildSeen";
 import type { ContactMode } from "./ContactMode";
 import type { ContactOutcome } from "./ContactOutcome";
 import type { ContactPlace } from "./ContactPlace";
+import type { InterpretedBy } from "./InterpretedBy";
 import type { Present } from "./Present";
 import type { ReviewKind } from "./ReviewKind";
 
@@ -41,4 +42,8 @@ child_seen: ChildSeen,
 /**
  * Who was in the room.
  */
-present?: Array<Present>, };
+present?: Array<Present>, 
+/**
+ * Who interpreted (CON-06), where one was needed.
+ */
+interpreted_by?: InterpretedBy, };

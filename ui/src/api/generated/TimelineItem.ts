@@ -22,9 +22,13 @@ entry: EntryId,
  */
 change: ChangeId, 
 /**
- * Whose.
+ * Whose; of what is about a home, the person of the screen.
  */
 person: PersonId, 
+/**
+ * Whether it is about all who live in a home.
+ */
+household: boolean, 
 /**
  * What sort; none for a kind of a later version of Doorstep.
  */

@@ -5,8 +5,11 @@ import type { ContactMode } from "./ContactMode";
 import type { ContactOutcome } from "./ContactOutcome";
 import type { ContactPlace } from "./ContactPlace";
 import type { FeedingStatus } from "./FeedingStatus";
+import type { InterpretedBy } from "./InterpretedBy";
 import type { Present } from "./Present";
 import type { ReviewKind } from "./ReviewKind";
+import type { SiblingForm } from "./SiblingForm";
+import type { TypedPart } from "./TypedPart";
 
 /**
  * What the visit form holds, as typed: nothing is lost for being wrong.
@@ -16,6 +19,10 @@ export type VisitForm = {
  * Which review it is.
  */
 review: ReviewKind | null, 
+/**
+ * A contact in passing: when it ended is not asked.
+ */
+quick: boolean, 
 /**
  * The day, `2026-11-02`.
  */
@@ -41,13 +48,41 @@ place: ContactPlace | null,
  */
 outcome: ContactOutcome | null, 
 /**
+ * Who was in the room.
+ */
+present: Array<Present>, 
+/**
+ * Who interpreted, where one was needed.
+ */
+interpreted_by: InterpretedBy | null, 
+/**
+ * Brothers and sisters that were seen too.
+ */
+siblings: Array<SiblingForm>, 
+/**
+ * How the mother is: a record of her own.
+ */
+mother_narrative: string, 
+/**
+ * Further records.
+ */
+parts: Array<TypedPart>, 
+/**
+ * Why it is written over 24 hours later, where it is.
+ */
+late_reason: string, 
+/**
+ * Text of an older form that has no field any more.
+ */
+kept_text: string | null, 
+/**
  * Whether the child was seen.
  */
 child_seen: ChildSeen | null, 
 /**
- * Who was in the room.
+ * That the numbers are this child's: asked where two children could be mistaken.
  */
-present: Array<Present>, 
+name_confirmed: boolean, 
 /**
  * Weight in kg, as typed.
  */
@@ -73,6 +108,14 @@ measurement_note: string,
  */
 feeding: FeedingStatus | null, 
 /**
+ * When breast milk stopped, `2026-10-30`.
+ */
+stopped_on: string, 
+/**
+ * When solids began, `2026-10-30`.
+ */
+solids_from: string, 
+/**
  * Anything else about feeding.
  */
 feeding_note: string, 
@@ -89,18 +132,6 @@ parents_words: string,
  */
 narrative: string, 
 /**
- * How the mother is: a record of her own.
- */
-mother_narrative: string, 
-/**
  * What was agreed.
  */
-plan: string, 
-/**
- * Why it is written over 24 hours later, where it is.
- */
-late_reason: string, 
-/**
- * Text of an older form that has no field any more.
- */
-kept_text: string | null, };
+plan: string, };

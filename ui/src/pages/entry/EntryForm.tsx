@@ -17,6 +17,7 @@ import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
 import { entry, titleOf } from '../../text/entry';
+import { namesOf } from '../../text/fields';
 import { kindName } from '../../text/kinds';
 import { LastRecorded } from './LastRecorded';
 
@@ -32,7 +33,7 @@ export function EntryForm({ draft }: { draft: EntryDraft }) {
     draft.saved_at,
   );
   const form = useForm<Signed>({
-    names: shape,
+    names: namesOf(shape),
     send: async (data, confirmed) => {
       await journal.close();
       return call('sign_entry', { draft: draft.draft, form: read(data), confirmed });

@@ -9,7 +9,6 @@ import type { Params } from '../../routes';
 import { asOfCopy, family } from '../../text/family';
 import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
-import { isAdults } from './isAdults';
 import { People } from './People';
 import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
@@ -48,11 +47,11 @@ function Family({ view }: { view: FamilyView }) {
   );
 }
 
-/** A visit is about a child; the mother's part of it is in the same form. */
+/** A visit is about a child, and before birth about the mother; after it her part is in the child's form. */
 function Record({ view }: { view: FamilyView }) {
   return (
     <div className="app-records">
-      {isAdults(view) ? <p>{family.chooseChild}</p> : <RecordVisit child={view.person.person} />}
+      <RecordVisit person={view.person.person} ofAdult={!view.is_child} />
       <RecordEntry view={view} />
     </div>
   );

@@ -6,6 +6,7 @@ import { family } from '../../text/family';
 /** What a reader must know about an item before reading it. */
 export function ItemTags({ item }: { item: TimelineItem }) {
   const tags = [
+    item.household && ([family.ofHome, 'grey'] as const),
     item.in_error && ([family.inError, 'red'] as const),
     item.amended && ([family.amended, 'grey'] as const),
   ].filter((tag) => tag !== false);

@@ -41,22 +41,22 @@ const full: Values = {
 };
 
 test('every box holds its value, and reading them gives the same form', async () => {
-  const { container } = show(<VisitForm draft={{ ...draft, form: full }} />);
+  const { container } = show(<VisitForm draft={{ ...draft, form: full }} reopened={() => {}} />);
   const form = container.querySelector('form');
-  expect(readVisit(new FormData(form as HTMLFormElement), full)).toEqual(full);
+  expect(readVisit(new FormData(form as HTMLFormElement), { ...draft, form: full })).toEqual(full);
   screen.getByText('From an older form');
   expect(await violations(container)).toEqual([]);
 });
 
 test('earlier values stand beside the boxes', () => {
-  show(<VisitForm draft={draft} />);
+  show(<VisitForm draft={draft} reopened={() => {}} />);
   screen.getByText('3.41 kg on 30 October 2026');
   screen.getByText('3.35 kg on 20 October 2026');
   screen.getByText('Amina visits on Monday. Siân rings if feeds drop below eight a day.');
 });
 
 test('what is typed is journalled, and the screen says when', async () => {
-  const { calls } = show(<VisitForm draft={draft} />, { save_visit: () => saved });
+  const { calls } = show(<VisitForm draft={draft} reopened={() => {}} />, { save_visit: () => saved });
   await userEvent.type(screen.getByLabelText('Weight'), '3.62');
   await userEvent.click(screen.getByLabelText('Father'));
   await screen.findByText('Draft kept on this laptop 10:31:05', {}, { timeout: 5000 });
@@ -67,13 +67,19 @@ test('what is typed is journalled, and the screen says when', async () => {
 });
 
 test('Enter in a box never signs', async () => {
-  const { calls } = show(<VisitForm draft={draft} />, { save_visit: () => saved, sign_visit: () => signed });
+  const { calls } = show(<VisitForm draft={draft} reopened={() => {}} />, {
+    save_visit: () => saved,
+    sign_visit: () => signed,
+  });
   await userEvent.type(screen.getByLabelText('Weight'), '3.62{Enter}');
   expect(calls.filter(([name]) => name === 'sign_visit')).toEqual([]);
 });
 
 test('signing sends the last words, and only then leaves the screen', async () => {
-  const { calls } = show(<VisitForm draft={draft} />, { save_visit: () => saved, sign_visit: () => signed });
+  const { calls } = show(<VisitForm draft={draft} reopened={() => {}} />, {
+    save_visit: () => saved,
+    sign_visit: () => signed,
+  });
   await userEvent.type(screen.getByLabelText('What was agreed'), 'Ring');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await waitFor(() => expect(window.location.pathname).toBe('/family/bronwen'));
@@ -85,7 +91,7 @@ test('signing sends the last words, and only then leaves the screen', async () =
 });
 
 test('after a refused signing the journal goes on', async () => {
-  const { calls } = show(<VisitForm draft={draft} />, {
+  const { calls } = show(<VisitForm draft={draft} reopened={() => {}} />, {
     save_visit: () => saved,
     sign_visit: () => {
       throw invalid([{ field: 'start', rule: 'required' }]);
@@ -99,7 +105,7 @@ test('after a refused signing the journal goes on', async () => {
 });
 
 test('words that cannot be kept are said to be only on the screen', async () => {
-  const { container } = show(<VisitForm draft={draft} />, {
+  const { container } = show(<VisitForm draft={draft} reopened={() => {}} />, {
     save_visit: () => {
       throw refused('disk_full');
     },
@@ -111,6 +117,6 @@ test('words that cannot be kept are said to be only on the screen', async () => 
 });
 
 test('a visit of an earlier day asks why it is written later', () => {
-  show(<VisitForm draft={{ ...draft, form: { ...emptyVisit, date: '2020-01-01' } }} />);
+  show(<VisitForm draft={{ ...draft, form: { ...emptyVisit, date: '2020-01-01' } }} reopened={() => {}} />);
   screen.getByLabelText('Why is it written later?');
 });

@@ -1,39 +1,51 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
-import type { Signed, VisitForm as Values, VisitDraft } from '../../api/types';
+import type { ChildForm, Signed, VisitForm as Values, VisitDraft } from '../../api/types';
 import { DraftBar } from '../../components/DraftBar';
 import { FormReport } from '../../components/FormReport';
 import { PageTitle } from '../../components/PageTitle';
 import * as contact from '../../entries/Contact';
 import * as narrative from '../../entries/ContactNarrative';
-import * as feeding from '../../entries/Feeding';
-import * as measurement from '../../entries/Measurement';
+import { focusField } from '../../forms/focusField';
 import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
 import { reviews } from '../../text/choices';
-import { visit } from '../../text/visit';
+import { ofSibling, visit } from '../../text/visit';
+import { AddToVisit } from './AddToVisit';
+import { ChildPart } from './ChildPart';
 import { KeptText } from './KeptText';
 import { LateReason } from './LateReason';
-import { MotherPart } from './MotherPart';
 import { Part } from './Part';
+import { Parts } from './Parts';
 import { readVisit } from './readVisit';
+import { visitNames } from './visitNames';
+
+interface Props {
+  draft: VisitDraft;
+  /** The box that was just added, to go on with. */
+  focus?: string | null;
+  /** The journal holds another form of this visit: it is to be opened again. */
+  reopened: (focus: string) => void;
+}
 
 /** Typed, journalled, signed. The boxes hold the text; nothing else does. */
-export function VisitForm({ draft }: { draft: VisitDraft }) {
+export function VisitForm({ draft, focus, reopened }: Props) {
   const [, go] = useLocation();
   const [review, setReview] = useState(draft.form.review);
   const [date, setDate] = useState(draft.form.date);
+  const [remote, setRemote] = useState(isRemote(draft.form));
   const family = to.family(draft.child.person);
   const { journal, state } = useJournal<Values>(
     (form) => call('save_visit', { draft: draft.draft, form }),
     draft.saved_at,
   );
   const form = useForm<Signed>({
+    names: visitNames(draft),
     send: async (data, confirmed) => {
       await journal.close();
-      return call('sign_visit', { draft: draft.draft, form: readVisit(data, draft.form), confirmed });
+      return call('sign_visit', { draft: draft.draft, form: readVisit(data, draft), confirmed });
     },
     done: ({ signed_at }) => {
       journal.drop();
@@ -41,13 +53,30 @@ export function VisitForm({ draft }: { draft: VisitDraft }) {
     },
     refused: () => journal.reopen(),
   });
+  const { ref } = form.props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens.
+  useEffect(() => {
+    if (focus) focusField(ref.current, focus);
+  }, []);
+
   function typed(): void {
     const boxes = form.props.ref.current;
     if (!boxes) return;
-    const now = readVisit(new FormData(boxes), draft.form);
+    const now = readVisit(new FormData(boxes), draft);
     journal.touch(now);
     setReview(now.review);
     setDate(now.date);
+    setRemote(isRemote(now));
+    // The form of another review asks other things.
+    if (now.review !== draft.form.review) reopen((same) => same, 'review');
+  }
+
+  /** Journals the form with a change, and opens it again from the journal. */
+  function reopen(change: (form: Values) => Values, box: string): void {
+    const boxes = form.props.ref.current;
+    if (!boxes) return;
+    journal.touch(change(readVisit(new FormData(boxes), draft)));
+    void journal.flush().then((kept) => kept && reopened(box));
   }
 
   function press(event: KeyboardEvent<HTMLFormElement>): void {
@@ -57,7 +86,15 @@ export function VisitForm({ draft }: { draft: VisitDraft }) {
     else if (event.target instanceof HTMLInputElement) event.preventDefault();
   }
 
-  const boxes = { form: draft.form, previous: draft.previous, error: form.error };
+  const boxes = { form: draft.form, error: form.error };
+  const several = draft.siblings.length > 0;
+  const ofChild = {
+    child: draft.form,
+    previous: draft.previous,
+    within: '',
+    of: (label: string) => (several ? ofSibling(label, draft.child.given) : label),
+    error: form.error,
+  };
   return (
     <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
       <PageTitle>{review ? reviews[review] : visit.title}</PageTitle>
@@ -67,17 +104,38 @@ export function VisitForm({ draft }: { draft: VisitDraft }) {
         <contact.Form {...boxes} />
         <LateReason date={date} boxes={boxes} />
       </Part>
-      <Part title={visit.measurements}>
-        <measurement.Form {...boxes} />
-      </Part>
-      <Part title={visit.feedingTitle}>
-        <feeding.Form {...boxes} />
-      </Part>
-      <Part title={visit.words}>
-        <narrative.Form {...boxes} />
-      </Part>
-      {draft.mother && <MotherPart mother={draft.mother} boxes={boxes} />}
+      {draft.of_adult ? (
+        <Part title={visit.words}>
+          <narrative.Form {...ofChild} />
+        </Part>
+      ) : (
+        <ChildPart person={draft.child} boxes={ofChild} askName={draft.ask_name} />
+      )}
+      {draft.siblings.map(({ person, previous }, place) => (
+        <ChildPart
+          key={person.person}
+          person={person}
+          boxes={{
+            ...ofChild,
+            child: siblingAt(draft, place),
+            previous,
+            within: `s${place + 1}.`,
+            of: (label) => ofSibling(label, person.given),
+          }}
+          askName
+        />
+      ))}
+      <Parts draft={draft} error={form.error} remote={remote} />
+      <AddToVisit draft={draft} reopen={reopen} />
       <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
     </form>
   );
+}
+
+function siblingAt({ form }: VisitDraft, place: number): ChildForm {
+  return form.siblings[place] ?? form;
+}
+
+function isRemote({ mode }: Values): boolean {
+  return mode !== null && mode !== 'face_to_face';
 }

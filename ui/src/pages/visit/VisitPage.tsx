@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useFreshCall } from '../../api/queries';
 import type { DraftId } from '../../api/types';
 import { Empty } from '../../components/Empty';
@@ -11,11 +12,21 @@ import { VisitForm } from './VisitForm';
 /** A visit that is being written. The draft is read anew each time the screen opens, and never while it is open. */
 export function VisitPage({ params }: { params: Params }) {
   const query = useFreshCall('resume_visit', { draft: params.draft as DraftId }, writeLastWords);
+  const [focus, setFocus] = useState<string | null>(null);
+  async function reopen(box: string): Promise<void> {
+    setFocus(box);
+    await query.refetch();
+  }
   return (
     <FetchedPage query={query} missing={<Gone />}>
       {(draft) => (
         <PersonPage person={draft.child}>
-          <VisitForm key={draft.draft} draft={draft} />
+          <VisitForm
+            key={`${draft.draft} ${query.dataUpdatedAt}`}
+            draft={draft}
+            focus={focus}
+            reopened={reopen}
+          />
         </PersonPage>
       )}
     </FetchedPage>

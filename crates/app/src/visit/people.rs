@@ -1,0 +1,140 @@
+//! Who a visit is to: the child, brothers and sisters that were seen too, the mother, her partner, their home.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::contact::ReviewKind;
+use doorstep_domain::entries::membership::{Membership, Residence};
+use doorstep_domain::entries::relationship::Relationship;
+use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::policy::Whose;
+use doorstep_domain::staff::Role;
+use doorstep_store::Vault;
+
+use super::VisitForm;
+use crate::error::ApiError;
+use crate::family::{bodies, mother_among};
+
+/// The people of a visit, and when it is written by whom.
+pub(super) struct People {
+    /// The child; before birth the mother.
+    pub(super) child: PersonId,
+    /// Whether the form is an adult's own.
+    pub(super) of_adult: bool,
+    pub(super) siblings: Vec<PersonId>,
+    /// Other children of the family, who are not in the visit.
+    pub(super) could_add: Vec<PersonId>,
+    pub(super) mother: Option<PersonId>,
+    pub(super) partners: Vec<PersonId>,
+    pub(super) household: Option<HouseholdId>,
+    /// The mother's last pregnancy.
+    pub(super) pregnancy: Option<EntryId>,
+    pub(super) role: Role,
+    pub(super) now: DateTime<FixedOffset>,
+    pub(super) today: NaiveDate,
+}
+
+impl People {
+    pub(super) fn of(
+        vault: &Vault,
+        child: PersonId,
+        form: &VisitForm,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, ApiError> {
+        let carers = bodies::<Relationship>(vault, Subject::Person(child), EntryKind::Relationship)?;
+        let pregnancy = |of: PersonId| vault.latest(Subject::Person(of), EntryKind::Pregnancy);
+        let of_adult = vault.person(child)?.is_some_and(|row| !row.is_child);
+        let mother = mother_among(carers.iter());
+        let (siblings, could_add) = if of_adult { (Vec::new(), Vec::new()) } else { siblings(vault, child, form)? };
+        let whose = if of_adult { Some(child) } else { mother };
+        let partners = carers.iter().filter(|one| Some(one.adult) != mother && one.to.is_none());
+        Ok(Self {
+            child,
+            of_adult,
+            siblings,
+            could_add,
+            mother,
+            partners: partners.map(|one| one.adult).collect(),
+            household: household_of(vault, child)?,
+            pregnancy: whose.map(pregnancy).transpose()?.flatten().map(|stored| stored.entry),
+            role: vault.enrolment()?.role,
+            now,
+            today: now.date_naive(),
+        })
+    }
+
+    /// The records that a part of the form is written in.
+    pub(super) fn subjects(&self, whose: Whose) -> Vec<Subject> {
+        let children = [self.child].into_iter().chain(self.siblings.iter().copied());
+        match whose {
+            Whose::Child => children.map(Subject::Person).collect(),
+            Whose::Mother if self.of_adult => vec![Subject::Person(self.child)],
+            Whose::Mother => self.mother.into_iter().map(Subject::Person).collect(),
+            Whose::Partner => self.partners.iter().copied().map(Subject::Person).collect(),
+            Whose::Household => {
+                vec![self.household.map_or(Subject::Person(self.child), Subject::Household)]
+            }
+        }
+    }
+
+    /// Whether a record of the visit may be about this.
+    pub(super) fn include(&self, subject: Subject) -> bool {
+        let all = [Whose::Child, Whose::Mother, Whose::Partner, Whose::Household];
+        all.into_iter().any(|whose| self.subjects(whose).contains(&subject))
+    }
+
+    pub(super) fn is_the_child(&self, subject: Subject) -> bool {
+        subject == Subject::Person(self.child)
+    }
+
+    /// Whether one child could be taken for another: there are two in the visit, or a twin in the family.
+    pub(super) fn ask_name(&self, vault: &Vault) -> Result<bool, ApiError> {
+        let several = vault.person(self.child)?.and_then(|row| row.birth_order).is_some_and(|order| order.of > 1);
+        Ok(several || !self.siblings.is_empty())
+    }
+
+    /// Everybody, the child first.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = PersonId> {
+        let others = self.siblings.iter().chain(&self.mother).chain(&self.partners).copied();
+        [self.child].into_iter().chain(others)
+    }
+
+    /// Whether something about this person at this review is about a pregnancy.
+    pub(super) fn is_before_birth(&self, review: Option<ReviewKind>, person: PersonId) -> bool {
+        self.of_adult && person == self.child && review == Some(ReviewKind::Antenatal)
+    }
+}
+
+/// The children of the same carers: those in the visit, as the form names them, and the others.
+fn siblings(vault: &Vault, child: PersonId, form: &VisitForm) -> Result<(Vec<PersonId>, Vec<PersonId>), ApiError> {
+    let mut all = Vec::new();
+    for adult in vault.adults_of(child)? {
+        for other in vault.children_of(adult)? {
+            if other != child && !all.contains(&other) {
+                all.push(other);
+            }
+        }
+    }
+    let seen: Vec<PersonId> = form.siblings.iter().map(|sibling| sibling.person).collect();
+    if seen.iter().any(|person| !all.contains(person)) {
+        return Err(ApiError::not_found());
+    }
+    all.retain(|person| !seen.contains(person));
+    Ok((seen, all))
+}
+
+/// The home where somebody lives; none where there are several main ones.
+fn household_of(vault: &Vault, person: PersonId) -> Result<Option<HouseholdId>, ApiError> {
+    let mut homes = Vec::new();
+    for household in vault.households_of(person)? {
+        let members = bodies::<Membership>(vault, Subject::Household(household), EntryKind::Membership)?;
+        let lives =
+            |member: &Membership| member.person == person && member.to.is_none() && member.residence == Residence::Main;
+        if members.iter().any(lives) {
+            homes.push(household);
+        }
+    }
+    Ok(match homes.as_slice() {
+        [home] => Some(*home),
+        _ => None,
+    })
+}

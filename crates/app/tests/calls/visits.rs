@@ -1,0 +1,279 @@
+//! A visit's form: laid out for the visit, for mother, child and brothers and sisters, under one signature.
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, file, line};
+
+const ADA: [(&str, &str); 8] = [
+    ("nhs_number", "999 000 0034"),
+    ("family_name", "Bell"),
+    ("given_names", "Ada"),
+    ("birth_date", "2026-11-04"),
+    ("birth_order", "1"),
+    ("multiple", "2"),
+    ("birth_weight_g", "2500"),
+    ("gestation_weeks", "36"),
+];
+const BEA: [(&str, &str); 8] = [
+    ("nhs_number", "999 000 0042"),
+    ("family_name", "Bell"),
+    ("given_names", "Bea"),
+    ("birth_date", "2026-11-04"),
+    ("birth_order", "2"),
+    ("multiple", "2"),
+    ("birth_weight_g", "1950"),
+    ("gestation_weeks", "36"),
+];
+
+struct Family {
+    desk: Desk,
+    ada: Value,
+    bea: Value,
+}
+
+fn twins() -> Family {
+    let desk = Desk::new();
+    desk.import(&file(&[line(&ADA), line(&BEA)]));
+    let children = desk.call("caseload", json!({ "from": 0, "limit": 9 }))["children"].clone();
+    let named = |given: &str| {
+        let child = children.as_array().unwrap().iter().find(|child| child["person"]["given"] == given).unwrap();
+        child["person"]["person"].clone()
+    };
+    Family { ada: named("Ada"), bea: named("Bea"), desk }
+}
+
+impl Family {
+    fn opens(&self, review: &str) -> Value {
+        self.desk.call("open_visit", json!({ "child": self.ada, "review": review, "quick": null }))
+    }
+
+    /// The form of a visit at home this morning, with what `change` types.
+    fn form(&self, draft: &Value, change: impl FnOnce(&mut Value)) -> Value {
+        let mut form = draft["form"].clone();
+        for (field, value) in [
+            ("start", json!("08:10")),
+            ("end", json!("08:40")),
+            ("mode", json!("face_to_face")),
+            ("place", json!("home")),
+            ("outcome", json!("took_place")),
+            ("child_seen", json!("awake")),
+        ] {
+            form[field] = value;
+        }
+        form["parts"] = draft["parts"].as_array().unwrap().iter().map(|part| part["typed"].clone()).collect();
+        change(&mut form);
+        form
+    }
+
+    fn signs(&self, draft: &Value, form: &Value) -> Result<Value, Value> {
+        let input = json!({ "draft": draft["draft"], "form": form, "confirmed": [] });
+        self.desk.try_call("sign_visit", input).map_err(|error| json!(error))
+    }
+
+    fn timeline(&self) -> Vec<Value> {
+        self.desk.call("family", json!({ "person": self.ada }))["timeline"].as_array().unwrap().clone()
+    }
+}
+
+fn part<'f>(form: &'f mut Value, kind: &str, of: &Value) -> &'f mut Value {
+    let subject = format!("person:{}", of.as_str().unwrap());
+    let parts = form["parts"].as_array_mut().unwrap();
+    let found = parts.iter_mut().find(|part| part["kind"] == kind && part["subject"] == subject.as_str());
+    &mut found.unwrap_or_else(|| panic!("the form has no {kind}"))["body"]
+}
+
+fn details() -> Value {
+    json!({
+        "mode": "spontaneous", "place": "hospital", "vitamin_k": "injected", "jaundice": "none",
+        "safe_sleep": "seen_safe", "allergies": "None known",
+    })
+}
+
+fn problems(refused: &Value) -> Vec<(&str, &str)> {
+    let list = refused["problems"].as_array().unwrap().iter();
+    list.map(|one| (one["field"].as_str().unwrap(), one["rule"].as_str().unwrap())).collect()
+}
+
+// Shows IDN-03, CLIN-01.
+#[test]
+fn twins_are_two_contacts_of_one_visit_and_whose_numbers_they_are_is_said_again() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    assert_eq!((&draft["could_add"][0]["given"], &draft["ask_name"]), (&json!("Bea"), &json!(true)));
+    let with_bea = family.form(&draft, |form| {
+        let mut bea = json!({ "person": family.bea });
+        for (field, value) in [("child_seen", "asleep"), ("weight", "1.90"), ("clothing", "naked")] {
+            bea[field] = json!(value);
+        }
+        form["siblings"] = json!([bea]);
+        form["weight"] = json!("2.45");
+    });
+    family.desk.call("save_visit", json!({ "draft": draft["draft"], "form": with_bea }));
+    let again = family.desk.call("resume_visit", json!({ "draft": draft["draft"] }));
+    assert_eq!((&again["siblings"][0]["person"]["given"], &again["could_add"]), (&json!("Bea"), &json!([])));
+    assert_eq!(again["siblings"][0]["previous"]["birth_weight"], "1.950 kg", "hers, not her sister's");
+    let refused = family.signs(&draft, &with_bea).unwrap_err();
+    let expected = [("name_confirmed", "name_not_confirmed"), ("s1.name_confirmed", "name_not_confirmed")];
+    assert_eq!(problems(&refused), expected);
+    let mut right = with_bea;
+    right["name_confirmed"] = json!(true);
+    right["siblings"][0]["name_confirmed"] = json!(true);
+    family.signs(&draft, &right).unwrap();
+    let timeline = family.timeline();
+    let of =
+        |kind: &str, who: &Value| timeline.iter().filter(|item| item["kind"] == kind && item["person"] == *who).count();
+    assert_eq!((of("contact", &family.ada), of("contact", &family.bea)), (1, 1));
+    assert_eq!((of("measurement", &family.ada), of("measurement", &family.bea)), (1, 1));
+    let batches: Vec<&Value> = timeline.iter().map(|item| &item["batch"]).filter(|batch| !batch.is_null()).collect();
+    assert!(batches.windows(2).any(|two| two[0] == two[1]), "under one signature");
+}
+
+// Shows HCP-04, CLIN-05, NEED-03, NEED-04, NEED-05.
+#[test]
+fn mother_and_child_several_records_and_an_assessment_are_signed_at_once() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let mother = draft["mother"]["person"].clone();
+    let form = family.form(&draft, |form| {
+        *part(form, "mood", &mother) =
+            json!({ "asked": "asked", "whooley": { "down": "no", "little_interest": "no" } });
+        *part(form, "new_birth_details", &family.ada) = details();
+        *part(form, "needs_assessment", &family.ada) =
+            json!({ "informants": ["mother"], "voice_of_child": "Turns to her mother's voice." });
+    });
+    let refused = family.signs(&draft, &form).unwrap_err();
+    let fields: Vec<&str> = problems(&refused).iter().map(|(field, _)| field.rsplit('.').next().unwrap()).collect();
+    assert!(fields.contains(&"level") && fields.contains(&"reasons"), "an assessment ends in a level: {fields:?}");
+    let form = {
+        let mut form = form;
+        *part(&mut form, "level_of_need", &family.ada) =
+            json!({ "level": "targeted", "reasons": "Two small babies.", "review_by": "2027-02-21" });
+        let home = form["parts"].as_array_mut().unwrap().iter_mut();
+        let mut domains = home.filter(|part| part["kind"] == "assessed_need");
+        let safety = domains.find(|part| part["domain"] == "home_and_safety").unwrap();
+        safety["body"] = json!({
+            "concern": "some",
+            "risk_factors": [{ "term": "No smoke alarm", "certainty": "observed" }],
+            "protective_factors": [{ "term": "Two cots, both clear", "certainty": "observed" }],
+        });
+        form
+    };
+    family.signs(&draft, &form).unwrap();
+    let timeline = family.timeline();
+    let one = |kind: &str| timeline.iter().find(|item| item["kind"] == kind).unwrap_or_else(|| panic!("no {kind}"));
+    let hers = timeline.iter().find(|item| item["kind"] == "contact" && item["person"] == mother).unwrap();
+    assert_eq!(one("mood")["body"]["contact"], hers["entry"], "hers is linked to her own contact");
+    assert_eq!(one("assessed_need")["body"]["assessment"], one("needs_assessment")["entry"]);
+    assert_eq!(one("assessed_need")["household"], true, "the home is the family's");
+    assert_eq!(one("level_of_need")["body"]["from"], "2026-11-21", "the day of the visit");
+    let next = family.opens("six_to_eight_week");
+    let parts = next["parts"].as_array().unwrap();
+    let safety = parts.iter().find(|part| part["domain"] == "home_and_safety").unwrap();
+    assert_eq!(safety["previous"]["body"]["risk_factors"][0]["term"], "No smoke alarm", "to say what has changed");
+    assert!(safety["prompts"]["protective"].as_array().unwrap().len() >= 5);
+}
+
+// Shows CLIN-05.
+#[test]
+fn a_thought_of_self_harm_is_not_signed_without_a_decision_about_safety() {
+    let family = twins();
+    let draft = family.opens("six_to_eight_week");
+    let mother = draft["mother"]["person"].clone();
+    let epds = |decision: &str| {
+        family.form(&draft, |form| {
+            *part(form, "mood", &mother) = json!({
+                "asked": "asked", "epds": { "total": 14, "item_10": 1 }, "safety_decision": decision, "next": "GP today",
+            });
+        })
+    };
+    let refused = family.signs(&draft, &epds("")).unwrap_err();
+    let (field, rule) = problems(&refused)[0];
+    assert!(field.ends_with(".safety_decision") && rule == "safety_decision", "{refused}");
+    family.signs(&draft, &epds("Stayed until her sister came; crisis line given.")).unwrap();
+}
+
+// Shows CON-03, HCP-10.
+#[test]
+fn a_review_by_telephone_needs_a_reason_and_a_decision_about_meeting() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let form = family.form(&draft, |form| {
+        form["mode"] = json!("telephone");
+        form["child_seen"] = json!("not_seen");
+    });
+    let refused = family.signs(&draft, &form).unwrap_err();
+    let fields: Vec<&str> = problems(&refused).iter().map(|(field, _)| field.rsplit('.').next().unwrap()).collect();
+    assert_eq!(fields, ["reason"]);
+    let mut form = form;
+    *part(&mut form, "review_decision", &family.ada) = json!({ "reason": "Chickenpox at home.", "why_remote": "infection", "face_to_face": "by_a_day", "meet_by": "2026-11-30" });
+    family.signs(&draft, &form).unwrap();
+    let decision = family.timeline().into_iter().find(|item| item["kind"] == "review_decision").unwrap();
+    assert_eq!(
+        (&decision["body"]["state"], &decision["body"]["review"]),
+        (&json!("delivered_remotely"), &json!("new_birth"))
+    );
+}
+
+// Shows CON-06, CLIN-06.
+#[test]
+fn what_is_asked_alone_through_a_relative_is_asked_about() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let mother = draft["mother"]["person"].clone();
+    let form = family.form(&draft, |form| {
+        form["interpreted_by"] = json!("relative_or_friend");
+        *part(form, "domestic_abuse_enquiry", &mother) = json!({ "asked": "asked", "disclosed": "not_disclosed" });
+    });
+    let refused = family.signs(&draft, &form).unwrap_err();
+    assert_eq!(refused["questions"][0]["ask"], "relative_interpreted");
+    let form = family.form(&draft, |form| {
+        form["interpreted_by"] = json!("relative_or_friend");
+        *part(form, "domestic_abuse_enquiry", &mother) =
+            json!({ "asked": "not_asked", "not_asked_because": "interpreter_is_relative" });
+    });
+    family.signs(&draft, &form).unwrap();
+}
+
+// Shows CON-08.
+#[test]
+fn a_contact_in_passing_is_opened_answered_and_signed_in_three_presses() {
+    let family = twins();
+    let open = json!({ "child": family.bea, "review": null, "quick": "in_clinic" });
+    let draft = family.desk.call("open_visit", open);
+    let mut form = draft["form"].clone();
+    form["child_seen"] = json!("awake");
+    family.signs(&draft, &form).unwrap();
+    let timeline = family.timeline();
+    let contact = timeline.iter().find(|item| item["kind"] == "contact" && item["person"] == family.bea).unwrap();
+    assert_eq!((&contact["body"]["place"], &contact["body"]["mode"]), (&json!("clinic"), &json!("face_to_face")));
+}
+
+#[test]
+fn what_was_typed_into_a_part_outlives_a_change_of_the_review() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let form = family.form(&draft, |form| {
+        *part(form, "new_birth_details", &family.ada) = json!({ "allergies": "None known" });
+        form["review"] = json!("six_to_eight_week");
+    });
+    family.desk.call("save_visit", json!({ "draft": draft["draft"], "form": form }));
+    let again = family.desk.call("resume_visit", json!({ "draft": draft["draft"] }));
+    let parts = again["parts"].as_array().unwrap();
+    let kept = parts.iter().find(|part| part["kind"] == "new_birth_details").unwrap();
+    assert_eq!(kept["typed"]["body"]["allergies"], "None known");
+    assert!(parts.iter().any(|part| part["kind"] == "immunisation_status"), "and the other form is there");
+}
+
+#[test]
+fn nothing_about_somebody_outside_the_visit_can_be_signed_with_it() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let form = family.form(&draft, |form| {
+        let concern = json!({ "topic": "hearing", "concern": "Startles." });
+        form["parts"] = json!([{
+            "kind": "health_concern", "subject": format!("person:{}", family.bea.as_str().unwrap()), "domain": null,
+            "added": true, "entry": null, "heads": [], "body": concern,
+        }]);
+    });
+    assert_eq!(family.signs(&draft, &form).unwrap_err()["code"], "not_found");
+}
