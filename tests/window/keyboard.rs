@@ -55,16 +55,14 @@ fn records(window: &Window) {
     types(window, &today::began());
     steps_to(window, "Now Ended");
     window.press_keys([' ']);
-    for (group, choice) in [
-        ("How did you meet?", "Face to face"),
-        ("Where?", "Clinic"),
-        ("What happened?", "It took place"),
-        ("Was the child seen?", "Seen asleep"),
-    ] {
+    for (group, choice) in
+        [("How did you meet?", "Face to face"), ("Where?", "Clinic"), ("What happened?", "It took place")]
+    {
         chooses(window, group, choice);
     }
     steps_to(window, "Mother");
     window.press_keys([' ']);
+    chooses(window, "Was the child seen?", "Seen asleep");
     steps_to(window, "Weight");
     types(window, "3.62");
     steps_to(window, "Head circumference");

@@ -78,7 +78,7 @@ pub(crate) fn view(person: Person, today: NaiveDate) -> PersonView {
     }
 }
 
-fn corrected_words(age: CorrectedAge) -> Option<String> {
+pub(crate) fn corrected_words(age: CorrectedAge) -> Option<String> {
     match age {
         CorrectedAge::NotNeeded | CorrectedAge::GestationUnknown => None,
         CorrectedAge::BeforeExpected(days) => Some(format!("{days} days before the expected date")),

@@ -8,6 +8,7 @@ export const shown = { yes: 'Yes', no: 'No' } as const;
 
 export const entry = {
   prompts: 'For the conversation',
+  toChronology: 'To the chronology',
   gone: 'This draft is no longer open',
   goneNext: 'It was signed or thrown away. What was signed is in the family’s timeline.',
   happenedOn: 'When was it?',

@@ -89,3 +89,15 @@ export function livesSince(from: string | null, to: string | null): string | nul
 export function wordsAbout(name: string): string {
   return `Words about ${name}`;
 }
+
+/** "at 8 weeks 2 days, corrected 2 weeks 4 days". */
+export function ageThen({
+  age,
+  corrected_age,
+}: {
+  age: string | null;
+  corrected_age: string | null;
+}): string | null {
+  if (!age) return null;
+  return corrected_age ? `at ${age}, corrected ${corrected_age}` : `at ${age}`;
+}

@@ -11,7 +11,7 @@ use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
 
 use super::contact_point::contact_points;
-use super::timeline::{TimelineItem, belongs_in_timeline, timeline_item, with_scores};
+use super::timeline::{TimelineItem, belongs_in_timeline, of_person, timeline_item};
 use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, mother_among, said};
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
@@ -131,7 +131,7 @@ impl Family {
             let row = vault.person(person)?;
             for stored in vault.entries_of(subject)? {
                 if belongs_in_timeline(&stored) {
-                    let item = with_scores(timeline_item(&stored, person, &mut names)?, row.as_ref());
+                    let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref());
                     items.push((stored.change.header.occurred.order(), item));
                 }
             }

@@ -5,13 +5,14 @@ use doorstep_domain::entries::measurement::Measurement;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
 use doorstep_domain::person::Person;
 use doorstep_domain::sensitivity::Sensitivity;
+use doorstep_domain::time::Age;
 use doorstep_store::read::{EntryState, Progress, Stored};
 use serde::{Deserialize as _, Serialize};
 use ts_rs::TS;
 
 use crate::error::ApiError;
 use crate::growth::{GrowthScore, scores};
-use crate::person::AuthorView;
+use crate::person::{AuthorView, corrected_words};
 use crate::staff::StaffNames;
 
 /// How far an item has come.
@@ -48,6 +49,10 @@ pub struct TimelineItem {
     pub scores: Vec<GrowthScore>,
     /// When it happened, ISO.
     pub occurred: String,
+    /// How old whose it is was then (CON-11); none where the day or the birth is not known.
+    pub age: Option<String>,
+    /// The corrected age then, where the child was born before 37 weeks and it still mattered.
+    pub corrected_age: Option<String>,
     /// Who wrote it.
     pub author: AuthorView,
     /// Items of one signature belong together: one visit, one card.
@@ -99,6 +104,8 @@ pub(crate) fn timeline_item(
         body: serde_json::from_str(stored.body())?,
         scores: Vec::new(),
         occurred: header.occurred.to_string(),
+        age: None,
+        corrected_age: None,
         author: names.author(header)?,
         batch: stored.batch.map(|batch| batch.id),
         sensitivity: stored.sensitivity,
@@ -110,12 +117,18 @@ pub(crate) fn timeline_item(
     })
 }
 
-/// A measurement of a person, with where it stands.
-pub(super) fn with_scores(item: TimelineItem, person: Option<&Person>) -> TimelineItem {
+/// With how old the person was, and where a measurement stands.
+pub(super) fn of_person(item: TimelineItem, stored: &Stored, person: Option<&Person>) -> TimelineItem {
+    let Some(person) = person.filter(|_| !item.household) else { return item };
     let measured = Some(EntryKind::Measurement) == item.kind;
     let measurement = measured.then(|| Measurement::deserialize(&item.body).ok()).flatten();
-    let scores = person.zip(measurement).map(|(person, measurement)| scores(person, &measurement)).unwrap_or_default();
-    TimelineItem { scores, ..item }
+    let then = stored.change.header.occurred.earliest();
+    TimelineItem {
+        age: person.age_on(then).map(Age::in_words),
+        corrected_age: person.corrected_age_on(then).and_then(corrected_words),
+        scores: measurement.map(|measurement| scores(person, &measurement)).unwrap_or_default(),
+        ..item
+    }
 }
 
 fn receipt(stored: &Stored) -> Receipt {

@@ -277,3 +277,33 @@ fn nothing_about_somebody_outside_the_visit_can_be_signed_with_it() {
     });
     assert_eq!(family.signs(&draft, &form).unwrap_err()["code"], "not_found");
 }
+
+// Shows CLIN-04.
+#[test]
+fn when_breast_milk_stopped_and_solids_began_is_asked_and_nothing_typed_is_dropped() {
+    let family = twins();
+    let draft = family.opens("six_to_eight_week");
+    let typed = |feeding: Value| {
+        family.form(&draft, |form| {
+            form["stopped_on"] = json!("2026-11-12");
+            form["feeding"] = feeding;
+        })
+    };
+    let refused = family.signs(&draft, &typed(Value::Null)).unwrap_err();
+    assert_eq!(problems(&refused), [("feeding", "required")], "a day without a status is not left out in silence");
+    family.signs(&draft, &typed(json!("no_breast_milk"))).unwrap();
+    let fed = family.timeline().into_iter().find(|item| item["kind"] == "feeding").unwrap();
+    assert_eq!(fed["body"]["stopped_on"], "2026-11-12");
+}
+
+// Shows CON-11.
+#[test]
+fn what_happened_says_how_old_the_child_was_then_by_both_ages() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let form = family.form(&draft, |_| {});
+    family.signs(&draft, &form).unwrap();
+    let contact = family.timeline().into_iter().find(|item| item["person"] == family.ada).unwrap();
+    assert_eq!(contact["age"], "2 weeks 3 days");
+    assert!(contact["corrected_age"].as_str().unwrap().contains("before the expected date"), "{contact}");
+}

@@ -46,6 +46,14 @@ scores: Array<GrowthScore>,
  */
 occurred: string, 
 /**
+ * How old whose it is was then (CON-11); none where the day or the birth is not known.
+ */
+age: string | null, 
+/**
+ * The corrected age then, where the child was born before 37 weeks and it still mattered.
+ */
+corrected_age: string | null, 
+/**
  * Who wrote it.
  */
 author: AuthorView, 

@@ -1,25 +1,27 @@
-import type { ContactMode, ContactPlace, TimelineItem } from '../../api/types';
+import type { ContactMode, ContactPlace, PersonId, TimelineItem } from '../../api/types';
 import { modes, places, reviews } from '../../text/choices';
 import { fromTo } from '../../text/entries';
-import { contactCopy, family } from '../../text/family';
+import { ageThen, contactCopy, family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { moment, time } from '../../text/when';
 import { type Card, isRecord } from './groupTimeline';
 
 /** "New birth visit", "Telephone contact", or the sorts of facts that were written. */
-export function CardTitle({ card }: { card: Card }) {
+export function CardTitle({ card, about }: { card: Card; about: PersonId }) {
   return (
     <div className="app-card__head">
       <h3 className="app-card__title">{titleOf(card)}</h3>
-      <p className="app-card__when">{whenOf(card)}</p>
+      <p className="app-card__when">{whenOf(card, about)}</p>
     </div>
   );
 }
 
-function whenOf({ contact, occurred, items }: Card): string {
+function whenOf({ contact, occurred, items }: Card, about: PersonId): string {
   const began = moment(contact?.started_at ?? occurred);
   const when = contact?.ended_at ? fromTo(began, time(contact.ended_at)) : began;
-  return items.some((item) => item.late) ? `${when} · ${family.late}` : when;
+  const own = items.find((item) => item.person === about);
+  const late = items.some((item) => item.late) ? family.late : null;
+  return [when, own && ageThen(own), late].filter(Boolean).join(' · ');
 }
 
 export function titleOf({ review, contact, ...card }: Card): string {

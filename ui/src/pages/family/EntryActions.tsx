@@ -21,12 +21,23 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
       { person: about, kind, subject: null, entry: item.entry },
       { onSuccess: ({ draft }) => go(to.entry(draft)) },
     );
+  const toChronology = () =>
+    open.mutate(
+      { person: about, kind: 'chronology_event', subject: null, entry: null, begins: eventOf(item) },
+      { onSuccess: ({ draft }) => go(to.entry(draft)) },
+    );
   const whose = <span className="nhsuk-u-visually-hidden"> {kindName(kind)}</span>;
   return (
     <div className="app-item__actions">
       {hasShape(kind) && (
         <button type="button" className="app-link-button" onClick={change} disabled={open.isPending}>
           {entry.change}
+          {whose}
+        </button>
+      )}
+      {kind !== 'chronology_event' && !item.household && (
+        <button type="button" className="app-link-button" onClick={toChronology} disabled={open.isPending}>
+          {entry.toChronology}
           {whose}
         </button>
       )}
@@ -38,4 +49,13 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
       {open.error && <Failed error={open.error} />}
     </div>
   );
+}
+
+const WORDS = ['narrative', 'seen', 'note', 'explanation', 'response'] as const;
+
+/** An event of the chronology begins with the day, the words and the author of the entry that it is taken from. */
+function eventOf({ entry: linked, occurred, author, body }: TimelineItem): Record<string, unknown> {
+  const said = (body ?? {}) as Record<string, unknown>;
+  const what = WORDS.map((field) => said[field]).find((words) => typeof words === 'string' && words !== '');
+  return { on: occurred.slice(0, 10), what: what ?? '', source: author.name ?? '', linked };
 }

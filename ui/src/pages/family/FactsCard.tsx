@@ -1,5 +1,5 @@
 import { Details } from 'nhsuk-react-components';
-import type { TimelineItem } from '../../api/types';
+import type { PersonId, TimelineItem } from '../../api/types';
 import { family } from '../../text/family';
 import { kindName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
@@ -11,15 +11,17 @@ import { ItemTags } from './ItemTags';
 
 interface Props {
   card: Card;
+  /** Whose screen it is. */
+  about: PersonId;
   names: Record<string, string>;
 }
 
 /** Names, numbers and addresses that were written or changed: one line, and the rest when it is asked for. */
-export function FactsCard({ card, names }: Props) {
+export function FactsCard({ card, about, names }: Props) {
   const readable = card.items.filter((item) => item.kind !== null);
   return (
     <article className="app-card app-card--facts">
-      <CardTitle card={card} />
+      <CardTitle card={card} about={about} />
       {readable.length < card.items.length && <p>{family.laterVersion}</p>}
       {readable.length > 0 && (
         <Details className="app-details">

@@ -48,7 +48,7 @@ export function Timeline({ view }: { view: FamilyView }) {
             {isRecord(card) ? (
               <VisitCard card={card} about={view.person.person} names={names} />
             ) : (
-              <FactsCard card={card} names={names} />
+              <FactsCard card={card} about={view.person.person} names={names} />
             )}
           </li>
         ))}

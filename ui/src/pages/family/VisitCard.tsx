@@ -22,7 +22,7 @@ export function VisitCard({ card, about, names }: Props) {
   const others = [...new Set(card.items.map((item) => item.person))].filter((person) => person !== about);
   return (
     <article className="app-card">
-      <CardTitle card={card} />
+      <CardTitle card={card} about={about} />
       {own.map((item) => (
         <Item key={item.entry} item={item} />
       ))}
