@@ -5,7 +5,7 @@ use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
 use doorstep_domain::policy::NeedsDomain;
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
-use doorstep_store::read::EntryState;
+use doorstep_store::read::{EntryState, Stored};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

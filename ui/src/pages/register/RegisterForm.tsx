@@ -12,6 +12,7 @@ import { readShape } from '../../forms/readShape';
 import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
+import { namesOf } from '../../text/fields';
 import { fullName } from '../../text/person';
 import { besideWhom, recordedAt, registeringTitles } from '../../text/registering';
 
@@ -28,7 +29,7 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
     draft.saved_at,
   );
   const form = useForm<Registered>({
-    names: shape,
+    names: namesOf(shape),
     send: async (data, confirmed) => {
       await journal.close();
       another.current = data.has('another');
