@@ -142,6 +142,7 @@ impl Writer {
             outcome: ContactOutcome::TookPlace,
             child_seen: if self.dice.chance(800) { ChildSeen::Awake } else { ChildSeen::Asleep },
             present: vec![Present::Mother],
+            interpreted_by: None,
         }
     }
 
