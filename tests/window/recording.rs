@@ -57,7 +57,7 @@ fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
     window.look("in-error");
 }
 
-fn opens_the_family(window: &Window) {
+pub(crate) fn opens_the_family(window: &Window) {
     window.sees("Unlock Doorstep");
     window.fill("Passphrase", PASSPHRASE);
     window.press("Unlock");
@@ -83,7 +83,7 @@ fn judges_the_need(window: &Window) {
     fills_date(window, "Look at it again by", today::date() + Months::new(3));
 }
 
-fn refers(window: &Window) {
+pub(crate) fn refers(window: &Window) {
     window.pick("What do you want to record?", "Referral");
     window.press("Record it");
     window.fill("To which service?", "Speech and language therapy");
@@ -101,7 +101,7 @@ fn refers(window: &Window) {
     window.look("referred");
 }
 
-fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
+pub(crate) fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
     for (part, number) in
         [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
     {

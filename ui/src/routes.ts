@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
+import { BriefPage } from './pages/brief/BriefPage';
 import { CaseloadPage } from './pages/caseload/CaseloadPage';
+import { ChangedPage, FamilyChangedPage } from './pages/changed/ChangedPage';
 import { DecisionsPage } from './pages/decisions/DecisionsPage';
 import { EntryPage } from './pages/entry/EntryPage';
 import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
@@ -21,9 +23,12 @@ export const routes: readonly Screen[] = [
   { path: '/', Page: CaseloadPage },
   { path: '/index.html', Page: CaseloadPage },
   { path: '/family/:person', Page: FamilyPage },
+  { path: '/family/:person/brief', Page: BriefPage },
+  { path: '/family/:person/changed', Page: FamilyChangedPage },
   { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
   { path: '/visit/:draft', Page: VisitPage },
   { path: '/entry/:draft', Page: EntryPage },
+  { path: '/changed', Page: ChangedPage },
   { path: '/waiting', Page: WaitingPage },
   { path: '/register/:draft', Page: RegisterPage },
   { path: '/decisions', Page: DecisionsPage },

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::brief::{BriefFor, BriefLeaves, BriefView};
 use crate::caseload::{CaseloadQuery, CaseloadView, SearchQuery, SearchView};
+use crate::changed::{ChangedQuery, ChangedView};
 use crate::decisions::{DecisionView, Settle};
 use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
-use crate::family::{AmendContactPoint, FamilyQuery, FamilyView};
+use crate::family::{AlertView, AmendContactPoint, FamilyQuery, FamilyView};
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
@@ -71,6 +73,14 @@ api! {
     search(SearchQuery) -> SearchView;
     /// A person with their households, relationships and timeline.
     family(FamilyQuery) -> FamilyView;
+    /// What must be read before somebody knocks or rings: the alerts in force about a family.
+    alerts(FamilyQuery) -> Vec<AlertView>;
+    /// One page about a child for a strategy meeting, with what is not known.
+    brief(BriefFor) -> BriefView;
+    /// Notes that a brief is printed or saved as a file, before it is.
+    brief_leaves(BriefLeaves) -> Nothing;
+    /// What changed since the last look, or in so many days: facts, in order of time.
+    changed_since(ChangedQuery) -> ChangedView;
     /// What waits for somebody, across the caseload: the longest overdue first.
     waiting(Nothing) -> WaitingView;
     /// Everybody who works here, by name.

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::error::ApiError;
+use crate::family::alerts;
 use crate::person::{PersonView, person_view, view};
 use crate::reviews::{ReviewView, next, reviews};
 
@@ -50,6 +51,8 @@ pub struct CaseloadChild {
     pub last_contact_at: Option<String>,
     /// The review that comes next: overdue the longest, or due the soonest.
     pub next_review: Option<ReviewView>,
+    /// How many alerts must be read before somebody knocks or rings.
+    pub alerts: usize,
     /// Whether a draft waits.
     pub draft: bool,
 }
@@ -81,6 +84,8 @@ pub struct FoundPerson {
     pub person: PersonView,
     /// The first line and postcode of the home; nothing where it is hidden.
     pub home: Option<String>,
+    /// How many alerts must be read before somebody knocks or rings.
+    pub alerts: usize,
     /// The child to open the family at: the person, or a child of theirs.
     pub open: PersonId,
 }
@@ -142,9 +147,16 @@ fn caseload_child(
         home: vault.home_of(person)?,
         last_contact_at: last_contact(vault, person)?,
         next_review: next(reviews(vault, &row, today)?),
+        alerts: alerts(vault, &about(vault, person)?, today)?.len(),
         draft: drafts.contains(&person),
         person: view(row, today),
     })
+}
+
+/// The person and their homes: an alert may be about either.
+fn about(vault: &Vault, person: PersonId) -> Result<Vec<Subject>, ApiError> {
+    let homes = vault.households_of(person)?.into_iter().map(Subject::Household);
+    Ok([Subject::Person(person)].into_iter().chain(homes).collect())
 }
 
 fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
@@ -154,7 +166,8 @@ fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiEr
 
 fn found_person(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<FoundPerson, ApiError> {
     let open = vault.children_of(person)?.into_iter().next().unwrap_or(person);
-    Ok(FoundPerson { person: person_view(vault, person, today)?, home: vault.home_of(person)?, open })
+    let alerts = alerts(vault, &about(vault, person)?, today)?.len();
+    Ok(FoundPerson { person: person_view(vault, person, today)?, home: vault.home_of(person)?, alerts, open })
 }
 
 fn found_record(vault: &Vault, number: i64, text: &str, today: NaiveDate) -> Result<Option<FoundRecord>, ApiError> {

@@ -2,6 +2,7 @@
 
 mod around;
 mod contact_point;
+mod standing;
 mod timeline;
 
 use doorstep_domain::access::may_read;
@@ -27,9 +28,11 @@ use crate::loops::LoopView;
 use crate::person::{PersonView, person_view};
 use crate::register::beside;
 use crate::reviews::{ReviewView, reviews};
-use around::Family;
+pub(crate) use around::Family;
+pub(crate) use standing::alerts;
 
 pub use contact_point::{AmendContactPoint, ContactPointView};
+pub use standing::{AlertView, ServiceView, ServicesView};
 pub(crate) use timeline::timeline_item;
 pub use timeline::{Receipt, TimelineItem};
 
@@ -51,6 +54,10 @@ pub struct FamilyView {
     pub mother: Option<PersonId>,
     /// Everybody in the family, the person first.
     pub people: Vec<MemberView>,
+    /// What must be read before somebody knocks or rings.
+    pub alerts: Vec<AlertView>,
+    /// Who else works with the family.
+    pub services: ServicesView,
     /// The homes.
     pub households: Vec<HouseholdView>,
     /// The reviews of the screen's child, by age.
@@ -136,10 +143,16 @@ impl App {
         let mut open = self.open()?;
         let open = open.as_mut().ok_or_else(ApiError::locked)?;
         if open.looking_at != Some(person) {
-            vault.note(&Noted { subject: Some(*person.bytes()), ..Noted::new(self.now(), Act::Viewed) })?;
+            vault.look(&Noted::new(self.now(), Act::Viewed), *person.bytes())?;
             open.looking_at = Some(person);
         }
         Ok(())
+    }
+
+    pub(crate) fn alerts(&self, input: FamilyQuery) -> Result<Vec<AlertView>, ApiError> {
+        let vault = self.vault()?;
+        let family = Family::around(&vault, input.person)?;
+        alerts(&vault, &family.subjects(), self.now().date_naive())
     }
 
     pub(crate) fn family(&self, input: FamilyQuery) -> Result<FamilyView, ApiError> {
@@ -153,6 +166,8 @@ impl App {
         let drafts = vault.drafts()?.into_iter().filter(|draft| family.people.contains(&about(draft)));
         Ok(FamilyView {
             mother: family.mother(),
+            alerts: alerts(&vault, &family.subjects(), today)?,
+            services: standing::services(&vault, input.person, &family.subjects(), today)?,
             loops: family.loops(&vault, now)?,
             people: family.members(&vault, today)?,
             households: family.households(&vault)?,

@@ -4,7 +4,9 @@
 
 pub mod api;
 mod app;
+pub mod brief;
 pub mod caseload;
+pub mod changed;
 mod changes;
 mod courier;
 pub mod decisions;

@@ -7,7 +7,9 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod access;
+pub mod brief;
 pub mod change;
+pub mod changed;
 pub mod entries;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
@@ -16,6 +18,7 @@ pub mod growth;
 pub mod household;
 pub mod id;
 pub mod invalid;
+pub mod involved;
 pub mod loops;
 mod merge;
 pub mod name;

@@ -25,6 +25,8 @@ pub enum Act {
     Signed,
     /// A draft was thrown away.
     DraftDiscarded,
+    /// Records were printed.
+    Printed,
     /// Records left Doorstep as a file.
     Exported,
     /// Entries that had been saved were missing at unlock.
@@ -44,6 +46,7 @@ impl Act {
             Self::Searched => "searched",
             Self::Signed => "signed",
             Self::DraftDiscarded => "draft_discarded",
+            Self::Printed => "printed",
             Self::Exported => "exported",
             Self::FoundMissing => "found_missing",
             Self::Denied => "denied",
@@ -113,6 +116,12 @@ impl Row<'_> {
         hash.copy_from_slice(context.finish().as_ref());
         hash
     }
+}
+
+/// How often something was done.
+pub(crate) fn count(connection: &Connection, act: Act) -> Result<usize, Error> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM audit WHERE act = ?1")?;
+    Ok(statement.query_row([act.name()], |row| row.get(0))?)
 }
 
 /// The first number at which the chain is broken, or none.

@@ -8,7 +8,7 @@ use doorstep_domain::fold::Folded;
 use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::person::Person;
 
-use crate::audit::{self, Noted};
+use crate::audit::{self, Act, Noted};
 use crate::device::setting;
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -123,6 +123,8 @@ reads! {
     drafts() -> Vec<Draft> = draft::all;
     /// One draft.
     draft(draft: DraftId) -> Draft = draft::one;
+    /// How often something was done on this laptop.
+    count_noted(act: Act) -> usize = audit::count;
     /// What waits.
     waiting() -> Waiting = outbox::waiting;
     /// Batches on their way, the oldest first.

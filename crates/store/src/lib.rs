@@ -12,6 +12,7 @@ pub mod draft;
 mod error;
 mod find;
 pub mod keys;
+pub mod looks;
 pub mod mark;
 mod migrate;
 pub mod open;

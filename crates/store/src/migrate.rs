@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_families_and_search.sql"),
     include_str!("../migrations/0004_homes.sql"),
     include_str!("../migrations/0005_waiting.sql"),
+    include_str!("../migrations/0006_looks.sql"),
 ];
 
 /// The version that this build brings a store to.

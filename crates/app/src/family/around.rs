@@ -11,6 +11,7 @@ use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
 
 use super::contact_point::contact_points;
+use super::standing::subjects_of;
 use super::timeline::{TimelineItem, belongs_in_timeline, of_person, timeline_item};
 use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, mother_among, said};
 use crate::error::ApiError;
@@ -25,7 +26,7 @@ struct Related {
 }
 
 /// The closure of households and relationships around a person: what a screen calls a family.
-pub(super) struct Family {
+pub(crate) struct Family {
     about: PersonId,
     pub(super) people: Vec<PersonId>,
     relationships: Vec<Related>,
@@ -33,7 +34,7 @@ pub(super) struct Family {
 }
 
 impl Family {
-    pub(super) fn around(vault: &Vault, about: PersonId) -> Result<Self, ApiError> {
+    pub(crate) fn around(vault: &Vault, about: PersonId) -> Result<Self, ApiError> {
         let households = vault.households_of(about)?;
         let mut people = vec![about];
         people.extend(vault.adults_of(about)?);
@@ -53,6 +54,11 @@ impl Family {
             }
         }
         Ok(Self { about, people, relationships, households })
+    }
+
+    /// What entries about the family are about.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        subjects_of(&self.people, &self.households)
     }
 
     /// The mother, or the first carer, of the person that the screen is about.

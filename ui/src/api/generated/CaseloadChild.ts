@@ -27,6 +27,10 @@ last_contact_at: string | null,
  */
 next_review: ReviewView | null, 
 /**
+ * How many alerts must be read before somebody knocks or rings.
+ */
+alerts: number, 
+/**
  * Whether a draft waits.
  */
 draft: boolean, };

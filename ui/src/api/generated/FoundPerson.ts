@@ -15,6 +15,10 @@ person: PersonView,
  */
 home: string | null, 
 /**
+ * How many alerts must be read before somebody knocks or rings.
+ */
+alerts: number, 
+/**
  * The child to open the family at: the person, or a child of theirs.
  */
 open: PersonId, };

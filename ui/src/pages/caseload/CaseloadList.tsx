@@ -6,6 +6,7 @@ import { Pages } from '../../components/Pages';
 import { PersonName } from '../../components/PersonName';
 import { ReviewStateTag } from '../../components/ReviewStateTag';
 import { to } from '../../paths';
+import { alerts as readFirst } from '../../text/around';
 import { caseload, rangeCopy } from '../../text/caseload';
 import { reviews } from '../../text/choices';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
@@ -66,7 +67,7 @@ export function CaseloadList({ view, size, go }: Props) {
 }
 
 function ChildRow({
-  child: { person, carers, home, next_review, last_contact_at, draft },
+  child: { person, carers, home, next_review, last_contact_at, draft, alerts },
 }: {
   child: CaseloadChild;
 }) {
@@ -87,7 +88,14 @@ function ChildRow({
         </span>
       </Table.Cell>
       <Table.Cell>{carers.join(', ')}</Table.Cell>
-      <Table.Cell>{home ?? caseload.hidden}</Table.Cell>
+      <Table.Cell>
+        {alerts > 0 && (
+          <Tag className="app-tag" modifier="yellow">
+            {readFirst.readFirst}
+          </Tag>
+        )}{' '}
+        {home ?? caseload.hidden}
+      </Table.Cell>
       <Table.Cell>{next_review && <NextReview review={next_review} />}</Table.Cell>
       <Table.Cell>{last_contact_at ? day(last_contact_at) : caseload.noContact}</Table.Cell>
     </Table.Row>

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Tag } from 'nhsuk-react-components';
 import { Link } from 'wouter';
 import { call } from '../../api/call';
 import type { ApiError, FoundPerson, FoundRecord, SearchView } from '../../api/types';
@@ -6,6 +7,7 @@ import { Empty } from '../../components/Empty';
 import { Fetched } from '../../components/Fetched';
 import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
+import { alerts as readFirst } from '../../text/around';
 import { caseload, foundCopy, noneFound, noneFoundNext } from '../../text/caseload';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
 import { moment } from '../../text/when';
@@ -62,7 +64,7 @@ function Found({ found }: { found: SearchView }) {
   );
 }
 
-function PersonRow({ found: { person, home, open } }: { found: FoundPerson }) {
+function PersonRow({ found: { person, home, open, alerts } }: { found: FoundPerson }) {
   const facts = [born(person), ages(person), person.birth_order && birthOrder(person.birth_order)];
   return (
     <li className="app-rows__row">
@@ -71,6 +73,11 @@ function PersonRow({ found: { person, home, open } }: { found: FoundPerson }) {
       </Link>
       <span>{facts.filter(Boolean).join(' · ')}</span>
       <span>{nhsNumber(person)}</span>
+      {alerts > 0 && (
+        <Tag className="app-tag" modifier="yellow">
+          {readFirst.readFirst}
+        </Tag>
+      )}
       <span>{home ?? ''}</span>
     </li>
   );

@@ -1,14 +1,17 @@
 import { useHistoryState } from 'wouter/use-browser-location';
 import { useCall } from '../../api/queries';
 import type { FamilyView, PersonId } from '../../api/types';
+import { Alerts } from '../../components/AlertList';
 import { FetchedPage } from '../../components/FetchedPage';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
 import { SavedNotice } from '../../components/SavedNotice';
+import { ServiceList } from '../../components/ServiceList';
 import type { Params } from '../../routes';
 import { asOfCopy, family } from '../../text/family';
 import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
+import { MoreAbout } from './MoreAbout';
 import { People } from './People';
 import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
@@ -30,12 +33,15 @@ function Family({ view }: { view: FamilyView }) {
         {family.title}
       </PageTitle>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
+      <Alerts alerts={view.alerts} />
+      <MoreAbout person={view.person.person} />
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>
           <Reviews reviews={view.reviews} />
           <People view={view} />
           <Homes view={view} />
+          <ServiceList services={view.services} />
           <p className="app-fine">{asOfCopy(view.as_of)}</p>
         </aside>
         <div className="app-columns__main">

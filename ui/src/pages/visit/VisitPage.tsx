@@ -7,6 +7,7 @@ import { PersonPage } from '../../components/PersonPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
 import { visit } from '../../text/visit';
+import { VisitAlerts } from './VisitAlerts';
 import { VisitForm } from './VisitForm';
 
 /** A visit that is being written. The draft is read anew each time the screen opens, and never while it is open. */
@@ -21,6 +22,7 @@ export function VisitPage({ params }: { params: Params }) {
     <FetchedPage query={query} missing={<Gone />}>
       {(draft) => (
         <PersonPage person={draft.child}>
+          <VisitAlerts child={draft.child.person} />
           <VisitForm
             key={`${draft.draft} ${query.dataUpdatedAt}`}
             draft={draft}

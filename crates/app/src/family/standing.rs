@@ -1,0 +1,119 @@
+//! What must be read before somebody knocks or rings, and who else works with a family.
+
+use chrono::NaiveDate;
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::alert::{Alert, AlertKind};
+use doorstep_domain::entries::involved_service::InvolvedService;
+use doorstep_domain::entries::registration::Registration;
+use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::involved::{ServicePrompt, is_current, prompts};
+use doorstep_store::Vault;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{bodies, is_in_force};
+use crate::error::ApiError;
+use crate::policy::policy;
+
+/// An alert that holds. One that nobody looked at again by its day still holds, and says so.
+#[derive(Clone, Serialize, TS)]
+pub struct AlertView {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whose; none where it is the household's.
+    pub person: Option<PersonId>,
+    /// What it is about.
+    pub kind: AlertKind,
+    /// The line.
+    pub text: String,
+    /// By when it is looked at again, ISO.
+    pub review_by: String,
+    /// That day is past.
+    pub review_overdue: bool,
+}
+
+/// A service around a family.
+#[derive(Clone, Serialize, TS)]
+pub struct ServiceView {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whose; none where it is the household's.
+    pub person: Option<PersonId>,
+    /// What is recorded of it.
+    pub service: InvolvedService,
+    /// Whether it still works with them.
+    pub current: bool,
+}
+
+/// Who else works with a family, and what to ask about it.
+#[derive(Clone, Serialize, TS)]
+pub struct ServicesView {
+    /// The services, those that still work with the family first.
+    pub services: Vec<ServiceView>,
+    /// What to ask.
+    pub prompts: Vec<ServicePrompt>,
+}
+
+/// Before an address or a number: risks of a visit first, then safe ways to get in touch, then the others.
+fn place(kind: AlertKind) -> u8 {
+    match kind {
+        AlertKind::VisitRisk => 0,
+        AlertKind::SafeContact => 1,
+        AlertKind::Safeguarding
+        | AlertKind::Allergy
+        | AlertKind::Communication
+        | AlertKind::Adoption
+        | AlertKind::LookedAfter => 2,
+    }
+}
+
+/// The alerts in force about any of these.
+pub(crate) fn alerts(vault: &Vault, subjects: &[Subject], today: NaiveDate) -> Result<Vec<AlertView>, ApiError> {
+    let mut found = Vec::new();
+    for subject in subjects {
+        for stored in vault.entries_of_kind(*subject, EntryKind::Alert)?.into_iter().filter(is_in_force) {
+            let Ok(alert) = serde_json::from_str::<Alert>(stored.body()) else { continue };
+            if alert.ended_on.is_none() {
+                found.push(AlertView {
+                    entry: stored.entry,
+                    person: subject.person(),
+                    kind: alert.kind,
+                    text: alert.text,
+                    review_by: alert.review_by.to_string(),
+                    review_overdue: alert.review_by < today,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|alert| place(alert.kind));
+    Ok(found)
+}
+
+/// The people and the homes, as what entries are about.
+pub(crate) fn subjects_of(people: &[PersonId], households: &[HouseholdId]) -> Vec<Subject> {
+    let people = people.iter().copied().map(Subject::Person);
+    people.chain(households.iter().copied().map(Subject::Household)).collect()
+}
+
+/// The services around these, with what to ask of a child of this family.
+pub(crate) fn services(
+    vault: &Vault,
+    child: PersonId,
+    subjects: &[Subject],
+    today: NaiveDate,
+) -> Result<ServicesView, ApiError> {
+    let mut found = Vec::new();
+    for subject in subjects {
+        for stored in vault.entries_of_kind(*subject, EntryKind::InvolvedService)?.into_iter().filter(is_in_force) {
+            let Ok(service) = serde_json::from_str::<InvolvedService>(stored.body()) else { continue };
+            let current = is_current(&service, today);
+            found.push(ServiceView { entry: stored.entry, person: subject.person(), service, current });
+        }
+    }
+    found.sort_by_key(|one| !one.current);
+    let registrations: Vec<Registration> = bodies(vault, Subject::Person(child), EntryKind::Registration)?;
+    let gp = registrations.iter().max_by_key(|one| one.from).map(|one| one.gp_practice.clone());
+    let recorded: Vec<InvolvedService> = found.iter().map(|one| one.service.clone()).collect();
+    let prompts = prompts(&recorded, gp.as_deref(), today, policy()?.follow_up.not_heard);
+    Ok(ServicesView { services: found, prompts })
+}
