@@ -1,10 +1,12 @@
 //! A laptop, as its practitioner uses it: through the one table of calls.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use doorstep_app::{App, Config, ErrorCode, laptop_clock};
 use doorstep_store::keys::KdfParams;
 use serde_json::{Value, json};
@@ -13,13 +15,16 @@ const PASSPHRASE: &str = "plover lantern gravel mint";
 
 pub(crate) struct Laptop {
     folder: PathBuf,
+    /// By how much its clock is wrong.
+    clock: Arc<Mutex<TimeDelta>>,
     app: Option<App>,
 }
 
 impl Laptop {
     pub(crate) fn new(folder: PathBuf) -> Self {
-        let app = Some(app(&folder));
-        Self { folder, app }
+        let clock = Arc::default();
+        let app = Some(app(&folder, &clock));
+        Self { folder, clock, app }
     }
 
     /// Calls the table, and expects it to work.
@@ -30,6 +35,11 @@ impl Laptop {
     /// Calls the table, and expects it not to.
     pub(crate) fn is_refused(&self, name: &str, input: Value) -> doorstep_app::ApiError {
         self.app().call(name, input).expect_err("it should have been refused")
+    }
+
+    /// Calls the table, whatever it says.
+    pub(crate) fn app_answers(&self, name: &str, input: Value) -> Result<Value, doorstep_app::ApiError> {
+        self.app().call(name, input)
     }
 
     fn app(&self) -> &App {
@@ -45,7 +55,7 @@ impl Laptop {
     /// The application is gone between two instructions: nothing is closed, nothing is flushed.
     pub(crate) fn loses_power(&mut self) {
         drop(self.app.take());
-        let app = app(&self.folder);
+        let app = app(&self.folder, &self.clock);
         let session = app.call("session", json!({})).unwrap();
         assert!(session["open"].is_null(), "a vault is locked after a restart");
         let vault = &session["vaults"][0]["vault"];
@@ -54,6 +64,16 @@ impl Laptop {
         let opened = app.call("unlock", json!({ "vault": vault, "passphrase": PASSPHRASE })).unwrap();
         assert_eq!(opened["open"]["missing"], 0, "nothing that was saved is missing");
         self.app = Some(app);
+    }
+
+    /// Its battery failed, or somebody set it: from now on its clock is wrong by this much.
+    pub(crate) fn has_a_clock_off_by(&self, error: TimeDelta) {
+        *self.clock.lock().unwrap() = error;
+    }
+
+    /// What the laptop takes for now.
+    pub(crate) fn now(&self) -> DateTime<FixedOffset> {
+        (laptop_clock())() + *self.clock.lock().unwrap()
     }
 
     pub(crate) fn syncs(&self) {
@@ -119,12 +139,63 @@ impl Laptop {
     }
 }
 
-fn app(folder: &std::path::Path) -> App {
+fn app(folder: &std::path::Path, clock: &Arc<Mutex<TimeDelta>>) -> App {
+    let (right, error) = (laptop_clock(), Arc::clone(clock));
     App::new(Config {
         data_dir: folder.to_owned(),
-        clock: laptop_clock(),
+        clock: Arc::new(move || right() + *error.lock().unwrap()),
         // The least that is allowed: a test opens many vaults.
         kdf: Some(KdfParams::LEAST),
         background_sync: false,
     })
+}
+
+/// Recording, as the forms of the window do.
+impl Laptop {
+    /// Opens a visit's form and gives it with the answers that every visit needs, this morning at home.
+    pub(crate) fn begins_a_visit(&self, child: &Value, review: Option<&str>) -> (Value, Value) {
+        let draft = self.call("open_visit", json!({ "child": child, "review": review, "quick": null }));
+        let mut form = draft["form"].clone();
+        for (field, value) in [
+            ("start", "00:01"),
+            ("end", "00:31"),
+            ("mode", "face_to_face"),
+            ("place", "home"),
+            ("outcome", "took_place"),
+            ("child_seen", "awake"),
+        ] {
+            form[field] = json!(value);
+        }
+        form["parts"] = draft["parts"].as_array().unwrap().iter().map(|part| part["typed"].clone()).collect();
+        (draft["draft"].clone(), form)
+    }
+
+    pub(crate) fn signs_the_visit(&self, draft: &Value, form: &Value) {
+        self.call("sign_visit", json!({ "draft": draft, "form": form, "confirmed": [] }));
+    }
+
+    /// Records an entry of any kind, and gives it.
+    pub(crate) fn records(&self, person: &Value, kind: &str, body: &Value) -> Value {
+        let open = json!({ "person": person, "kind": kind, "subject": null, "entry": null });
+        let draft = self.call("open_entry", open);
+        self.signs(&draft, body, "")["entries"][0].clone()
+    }
+
+    /// Changes an entry, and says why.
+    pub(crate) fn amends(&self, person: &Value, kind: &str, entry: &Value, body: &Value) {
+        let open = json!({ "person": person, "kind": kind, "subject": null, "entry": entry });
+        let draft = self.call("open_entry", open);
+        self.signs(&draft, body, "Told by telephone.");
+    }
+
+    fn signs(&self, draft: &Value, body: &Value, why: &str) -> Value {
+        let form = json!({ "happened_on": draft["form"]["happened_on"], "why": why, "body": body });
+        self.call("sign_entry", json!({ "draft": draft["draft"], "form": form, "confirmed": [] }))
+    }
+
+    /// What the timeline around somebody holds of one kind.
+    pub(crate) fn timeline(&self, person: &Value, kind: &str) -> Vec<Value> {
+        let family = self.family(person);
+        family["timeline"].as_array().unwrap().iter().filter(|item| item["kind"] == kind).cloned().collect()
+    }
 }

@@ -1,10 +1,22 @@
 //! Whole stories, in sentences: laptops with real vaults and a service on a real socket, in one process.
 
 #[cfg(test)]
+mod babies;
+#[cfg(test)]
+mod clock;
+#[cfg(test)]
+mod death;
+#[cfg(test)]
+mod declined;
+#[cfg(test)]
 mod laptop;
+#[cfg(test)]
+mod moving;
 #[cfg(test)]
 mod one_visit;
 #[cfg(test)]
 mod same_file;
 #[cfg(test)]
 mod team;
+#[cfg(test)]
+mod together;

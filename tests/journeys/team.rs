@@ -23,20 +23,25 @@ pub(crate) struct Team {
 impl Team {
     /// Amina and Beth, two health visitors of one team, each enrolled on a laptop of her own.
     pub(crate) fn of_two() -> Self {
+        Self::with_beth_as(Role::HealthVisitor)
+    }
+
+    /// Amina, a health visitor, and Beth in another role.
+    pub(crate) fn with_beth_as(role: Role) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let service = start(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let admin = service.admin();
         let organisation = admin.create_organisation("Marsh Health Visiting").unwrap();
         let team = admin.add_team(organisation, "Romney").unwrap();
-        let enrolled = |name: &str| {
-            let member = StaffMember { name: name.into(), role: Role::HealthVisitor, employer: None };
+        let enrolled = |name: &str, role: Role| {
+            let member = StaffMember { name: name.into(), role, employer: None };
             let staff = admin.add_staff(organisation, team, &member).unwrap();
             let code = admin.enrolment_code(organisation, staff, CODE_LASTS).unwrap();
             let laptop = Laptop::new(folder.path().join(name));
             laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);
             laptop
         };
-        let (amina, beth) = (enrolled("Amina Yusuf"), enrolled("Beth Carter"));
+        let (amina, beth) = (enrolled("Amina Yusuf", Role::HealthVisitor), enrolled("Beth Carter", role));
         let address = service.address();
         Self { service: Some(service), address, amina, beth, folder }
     }

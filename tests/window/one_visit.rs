@@ -161,7 +161,7 @@ fn begins_a_visit(window: &Window) {
 }
 
 fn goes_on_where_she_was(window: &Window) {
-    window.sees("Visits that are not signed yet");
+    window.sees("Begun, and not signed yet");
     window.look("caseload-with-draft");
     window.press("Go on");
     window.holds("Weight", "3.62");

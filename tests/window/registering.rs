@@ -75,7 +75,7 @@ fn types_the_family(window: &Window) {
 
 fn adds_a_baby(window: &Window) {
     window.press("MARSH, Jo");
-    window.sees("To record a visit, open the child");
+    window.sees("Record a visit");
     window.press("Change or add Jo Marsh");
     window.look("mother");
     window.press("Add a baby of hers");

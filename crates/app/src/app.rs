@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use doorstep_domain::id::PersonId;
 use doorstep_store::Vault;
 use doorstep_store::keys::KdfParams;
@@ -16,6 +16,9 @@ use crate::import::Imports;
 use crate::mint::Mint;
 use crate::session::OpenVault;
 use crate::status::Area;
+
+/// What two good clocks may differ by.
+const CLOCKS_MAY_DIFFER: TimeDelta = TimeDelta::hours(1);
 
 /// How an application is set up.
 #[derive(Clone)]
@@ -83,6 +86,11 @@ impl App {
 
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// Whether the laptop's clock is behind what this vault knows to have been: a battery that failed (DOMAIN S12).
+    pub(crate) fn clock_is_doubtful(vault: &Vault, now: DateTime<FixedOffset>) -> Result<bool, ApiError> {
+        Ok(vault.latest_moment()?.is_some_and(|known| now + CLOCKS_MAY_DIFFER < known))
     }
 
     pub(crate) fn now(&self) -> DateTime<FixedOffset> {

@@ -149,7 +149,7 @@ fn caseload_child(
         next_review: next(reviews(vault, &row, today)?),
         alerts: alerts(vault, &about(vault, person)?, today)?.len(),
         draft: drafts.contains(&person),
-        person: view(row, today),
+        person: view(vault, row, today)?,
     })
 }
 

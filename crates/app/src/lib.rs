@@ -22,6 +22,7 @@ pub mod person;
 mod policy;
 pub mod register;
 pub mod reviews;
+pub mod scales;
 pub mod session;
 pub mod staff;
 pub mod status;

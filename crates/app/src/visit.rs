@@ -22,6 +22,7 @@ use ts_rs::TS;
 
 use crate::entry::PreviousEntry;
 use crate::person::PersonView;
+use crate::scales::FormForAge;
 
 pub(crate) use sign::about_person;
 
@@ -222,6 +223,8 @@ pub struct PartView {
     pub filled: Vec<String>,
     /// For a conversation, with as many that protect as are a risk.
     pub prompts: Option<Prompts>,
+    /// Which form of a questionnaire fits the child's age, where it has forms.
+    pub forms_for_age: Vec<FormForAge>,
     /// What was last recorded.
     pub previous: Option<PreviousEntry>,
     /// What has been typed.

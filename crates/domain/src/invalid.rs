@@ -116,6 +116,8 @@ pub enum Rule {
     TooYoung,
     /// Somebody with this NHS number, or this baby of this mother, has a record already.
     AlreadyRegistered,
+    /// Taken back by the one who wrote it: somebody else must look too.
+    SecondPerson,
     /// Two children are in one visit, and nobody said again whose numbers these are.
     NameNotConfirmed,
 }
@@ -172,6 +174,8 @@ pub enum Ask {
     JaundiceAction,
     /// An injury of a baby that does not move about by itself.
     InjuredBeforeMobile,
+    /// The laptop's clock is earlier than what was signed on it: is the day that was typed right?
+    ClockDoubtful,
     /// A relative or friend interpreted what is to be asked alone.
     RelativeInterpreted,
 }

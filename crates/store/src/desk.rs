@@ -202,6 +202,19 @@ impl Vault {
         Ok(text.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()))
     }
 
+    /// The latest moment that this vault knows to have been: its last signature, or its last whole sync.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn latest_moment(&self) -> Result<Option<DateTime<FixedOffset>>, Error> {
+        let signed: Option<String> = self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT max(signed_at) FROM batch")?;
+            Ok(statement.query_row([], |row| row.get(0))?)
+        })?;
+        let signed = signed.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
+        Ok(signed.max(self.synced_at()?))
+    }
+
     /// Whether the service and this vault disagreed about what it should hold, at the last sync.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 import type { PersonView } from '../api/types';
 import { sexes } from '../text/choices';
 import { layout } from '../text/layout';
-import { ages, birthOrder, born, gestation, nhsNumber } from '../text/person';
+import { ages, birthOrder, born, died, gestation, nhsNumber } from '../text/person';
 import { PersonName } from './PersonName';
 
 interface Props {
@@ -20,6 +20,7 @@ export function PersonBanner({ person, label = layout.banner }: Props) {
         <p className="app-banner__name">
           <PersonName person={person} />
         </p>
+        {person.died_on && <p className="app-banner__died">{died(person.died_on)}</p>}
         <p className="app-banner__facts">{facts.filter(Boolean).join(' · ')}</p>
         <p className="app-banner__number">{nhsNumber(person)}</p>
       </div>

@@ -6,7 +6,7 @@ import {
   urgencies,
   referral as words,
 } from '../text/kind/referral';
-import { date, line, lines, one, type Shape, tick } from './shape';
+import { date, line, lines, link, one, type Shape, tick } from './shape';
 
 export const shape: Shape<'referral'> = {
   to_service: line(words.toService),
@@ -17,6 +17,7 @@ export const shape: Shape<'referral'> = {
   basis_reasons: lines(words.basisReasons, { hint: words.basisReasonsHint }),
   made_on: date(words.madeOn),
   review_on: date(words.reviewOn),
+  follows: link(words.follows),
   state: one(words.state, referralStates),
   state_on: date(words.stateOn),
   state_note: lines(words.stateNote),

@@ -5,6 +5,8 @@ export const family = {
   homeVisit: 'Home visit',
   record: 'Record a visit',
   ofHome: 'Home and family',
+  afterTransfer: 'After the transfer was asked for: send it on',
+  clockDoubtful: 'The laptop’s clock was wrong',
   quick: 'In passing',
   which: 'Which review is it?',
   noReview: 'Not a review',

@@ -37,3 +37,8 @@ export function nhsNumber(person: PersonView): string {
 export function gestation(person: PersonView): string | null {
   return person.gestation && person.corrected_age ? `Born at ${person.gestation} weeks` : null;
 }
+
+/** Beside the name, so that nobody rings a family as if their child were alive. */
+export function died(on: string): string {
+  return `Died ${day(on)}`;
+}

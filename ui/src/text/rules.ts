@@ -3,6 +3,7 @@ import { type FieldNames, ownNames } from './fields';
 
 /** What to do about a rule that a field breaks: after the field's name and a colon. */
 export const rules = {
+  second_person: 'somebody else than who recorded it must take this back; ask a colleague',
   name_not_confirmed: 'two children are in this visit; tick whose numbers these are',
   required: 'fill this in',
   too_long: 'this is longer than Doorstep can keep; shorten it',
@@ -80,6 +81,8 @@ export const asks = {
   fasd_referral:
     'There was alcohol before birth and something is hard for the child, and nobody referred the child. Is that right?',
   jaundice_action: 'There is jaundice today, and nothing is said of what is done about it. Is that right?',
+  clock_doubtful:
+    'this laptop’s clock is behind what was signed on it before. Is the day right that you typed?',
   relative_interpreted:
     'a relative or friend interpreted. What is asked alone must not go through them. Is it right that it was asked?',
   injured_before_mobile:

@@ -13,6 +13,7 @@ use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::person::person_view;
+use crate::scales::forms_for_age;
 use crate::staff::StaffNames;
 use crate::status::Area;
 use crate::visit::{DraftSaved, DraftWhich};
@@ -106,6 +107,7 @@ impl App {
             person: person_view(vault, draft.person, self.now().date_naive())?,
             kind,
             amends: typed.entry.is_some(),
+            forms_for_age: forms_for_age(vault, kind, typed.subject, self.now().date_naive())?,
             previous: if typed.entry.is_some() { None } else { previous(vault, kind, typed.subject, None)? },
             form: typed.form,
             saved_at: draft.saved_at.to_rfc3339(),

@@ -7,13 +7,17 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Membership;
 use doorstep_domain::entries::relationship::Relationship;
+use doorstep_domain::entries::transfer::{Transfer, TransferDirection, TransferState};
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
+use doorstep_store::read::Stored;
 
 use super::contact_point::contact_points;
 use super::standing::subjects_of;
 use super::timeline::{TimelineItem, belongs_in_timeline, of_person, timeline_item};
-use super::{HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, mother_among, said};
+use super::{
+    HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, is_in_force, mother_among, said,
+};
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
 use crate::staff::StaffNames;
@@ -71,7 +75,7 @@ impl Family {
         known
             .map(|(person, row)| {
                 Ok(MemberView {
-                    person: crate::person::view(row?, today),
+                    person: crate::person::view(vault, row?, today)?,
                     relationship: self.relationship_of(person),
                     contact_points: contact_points(vault, person)?,
                 })
@@ -134,11 +138,15 @@ impl Family {
         let people = self.people.iter().map(|person| (*person, Subject::Person(*person)));
         let homes = self.households.iter().map(|home| (self.about, Subject::Household(*home)));
         for (person, subject) in people.chain(homes) {
-            let row = vault.person(person)?;
-            for stored in vault.entries_of(subject)? {
+            let (row, entries) = (vault.person(person)?, vault.entries_of(subject)?);
+            let leaves = leaves_since(vault, &entries)?;
+            for stored in entries {
                 if belongs_in_timeline(&stored) {
                     let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref());
-                    items.push((stored.change.header.occurred.order(), item));
+                    let occurred = stored.change.header.occurred;
+                    let is_contact = item.kind == Some(EntryKind::Contact);
+                    let after_transfer = is_contact && leaves.is_some_and(|since| occurred.order() > since);
+                    items.push((occurred.order(), TimelineItem { after_transfer, ..item }));
                 }
             }
         }
@@ -156,4 +164,18 @@ fn household_member((entry, membership): (EntryId, Membership)) -> HouseholdMemb
         from: membership.from.map(|date| date.to_string()),
         to: membership.to.map(|date| date.to_string()),
     }
+}
+
+/// Since when a move out is under way or done: the order of the day on which it was first asked for.
+fn leaves_since(vault: &Vault, entries: &[Stored]) -> Result<Option<i64>, ApiError> {
+    let mut since = None;
+    for stored in entries.iter().filter(|stored| stored.change.header.kind.known() == Some(EntryKind::Transfer)) {
+        let Ok(transfer) = serde_json::from_str::<Transfer>(stored.body()) else { continue };
+        let goes = transfer.direction == TransferDirection::Out && transfer.state != TransferState::Cancelled;
+        if goes && is_in_force(stored) {
+            let asked = vault.versions(stored.entry)?.iter().map(|version| version.header.occurred.order()).min();
+            since = since.max(asked);
+        }
+    }
+    Ok(since)
 }

@@ -3,6 +3,7 @@
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::measurement::Measurement;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId};
+use doorstep_domain::invalid::Ask;
 use doorstep_domain::person::Person;
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::time::Age;
@@ -13,6 +14,7 @@ use ts_rs::TS;
 use crate::error::ApiError;
 use crate::growth::{GrowthScore, scores};
 use crate::person::{AuthorView, corrected_words};
+use crate::scales::{ScaleView, scales};
 use crate::staff::StaffNames;
 
 /// How far an item has come.
@@ -47,6 +49,8 @@ pub struct TimelineItem {
     pub body: serde_json::Value,
     /// Where what was measured stands, for a measurement.
     pub scores: Vec<GrowthScore>,
+    /// The scores of questionnaires, and the cut-offs that they reach.
+    pub scales: Vec<ScaleView>,
     /// When it happened, ISO.
     pub occurred: String,
     /// How old whose it is was then (CON-11); none where the day or the birth is not known.
@@ -61,6 +65,10 @@ pub struct TimelineItem {
     pub sensitivity: Sensitivity,
     /// Written over 24 hours after it happened.
     pub late: bool,
+    /// Written while the laptop's clock was wrong: the day is what its author said.
+    pub clock_doubtful: bool,
+    /// It happened after the family's move was asked for: what was sent to the other service may lack it (DOMAIN S4).
+    pub after_transfer: bool,
     /// Changed since first signed.
     pub amended: bool,
     /// Entered in error.
@@ -95,13 +103,15 @@ pub(crate) fn timeline_item(
     names: &mut StaffNames<'_>,
 ) -> Result<TimelineItem, ApiError> {
     let header = &stored.change.header;
+    let body: serde_json::Value = serde_json::from_str(stored.body())?;
     Ok(TimelineItem {
         entry: stored.entry,
         change: stored.change.id(),
         person,
         household: header.subject.household().is_some(),
         kind: header.kind.known(),
-        body: serde_json::from_str(stored.body())?,
+        scales: header.kind.known().map_or_else(|| Ok(Vec::new()), |kind| scales(kind, &body))?,
+        body,
         scores: Vec::new(),
         occurred: header.occurred.to_string(),
         age: None,
@@ -110,6 +120,8 @@ pub(crate) fn timeline_item(
         batch: stored.batch.map(|batch| batch.id),
         sensitivity: stored.sensitivity,
         late: header.occurred.is_late(header.recorded_at),
+        clock_doubtful: header.confirmed.iter().any(|yes| yes.ask == Ask::ClockDoubtful),
+        after_transfer: false,
         amended: stored.versions > 1,
         in_error: stored.state == EntryState::InError,
         disputed: matches!(stored.state, EntryState::Disputed | EntryState::Concurrent),

@@ -11,6 +11,7 @@ use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 
 use super::VisitForm;
+use crate::App;
 use crate::error::ApiError;
 use crate::family::{bodies, mother_among};
 
@@ -31,6 +32,8 @@ pub(super) struct People {
     pub(super) role: Role,
     pub(super) now: DateTime<FixedOffset>,
     pub(super) today: NaiveDate,
+    /// Whether the laptop's clock is known to be behind.
+    pub(super) clock_doubtful: bool,
 }
 
 impl People {
@@ -59,6 +62,7 @@ impl People {
             role: vault.enrolment()?.role,
             now,
             today: now.date_naive(),
+            clock_doubtful: App::clock_is_doubtful(vault, now)?,
         })
     }
 

@@ -7,7 +7,7 @@ use doorstep_domain::entries::birth::Birth;
 use doorstep_domain::entries::contact::Contact;
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::id::{PersonId, StaffId, Subject};
-use doorstep_domain::invalid::Rule;
+use doorstep_domain::invalid::{Ask, Rule};
 use doorstep_domain::time::Occurred;
 use doorstep_store::Vault;
 use doorstep_store::sign::ToSign;
@@ -34,6 +34,9 @@ impl App {
         let people = People::of(&vault, draft.person, &input.form, now)?;
         let asking = Asking { of_adult: people.of_adult, name: people.ask_name(&vault)? };
         let mut read = ReadForm::of(&input.form, asking, now);
+        if people.clock_doubtful {
+            read.found.ask("date", Ask::ClockDoubtful);
+        }
         let mint = self.mint();
         let Visit { found, entries: prepared, .. } = prepare(&vault, &people, &read, &mint)?;
         read.found.include("", found);
@@ -83,6 +86,7 @@ fn prepare<'m>(vault: &Vault, people: &People, read: &ReadForm<'_>, mint: &'m Mi
     for (place, child) in children.enumerate() {
         // The times are those of one visit: they are asked about once.
         let about = about_person(vault, child, people.now, if place == 0 { &others } else { NO_OTHERS })?;
+        let about = About { clock_doubtful: people.clock_doubtful, ..about };
         visit.add_child(read, contact, (place, child), &about)?;
     }
     if let Some(mother) = people.mother {

@@ -15,6 +15,8 @@ use crate::time::Gestation;
 pub struct About<'a> {
     /// The laptop's clock.
     pub now: DateTime<FixedOffset>,
+    /// Whether that clock is known to be behind: then nothing is refused for being after it (DOMAIN 3.1, S12).
+    pub clock_doubtful: bool,
     /// The person's birth date, where it is known to the day.
     pub born_on: Option<NaiveDate>,
     /// How long the pregnancy lasted.
@@ -56,6 +58,7 @@ impl About<'_> {
     pub fn nobody(now: DateTime<FixedOffset>) -> Self {
         Self {
             now,
+            clock_doubtful: false,
             born_on: None,
             gestation: None,
             sex: None,
@@ -70,9 +73,10 @@ impl About<'_> {
         }
     }
 
-    /// Today, where the laptop is.
+    /// Today, where the laptop is: the last day that something can have happened on. While the clock is known to be behind,
+    /// that is no day that anybody would type.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now.date_naive()
+        if self.clock_doubtful { NaiveDate::MAX } else { self.now.date_naive() }
     }
 }

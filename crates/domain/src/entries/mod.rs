@@ -364,7 +364,7 @@ entries! {
     /// A neutral line that everybody must see before they knock or ring.
     Alert "alert" alert Standard ByField 1 of PersonOrHousehold by Clinicians in VisitRisk;
     /// Asking another service to help, until it is known whether that helped.
-    Referral "referral" referral Standard ByField 1 of Person by Clinicians in Referrals;
+    Referral "referral" referral Standard ByField 2 of Person by Clinicians in Referrals;
     /// Where a child stands in early help, child protection and care.
     SafeguardingStatus "safeguarding_status" safeguarding_status Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// What is worrying about a child, what was said and what was done.

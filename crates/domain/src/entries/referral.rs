@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{About, Body, States, Writer, legal_step};
+use crate::id::EntryId;
 use crate::invalid::{Findings, Rule};
 use crate::staff::Role;
 
@@ -143,6 +144,10 @@ pub struct Referral {
     /// When it is looked at whether it helped.
     #[ts(type = "string")]
     pub review_on: NaiveDate,
+    /// The referral that was declined before, where this one asks again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub follows: Option<EntryId>,
     /// How far it has come.
     pub state: ReferralState,
     /// When that was.
@@ -182,7 +187,8 @@ impl Body for Referral {
     const SAMPLE: &str = concat!(
         r#"{"to_service":"Speech and language therapy","urgency":"routine","reason":"Ten words at 27 months.","#,
         r#""desired_outcome":"Joins two words by three.","basis":"consent_given","basis_reasons":"Mother asked for it.","#,
-        r#""made_on":"2026-10-12","review_on":"2027-01-15","state":"reviewed","state_on":"2027-01-15","#,
+        r#""made_on":"2026-10-12","review_on":"2027-01-15","follows":"cccccccc-cccc-cccc-cccc-cccccccccccc","#,
+        r#""state":"reviewed","state_on":"2027-01-15","#,
         r#""state_note":"Heard by telephone.","after_declined":"alternative","family_told":true,"#,
         r#""outcome":"Chat and play group, six times.","reached":"partly"}"#,
     );

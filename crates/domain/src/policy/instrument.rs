@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::file::{File, Origin, PolicyError};
 use crate::time::{Age, CorrectedAge, Gestation};
@@ -11,7 +12,7 @@ use crate::time::{Age, CorrectedAge, Gestation};
 mod text;
 
 /// The instruments that a record can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum InstrumentId {
     /// Two questions on depression.
@@ -134,7 +135,7 @@ pub struct Form {
 }
 
 /// By which age a form was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FormAge {
     /// Counted from birth.

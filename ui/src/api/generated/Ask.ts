@@ -3,4 +3,4 @@
 /**
  * What is unusual enough to ask about (DOMAIN 3.2-3.8).
  */
-export type Ask = "grams" | "beyond4_sd" | "weight_change" | "weight_loss_ten_percent" | "unlike_birth_weight" | "height_fell" | "head_grew_fast" | "birth_weight_unusual" | "child_over8" | "mother_age_unusual" | "long_contact" | "overlaps_another" | "after_now" | "nhs_number_from_elsewhere" | "exclusive_with_solids" | "no_voice_of_child" | "nothing_that_protects" | "fuller_assessment" | "no_safe_contact" | "stop_smoking_offer" | "alcohol_advice" | "fasd_referral" | "jaundice_action" | "injured_before_mobile" | "relative_interpreted";
+export type Ask = "grams" | "beyond4_sd" | "weight_change" | "weight_loss_ten_percent" | "unlike_birth_weight" | "height_fell" | "head_grew_fast" | "birth_weight_unusual" | "child_over8" | "mother_age_unusual" | "long_contact" | "overlaps_another" | "after_now" | "nhs_number_from_elsewhere" | "exclusive_with_solids" | "no_voice_of_child" | "nothing_that_protects" | "fuller_assessment" | "no_safe_contact" | "stop_smoking_offer" | "alcohol_advice" | "fasd_referral" | "jaundice_action" | "injured_before_mobile" | "clock_doubtful" | "relative_interpreted";

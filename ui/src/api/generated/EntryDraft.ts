@@ -2,6 +2,7 @@
 import type { DraftId } from "./DraftId";
 import type { EntryForm } from "./EntryForm";
 import type { EntryKind } from "./EntryKind";
+import type { FormForAge } from "./FormForAge";
 import type { PersonView } from "./PersonView";
 import type { PreviousEntry } from "./PreviousEntry";
 
@@ -33,6 +34,10 @@ form: EntryForm,
  * When it was last journalled, RFC 3339.
  */
 saved_at: string, 
+/**
+ * Which form of a questionnaire fits the child's age, where it has forms.
+ */
+forms_for_age: Array<FormForAge>, 
 /**
  * What was last recorded of this kind, to read beside the fields.
  */

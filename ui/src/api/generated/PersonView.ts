@@ -52,6 +52,10 @@ nhs_number_status: NhsNumberStatus | null,
  */
 sex: SexForGrowth | null, 
 /**
+ * When they died, ISO; hearsay is enough.
+ */
+died_on: string | null, 
+/**
  * "Twin 1 of 2": the banner's guard against the wrong twin.
  */
 birth_order: [number, number] | null, };

@@ -7,6 +7,7 @@ import type { EntryKind } from "./EntryKind";
 import type { GrowthScore } from "./GrowthScore";
 import type { PersonId } from "./PersonId";
 import type { Receipt } from "./Receipt";
+import type { ScaleView } from "./ScaleView";
 import type { Sensitivity } from "./Sensitivity";
 
 /**
@@ -42,6 +43,10 @@ body: unknown,
  */
 scores: Array<GrowthScore>, 
 /**
+ * The scores of questionnaires, and the cut-offs that they reach.
+ */
+scales: Array<ScaleView>, 
+/**
  * When it happened, ISO.
  */
 occurred: string, 
@@ -69,6 +74,14 @@ sensitivity: Sensitivity,
  * Written over 24 hours after it happened.
  */
 late: boolean, 
+/**
+ * Written while the laptop's clock was wrong: the day is what its author said.
+ */
+clock_doubtful: boolean, 
+/**
+ * It happened after the family's move was asked for: what was sent to the other service may lack it (DOMAIN S4).
+ */
+after_transfer: boolean, 
 /**
  * Changed since first signed.
  */

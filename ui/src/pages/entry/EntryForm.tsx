@@ -5,6 +5,7 @@ import type { EntryDraft, Signed, EntryForm as Values } from '../../api/types';
 import { DateBox } from '../../components/DateBox';
 import { DraftBar } from '../../components/DraftBar';
 import { FormReport } from '../../components/FormReport';
+import { FormsForAge } from '../../components/FormsForAge';
 import { PageTitle } from '../../components/PageTitle';
 import { TextBox } from '../../components/TextBox';
 import { shapeOf } from '../../entries';
@@ -66,6 +67,7 @@ export function EntryForm({ draft }: { draft: EntryDraft }) {
       <PageTitle>{titleOf(kindName(draft.kind), draft.amends)}</PageTitle>
       <FormReport report={form.report} />
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
+      <FormsForAge forms={draft.forms_for_age} />
       <section className="app-part">
         <ShapeFields shape={shape} typed={draft.form.body} person={draft.person.person} error={form.error} />
         <DateBox

@@ -2,6 +2,7 @@ import { Details } from 'nhsuk-react-components';
 import type { TimelineItem } from '../../api/types';
 import { EntryBody } from '../../entries/EntryBody';
 import { family } from '../../text/family';
+import { Scales } from './Scales';
 import { Scores } from './Scores';
 
 /** The content of one entry, in the words of its kind. */
@@ -10,6 +11,7 @@ export function EntrySummary({ item }: { item: TimelineItem }) {
     <>
       <EntryBody kind={item.kind} body={item.body} />
       <Scores scores={item.scores} />
+      <Scales scales={item.scales} />
     </>
   );
   if (item.kind === null) return body;

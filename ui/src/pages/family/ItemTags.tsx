@@ -8,6 +8,8 @@ export function ItemTags({ item }: { item: TimelineItem }) {
   const tags = [
     item.household && ([family.ofHome, 'grey'] as const),
     item.in_error && ([family.inError, 'red'] as const),
+    item.clock_doubtful && ([family.clockDoubtful, 'yellow'] as const),
+    item.after_transfer && ([family.afterTransfer, 'blue'] as const),
     item.amended && ([family.amended, 'grey'] as const),
   ].filter((tag) => tag !== false);
   if (tags.length === 0 && !item.disputed) return null;

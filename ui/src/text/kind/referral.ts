@@ -5,6 +5,7 @@ export const referral = {
   toService: 'To which service?',
   urgency: 'How soon?',
   reason: 'Why?',
+  follows: 'Asks again after one that was declined',
   desiredOutcome: 'What is hoped for?',
   desiredOutcomeHint: 'So that it can be said later whether it helped',
   basis: 'On what footing does it go?',
