@@ -97,10 +97,22 @@ fn scheduled(vault: &Vault, child: Subject, born: Scheduled) -> Result<Scheduled
     let came = latest.filter(|registration| registration.source == RegistrationSource::TransferIn);
     Ok(Scheduled {
         died_on: death,
+        go_live_on: known_since(vault, child)?,
         moved_in_on: came.map(|registration| registration.from),
         moved_out_on: latest.filter(ended).map(|registration| registration.state_on),
         ..born
     })
+}
+
+/// The day on which Doorstep began to know the child. What was to be done before is not known: nobody here could have
+/// recorded it, and it is never called overdue (IMP-01).
+fn known_since(vault: &Vault, child: Subject) -> Result<Option<NaiveDate>, ApiError> {
+    let mut first = None;
+    for stored in vault.entries_of_kind(child, EntryKind::Identity)? {
+        let versions = if stored.versions > 1 { vault.versions(stored.entry)? } else { vec![stored.change] };
+        first = versions.iter().map(|version| version.header.recorded_at.date_naive()).chain(first).min();
+    }
+    Ok(first)
 }
 
 fn decision(decided: &ReviewDecision) -> Option<Decision> {

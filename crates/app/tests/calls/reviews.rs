@@ -1,15 +1,43 @@
 //! What is due for a child, on the caseload and in the family.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::desk::Desk;
-use crate::recording::{a_child, amends, records};
+use crate::desk::{Desk, file, line};
+use crate::recording::{amends, records};
+
+fn a_baby(desk: &Desk, born_on: &str) -> Value {
+    let child = [("family_name", "Okafor"), ("given_names", "Ada"), ("birth_date", born_on), ("sex", "female")];
+    desk.import(&file(&[line(&child)]));
+    desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["person"]["person"].clone()
+}
+
+// Shows IMP-01.
+#[test]
+fn a_review_whose_window_closed_before_doorstep_knew_the_child_is_not_known_never_overdue() {
+    let desk = Desk::new();
+    let child = a_baby(&desk, "2025-03-02");
+    let family = desk.call("family", json!({ "person": child }));
+    let stands = |review: &str| {
+        let reviews = family["reviews"].as_array().unwrap();
+        reviews.iter().find(|one| one["review"] == review).unwrap()["state"].clone()
+    };
+    for (review, state) in [
+        ("new_birth", "not_known"),
+        ("six_to_eight_week", "not_known"),
+        ("twelve_month", "not_known"),
+        ("two_to_two_and_a_half_year", "not_yet_open"),
+    ] {
+        assert_eq!(stands(review), state, "{review}");
+    }
+    let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
+    assert_eq!(next["review"], "two_to_two_and_a_half_year", "day one is not a wall of red");
+}
 
 // Shows HCP-01, HCP-03, HCP-05.
 #[test]
 fn every_review_of_a_child_stands_with_its_days_and_why() {
     let desk = Desk::new();
-    let child = a_child(&desk);
+    let child = a_baby(&desk, "2026-10-25");
     let family = desk.call("family", json!({ "person": child }));
     let stands: Vec<(&str, &str, &str)> = family["reviews"]
         .as_array()
@@ -18,10 +46,10 @@ fn every_review_of_a_child_stands_with_its_days_and_why() {
         .map(|one| ["review", "state", "due_on"].map(|field| one[field].as_str().unwrap()))
         .map(|[review, state, due_on]| (review, state, due_on))
         .collect();
-    // Born on 20 October 2026, and today is 21 November: 32 days.
-    assert_eq!(stands[0], ("new_birth", "overdue", "2026-11-03"), "two weeks after birth");
-    assert_eq!(stands[1], ("six_to_eight_week", "not_yet_open", "2026-12-15"), "eight weeks");
-    assert!(stands.contains(&("two_to_two_and_a_half_year", "not_yet_open", "2029-04-20")), "{stands:?}");
+    // Born on 25 October 2026, and today is 21 November: 27 days.
+    assert_eq!(stands[0], ("new_birth", "overdue", "2026-11-08"), "two weeks after birth");
+    assert_eq!(stands[1], ("six_to_eight_week", "not_yet_open", "2026-12-20"), "eight weeks");
+    assert!(stands.contains(&("two_to_two_and_a_half_year", "not_yet_open", "2029-04-25")), "{stands:?}");
     let next = &desk.call("caseload", json!({ "from": 0, "limit": 1 }))["children"][0]["next_review"];
     assert_eq!((&next["review"], &next["state"]), (&json!("new_birth"), &json!("overdue")));
     let mother = &family["mother"];
@@ -32,7 +60,7 @@ fn every_review_of_a_child_stands_with_its_days_and_why() {
 #[test]
 fn a_family_that_declined_is_not_overdue_and_who_declined_is_said() {
     let desk = Desk::new();
-    let child = a_child(&desk);
+    let child = a_baby(&desk, "2026-10-25");
     let decision = json!({
         "review": "new_birth", "state": "declined", "decided_on": "2026-11-02", "reason": "They are with her mother.",
         "declined_by": "father", "reoffer_on": "2026-12-01",
@@ -53,7 +81,7 @@ fn a_family_that_declined_is_not_overdue_and_who_declined_is_said() {
 #[test]
 fn a_death_that_somebody_told_of_ends_every_review() {
     let desk = Desk::new();
-    let child = a_child(&desk);
+    let child = a_baby(&desk, "2026-10-25");
     let death = json!({ "on": "2026-11-20", "source": "informal", "told_by": "A&E", "circumstances": "not_known" });
     records(&desk, &child, "death", &death);
     let family = desk.call("family", json!({ "person": child }));
@@ -66,7 +94,7 @@ fn a_death_that_somebody_told_of_ends_every_review() {
 #[test]
 fn a_child_who_is_on_the_way_elsewhere_stays_until_somebody_there_has_confirmed() {
     let desk = Desk::new();
-    let child = a_child(&desk);
+    let child = a_baby(&desk, "2026-10-25");
     let registration = |state: &str| {
         json!({
             "state": state, "from": "2026-10-22", "source": "birth_notification", "state_on": "2026-11-21",
