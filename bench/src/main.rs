@@ -13,6 +13,7 @@ mod plain;
 mod processes;
 mod proxy;
 mod queries;
+mod recall;
 mod records;
 mod report;
 mod save;
@@ -37,10 +38,12 @@ pub(crate) fn fail<T>(why: impl Into<String>) -> Result<T, Failed> {
 /// A measure, and what measures share: the caseload, built where it is first asked for.
 type Measure = fn(&mut Option<Caseload>) -> Result<(), Failed>;
 
-const MEASURES: [(&str, Measure); 13] = [
+const MEASURES: [(&str, Measure); 15] = [
     ("save", |_| save::save()),
     ("open_family", |built| caseload(built)?.open_family()),
     ("search", |built| caseload(built)?.search()),
+    ("search_recall", |_| recall::recall()),
+    ("refold_200000", |built| caseload(built)?.refold()),
     ("push_5000", |_| exchange::push("push_5000", Batches::Visits, 1_000, 8_000.0)),
     ("push_5000_single", |_| exchange::push("push_5000_single", Batches::Notes, 5_000, 3_500.0)),
     ("first_pull_5000", |_| exchange::first_pull("first_pull_5000", 1_000, 15_000.0)),
@@ -66,6 +69,11 @@ fn main() -> ExitCode {
         && step == step::STEP
     {
         return ended("laptop", step::run(Path::new(data)));
+    }
+    if asked.iter().any(|name| matches!(name.as_str(), "--help" | "-h")) {
+        println!("./dev bench [NAME...]; without a name all of them:");
+        MEASURES.iter().for_each(|(name, _)| println!("  {name}"));
+        return ExitCode::SUCCESS;
     }
     let unknown: Vec<&String> = asked.iter().filter(|name| !MEASURES.iter().any(|(known, _)| known == name)).collect();
     if !unknown.is_empty() {

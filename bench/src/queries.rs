@@ -38,6 +38,12 @@ const WORDS: [&str; 20] = [
     "umbilical hernia",
 ];
 
+/// What is in most records.
+const COMMON: [&str; 8] = ["baby", "mum", "well", "weight", "feeding", "home", "seen", "baby mum"];
+
+/// What many families are called.
+const SURNAMES: [&str; 8] = ["smith", "khan", "begum", "jones", "patel", "ali", "nguyen", "kowalski"];
+
 /// A mixture of all that can be looked for.
 pub(crate) fn queries(known: &[Known]) -> Vec<Query> {
     let mut dice = Dice::new(17);
@@ -59,6 +65,10 @@ pub(crate) fn queries(known: &[Known]) -> Vec<Query> {
         if let Some(phone) = &carer.phone {
             add("phone", phone.clone(), true);
         }
+        add("birth_date_in_words", child.born_on.format("%-d %b %y").to_string(), true);
+        add("part_of_phone", carer.phone.as_ref().map_or_else(String::new, |phone| letters(phone, 8)), false);
+        add("common_word", COMMON[turn % COMMON.len()].to_owned(), true);
+        add("common_name", SURNAMES[turn % SURNAMES.len()].to_owned(), false);
         add("words", WORDS[turn % WORDS.len()].to_owned(), true);
         add("nothing", "zzyzx quaff".to_owned(), false);
     }

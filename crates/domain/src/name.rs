@@ -2,9 +2,11 @@
 //!
 //! The same functions make the index and read the question, so the two always agree.
 
+mod alike;
 mod phonetic;
 mod short_forms;
 
+pub use alike::Sought;
 pub use phonetic::phonetic;
 pub use short_forms::other_forms;
 

@@ -7,9 +7,11 @@ mod gestation;
 mod import;
 mod occurred;
 mod partial_date;
+mod typed_date;
 
 pub use age::{Age, CorrectedAge};
 pub use gestation::{Gestation, GestationAtBooking, GestationError};
 pub use import::{ImportDateError, date_from_import};
 pub use occurred::{NotATime, Occurred};
 pub use partial_date::{NotADate, PartialDate, Precision};
+pub use typed_date::typed_dates;

@@ -9,6 +9,7 @@ use doorstep_domain::entries::contact_point::ContactPoint;
 use doorstep_domain::id::PersonId;
 use doorstep_domain::name;
 use doorstep_domain::staff::Role;
+use doorstep_domain::time::typed_dates;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Error;
@@ -100,6 +101,12 @@ fn spellings_of_date(iso: &str) -> Vec<String> {
     }
 }
 
+/// A birth date, however it was typed.
+fn by_date(typed: &str) -> Option<String> {
+    let days: Vec<String> = typed_dates(typed).iter().map(|day| quoted(&day.format("%d%m%Y").to_string())).collect();
+    (!days.is_empty()).then(|| days.join(" OR "))
+}
+
 fn compact(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }
@@ -117,7 +124,9 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
          JOIN person ON person.number = found_by_start.rowid WHERE found_by_start MATCH ?1 ORDER BY person.sort LIMIT ?2";
     let part = "SELECT person.id FROM found_by_part
          JOIN person ON person.number = found_by_part.rowid WHERE found_by_part MATCH ?1 ORDER BY person.sort LIMIT ?2";
-    for (sql, query) in [(start, wanted.by_start()), (start, wanted.by_sound()), (part, wanted.by_part())] {
+    let ways =
+        [(start, by_date(typed)), (start, wanted.by_start()), (start, wanted.by_sound()), (part, wanted.by_part())];
+    for (sql, query) in ways {
         let (Some(query), true) = (query, found.len() <= MOST_FOUND) else { continue };
         let mut statement = connection.prepare_cached(sql)?;
         let rows = statement.query_map(params![query, MOST_FOUND as i64 + 1], |row| row.get::<_, [u8; 16]>(0))?;
@@ -128,8 +137,49 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
             }
         }
     }
+    add_alike(connection, typed, &wanted, &mut found)?;
     Ok(found)
 }
+
+/// Adds people whose names are like what was typed, the most alike first. Where somebody is called just so, only those
+/// who are called nearly so: who finds whom they meant is not shown forty others.
+fn add_alike(connection: &Connection, typed: &str, wanted: &Wanted, found: &mut Vec<PersonId>) -> Result<(), Error> {
+    let Some(mut sought) = (if wanted.numeric { None } else { name::Sought::of(typed) }) else { return Ok(()) };
+    let most = if found.is_empty() { u32::MAX } else { NEARLY };
+    let mut statement = connection.prepare_cached("SELECT id, sort, preferred FROM person")?;
+    let mut rows = statement.query([])?;
+    let mut alike: Vec<(u32, String, PersonId)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let names = row.get_ref(1)?.as_str().map_err(|_| Error::Column("person.sort"))?;
+        let preferred = row.get_ref(2)?.as_str_or_null().map_err(|_| Error::Column("person.preferred"))?;
+        let preferred = preferred.map(name::fold).unwrap_or_default();
+        let joined = joined_parts(names);
+        let words = names.split(' ').chain(preferred.split(' ')).chain(joined.iter().map(String::as_str));
+        let unlike = sought.unlikeness(words.filter(|word| !word.is_empty()));
+        if let Some(unlike) = unlike.filter(|unlike| *unlike <= most) {
+            alike.push((unlike, names.to_owned(), PersonId::from_bytes(row.get(0)?)));
+        }
+    }
+    alike.sort_unstable();
+    for (_, _, person) in alike {
+        if found.len() > MOST_FOUND {
+            break;
+        }
+        if !found.contains(&person) {
+            found.push(person);
+        }
+    }
+    Ok(())
+}
+
+/// Neighbours among more than two names, as one: Yu Ting is also Yuting.
+fn joined_parts(names: &str) -> Vec<String> {
+    let words: Vec<&str> = names.split(' ').collect();
+    if words.len() < 3 { Vec::new() } else { words.windows(2).map(<[&str]>::concat).collect() }
+}
+
+/// How unlike a name may be to be shown beside somebody who was found: a vowel or two.
+const NEARLY: u32 = 2;
 
 /// Finds clinical records that hold every word, newest first: the numbers of their changes.
 ///

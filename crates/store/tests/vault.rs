@@ -7,6 +7,9 @@ mod desk;
 #[path = "vault/finding.rs"]
 mod finding;
 #[cfg(test)]
+#[path = "vault/recall.rs"]
+mod recall;
+#[cfg(test)]
 #[path = "vault/saving.rs"]
 mod saving;
 #[cfg(test)]

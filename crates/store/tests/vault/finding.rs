@@ -42,6 +42,15 @@ fn a_person_is_found_by_whatever_is_known_of_them() {
         "ZZ99 3VZ",
         "20/10/2026",
         "2026-10-20",
+        "20 Oct 26",
+        "20th October 2026",
+        "20.10.26",
+        "201026",
+        "20102026",
+        "000 0018",
+        "999000",
+        "zz99",
+        "7700 900 123",
         "iewsk",
     ];
     for typed in ways {
