@@ -94,6 +94,7 @@ impl Caseload {
         let took = started.elapsed().as_secs_f64();
         let a_full_one = took * REFOLDED / f64::from(entries);
         vault.close(laptop_clock()())?;
+        drop(vault);
         laptop::unlock(&self.app)?;
         Line::new(format!("refold_{entries}"), took, "s").print();
         // Folding is entry by entry, so that the time for 200,000 follows from the time for these.

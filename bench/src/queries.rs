@@ -64,9 +64,9 @@ pub(crate) fn queries(known: &[Known]) -> Vec<Query> {
         add("postcode", family.family.home.postcode.clone(), true);
         if let Some(phone) = &carer.phone {
             add("phone", phone.clone(), true);
+            add("part_of_phone", letters(phone, 8), false);
         }
         add("birth_date_in_words", child.born_on.format("%-d %b %y").to_string(), true);
-        add("part_of_phone", carer.phone.as_ref().map_or_else(String::new, |phone| letters(phone, 8)), false);
         add("common_word", COMMON[turn % COMMON.len()].to_owned(), true);
         add("common_name", SURNAMES[turn % SURNAMES.len()].to_owned(), false);
         add("words", WORDS[turn % WORDS.len()].to_owned(), true);

@@ -103,6 +103,8 @@ api! {
     resume_entry(DraftWhich) -> EntryDraft;
     /// Journals what has been typed.
     save_entry(SaveEntry) -> DraftSaved;
+    /// Makes a draft of something that is recorded already a change of what is recorded.
+    amend_instead(SaveEntry) -> EntryDraft;
     /// Signs an entry; it can no longer be edited, only amended.
     sign_entry(SignEntry) -> Signed;
     /// Opens the form that registers somebody: a baby, a family that moves in, another adult.

@@ -53,6 +53,8 @@ pub enum ErrorCode {
     NotFound,
     /// Somebody changed it since the form opened.
     ChangedMeanwhile,
+    /// There is one of these already, recorded on the day in `detail`: it is changed, never written beside.
+    AlreadyRecorded,
     /// The practitioner's role may not do this.
     NotAllowed,
     /// The file is too big.

@@ -88,6 +88,7 @@ fn words(code: ErrorCode) -> &'static str {
         Code::VersionRefused => "The service speaks another version. What was signed is safe here. Update Doorstep.",
         Code::BadAnswer => "What answered is not the service: a sign-in page? What was signed is safe here.",
         Code::NotFound => "There is no such thing on this laptop. Nothing was changed.",
+        Code::AlreadyRecorded => "There is one of these already. Nothing was changed. Amend what is there.",
         Code::ChangedMeanwhile => "Somebody changed it meanwhile. Nothing was changed. Look again, then decide.",
         Code::NotAllowed => "Your role may not do this. Nothing was changed.",
         Code::FileTooBig => "The file is too big. Nothing was changed. Split it and import the parts.",

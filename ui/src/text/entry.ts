@@ -17,6 +17,7 @@ export const entry = {
   whyLate: 'Why is it written later?',
   whyHint: 'Needed when something signed is changed, or written more than 24 hours after it happened',
   lastTime: 'What was last recorded',
+  amendInstead: 'Change what is recorded',
   optional: 'optional',
   notRecorded: 'Not recorded',
   removeHint: 'Leave a line blank to take it out',
@@ -43,6 +44,11 @@ export const entry = {
 
 export function titleOf(kind: string, amends: boolean): string {
   return amends ? `Change: ${kind.toLowerCase()}` : kind;
+}
+
+/** "It was recorded on 2 November 2026." */
+export function recordedOn(occurred: string): string {
+  return `It was recorded on ${day(occurred)}.`;
 }
 
 /** "Amina Okafor, health visitor". */

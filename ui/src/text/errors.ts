@@ -112,6 +112,11 @@ export const errors = {
     safe: 'The other change is kept, and nothing that you typed has been lost.',
     next: 'Look at the new version, then decide whether yours is still needed.',
   },
+  already_recorded: {
+    happened: 'This is recorded already.',
+    safe: 'What you typed is kept.',
+    next: 'There can be one of these. Change what is there: what you typed stays in the form, and what was recorded stands beside it.',
+  },
   not_allowed: {
     happened: 'Your role may not do this.',
     safe: NOTHING_CHANGED,

@@ -96,6 +96,23 @@ impl App {
         Ok(DraftSaved { saved_at: now.to_rfc3339() })
     }
 
+    /// What was typed becomes a change of the entry that says this already, with what is there beside it.
+    pub(crate) fn amend_instead(&self, input: SaveEntry) -> Result<EntryDraft, ApiError> {
+        let (vault, now) = (self.vault()?, self.now());
+        let before = vault.draft(input.draft)?;
+        let (kind, typed) = Typed::of(&before)?;
+        let body = kind.read(Value::Object(input.form.body.clone())).map_err(|_| ApiError::new(ErrorCode::Invalid))?;
+        let key = kind.key(&body)?.ok_or_else(ApiError::not_found)?;
+        let entry = EntryId::derived(vault.enrolment()?.organisation, typed.subject, kind, &key);
+        vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
+        let heads = vault.folded(entry)?.heads;
+        let typed = Typed { entry: Some(entry), heads, form: input.form, ..typed };
+        let draft = Draft { typed: serde_json::to_string(&typed)?, schema: SCHEMA, saved_at: now, ..before };
+        vault.save_draft(&draft)?;
+        self.changed(&[Area::Drafts]);
+        self.entry_draft(&vault, &draft)
+    }
+
     fn entry_draft(&self, vault: &Vault, draft: &Draft) -> Result<EntryDraft, ApiError> {
         let (kind, typed) = Typed::of(draft)?;
         // It copies what it amends: for nobody who may not read that, or no longer.
@@ -108,7 +125,7 @@ impl App {
             kind,
             amends: typed.entry.is_some(),
             forms_for_age: forms_for_age(vault, kind, typed.subject, self.now().date_naive())?,
-            previous: if typed.entry.is_some() { None } else { previous(vault, kind, typed.subject, None)? },
+            previous: beside(vault, kind, &typed)?,
             form: typed.form,
             saved_at: draft.saved_at.to_rfc3339(),
         })
@@ -148,6 +165,20 @@ fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) 
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;
     Ok(Typed { subject, entry: Some(entry), heads, form: EntryForm { happened_on, body, ..form } })
+}
+
+/// What to read beside the fields. An entry that is amended is in the fields already, but for what was typed before it was
+/// known that there is one.
+fn beside(vault: &Vault, kind: EntryKind, typed: &Typed) -> Result<Option<PreviousEntry>, ApiError> {
+    let Some(entry) = typed.entry else { return previous(vault, kind, typed.subject, None) };
+    let Some(stored) = vault.entry(entry)? else { return Ok(None) };
+    let body: Value = serde_json::from_str(stored.body())?;
+    if body.as_object() == Some(&typed.form.body) {
+        return Ok(None);
+    }
+    let header = &stored.change.header;
+    let author = StaffNames::of(vault)?.author(header)?;
+    Ok(Some(PreviousEntry { body, occurred: header.occurred.to_string(), author }))
 }
 
 /// What was last recorded of this kind: of the same domain, where it has one.

@@ -145,9 +145,10 @@ impl Version<'_> {
             // It is recorded already, and not for this role to read: then it is not for it to change either.
             return Err(ApiError::new(ErrorCode::NotAllowed));
         }
-        if self.entry.is_none() && stored.is_some() {
-            // Somebody recorded this very fact meanwhile: it is amended with that in sight, never beside it.
-            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        if let (None, Some(there)) = (self.entry, &stored) {
+            // This very fact is recorded already: it is amended with that in sight, never beside it.
+            let on = there.change.header.occurred.earliest().to_string();
+            return Err(ApiError::new(ErrorCode::AlreadyRecorded).detail(on));
         }
         let carried = stored.map_or_else(|| self.kind.sensitivity(), |stored| stored.sensitivity);
         Ok((entry, self.kind.sensitivity_of(body)?.max(carried)))

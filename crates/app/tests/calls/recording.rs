@@ -81,6 +81,24 @@ fn a_fact_of_which_there_is_one_is_amended_when_it_is_recorded_again() {
 }
 
 #[test]
+fn what_is_recorded_already_is_changed_with_what_was_typed() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let number =
+        |value: &str| json!({ "scheme": "hospital", "value": value, "source": "Letter", "seen_on": "2026-11-20" });
+    let first = records(&desk, &child, "other_identifier", &number("A-100"));
+    let draft = opens(&desk, &child, "other_identifier", &Value::Null)["draft"].clone();
+    let typed = form(&number("A-200"), "");
+    let error = desk.try_call("sign_entry", json!({ "draft": draft, "form": typed, "confirmed": [] })).unwrap_err();
+    assert_eq!((error.code, error.detail.as_deref()), (ErrorCode::AlreadyRecorded, Some("2026-11-21")));
+    let amending = desk.call("amend_instead", json!({ "draft": draft, "form": typed }));
+    assert_eq!((&amending["amends"], &amending["form"]["body"]["value"]), (&json!(true), &json!("A-200")));
+    assert_eq!(amending["previous"]["body"]["value"], "A-100", "what is there is beside what was typed");
+    let signed = json!({ "draft": draft, "form": form(&number("A-200"), "Read from the letter."), "confirmed": [] });
+    assert_eq!(desk.call("sign_entry", signed)["entries"][0], first, "the same entry");
+}
+
+#[test]
 fn an_entry_made_in_error_is_hidden_kept_and_says_why() {
     let desk = Desk::new();
     let child = a_child(&desk);

@@ -96,7 +96,7 @@ const MOST_WORDS: usize = 8;
 
 impl Word {
     fn of(word: &str) -> Self {
-        let short_for = other_forms(word).into_iter().map(|form| rough(&fold(&form)));
+        let short_for = other_forms(word).iter().map(|form| rough(&fold(form)));
         Self { forms: std::iter::once(rough(word)).chain(short_for).collect() }
     }
 

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The days that a text may mean: `4 May 26`, `04/05/2026`, `4.5.26`, `040526`, `2026-05-04`, `20260504`. None where it
-/// is no date. A year of two digits is of this century or of the last: a child's, or a parent's.
+/// The days that a text may mean: `4 May 26`, `04/05/2026`, `4.5.26`, `040526`, `2026-05-04`, `20260504`.
+///
+/// None where it is no date. A year of two digits is of this century or of the last: a child's, or a parent's.
 #[must_use]
 pub fn typed_dates(text: &str) -> Vec<NaiveDate> {
     let text = text.trim().to_lowercase();
@@ -13,7 +14,7 @@ pub fn typed_dates(text: &str) -> Vec<NaiveDate> {
     match parts[..] {
         [run] => of_digits(run),
         [year, month, day] if year.len() == 4 && is_number(year) => dates(day, month, year),
-        [day, month, year] if is_number(day) => dates(day, month, year),
+        [day, month, year] if day.starts_with(|c: char| c.is_ascii_digit()) => dates(day, month, year),
         // May 4, 2026.
         [month, day, year] => dates(day, month, year),
         _ => Vec::new(),

@@ -152,6 +152,10 @@ resume_entry: [DraftWhich, EntryDraft],
  */
 save_entry: [SaveEntry, DraftSaved], 
 /**
+ * Makes a draft of something that is recorded already a change of what is recorded.
+ */
+amend_instead: [SaveEntry, EntryDraft], 
+/**
  * Signs an entry; it can no longer be edited, only amended.
  */
 sign_entry: [SignEntry, Signed], 

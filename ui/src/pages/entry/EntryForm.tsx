@@ -20,10 +20,17 @@ import { to } from '../../paths';
 import { entry, titleOf } from '../../text/entry';
 import { namesOf } from '../../text/fields';
 import { kindName } from '../../text/kinds';
+import { AlreadyRecorded } from './AlreadyRecorded';
 import { LastRecorded } from './LastRecorded';
 
+interface Props {
+  draft: EntryDraft;
+  /** It has become a change of what was recorded. */
+  amended: (draft: EntryDraft) => void;
+}
+
 /** Typed, journalled, signed: the boxes are those of the kind's shape. */
-export function EntryForm({ draft }: { draft: EntryDraft }) {
+export function EntryForm({ draft, amended }: Props) {
   const [, go] = useLocation();
   const [happenedOn, setHappenedOn] = useState(draft.form.happened_on);
   const shape = shapeOf(draft.kind);
@@ -61,11 +68,23 @@ export function EntryForm({ draft }: { draft: EntryDraft }) {
     else if (event.target instanceof HTMLInputElement) event.preventDefault();
   }
 
+  const { failure } = form.report;
+  const save = () => ({
+    draft: draft.draft,
+    form: form.props.ref.current ? read(new FormData(form.props.ref.current)) : draft.form,
+  });
   const earlier = happenedOn !== '' && happenedOn < today(new Date());
   return (
     <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
       <PageTitle>{titleOf(kindName(draft.kind), draft.amends)}</PageTitle>
-      <FormReport report={form.report} />
+      <FormReport
+        report={form.report}
+        instead={
+          failure?.code === 'already_recorded' && (
+            <AlreadyRecorded on={failure.detail ?? ''} typed={save} amended={amended} />
+          )
+        }
+      />
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
       <FormsForAge forms={draft.forms_for_age} />
       <section className="app-part">

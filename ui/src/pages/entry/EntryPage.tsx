@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { useFreshCall } from '../../api/queries';
-import type { DraftId } from '../../api/types';
+import type { DraftId, EntryDraft } from '../../api/types';
 import { Empty } from '../../components/Empty';
 import { FetchedPage } from '../../components/FetchedPage';
 import { PersonPage } from '../../components/PersonPage';
@@ -11,13 +12,17 @@ import { EntryForm } from './EntryForm';
 /** The form of any kind of entry. The draft is read anew each time the screen opens, and never while it is open. */
 export function EntryPage({ params }: { params: Params }) {
   const query = useFreshCall('resume_entry', { draft: params.draft as DraftId }, writeLastWords);
+  const [amending, setAmending] = useState<EntryDraft | null>(null);
   return (
     <FetchedPage query={query} missing={<Gone />}>
-      {(draft) => (
-        <PersonPage person={draft.person}>
-          <EntryForm key={draft.draft} draft={draft} />
-        </PersonPage>
-      )}
+      {(draft) => {
+        const open = amending?.draft === draft.draft ? amending : draft;
+        return (
+          <PersonPage person={open.person}>
+            <EntryForm key={`${open.draft} ${open.amends}`} draft={open} amended={setAmending} />
+          </PersonPage>
+        );
+      }}
     </FetchedPage>
   );
 }
