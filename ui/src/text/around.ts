@@ -148,7 +148,7 @@ export function sinceCopy(lookedAt: string | null, since: string): string {
 const facts = {
   new_risk: 'New risk',
   lost_protection: 'No longer named as protective',
-  moved: 'Another address',
+  moved: 'An address was recorded',
   came_to_live: 'Somebody came to live in the household',
   moved_out: 'Somebody left the household',
   relationship: 'An adult’s relationship to the child was recorded or changed',
