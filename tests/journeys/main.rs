@@ -13,6 +13,8 @@ mod laptop;
 #[cfg(test)]
 mod moving;
 #[cfg(test)]
+mod one_person;
+#[cfg(test)]
 mod one_visit;
 #[cfg(test)]
 mod same_file;

@@ -11,6 +11,7 @@ use crate::decisions::{DecisionView, Settle};
 use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
 use crate::family::{AlertView, AmendContactPoint, FamilyQuery, FamilyView};
+use crate::identity::{DuplicatesQuery, LikelyView, MoveEntries, Moved, RecordSameness};
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
@@ -117,6 +118,12 @@ api! {
     sign_registration(SignRegistration) -> Registered;
     /// Marks an entry as made in error: hidden, and kept.
     mark_in_error(MarkInError) -> Signed;
+    /// Records that may be of somebody who is being typed.
+    duplicates(DuplicatesQuery) -> Vec<LikelyView>;
+    /// Says that two records are of one person, perhaps are, or are not. It can be taken back for ever.
+    record_sameness(RecordSameness) -> Signed;
+    /// Records entries again under the person they belong to, and marks them as made in error where they are.
+    move_entries(MoveEntries) -> Moved;
     /// Changes a telephone number or an e-mail address.
     amend_contact_point(AmendContactPoint) -> Signed;
     /// What waits for somebody to decide.

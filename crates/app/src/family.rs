@@ -24,6 +24,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::entry::is_single;
 use crate::error::ApiError;
+use crate::identity::{SameView, same};
 use crate::loops::LoopView;
 use crate::person::{PersonView, person_view};
 use crate::register::beside;
@@ -64,6 +65,8 @@ pub struct FamilyView {
     pub reviews: Vec<ReviewView>,
     /// What was asked for, promised or due and has no answer: the longest overdue first.
     pub loops: Vec<LoopView>,
+    /// Other records that are, or may be, of the screen's person.
+    pub same: Vec<SameView>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineItem>,
     /// The kinds of entry about a person that the practitioner may record.
@@ -158,12 +161,19 @@ impl App {
     pub(crate) fn family(&self, input: FamilyQuery) -> Result<FamilyView, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         let today = now.date_naive();
-        let person = person_view(&vault, input.person, today)?;
-        self.note_look(&vault, input.person)?;
-        let family = Family::around(&vault, input.person)?;
-        let row = vault.person(input.person)?;
-        let about = |draft: &Draft| beside(draft).unwrap_or(draft.person);
-        let drafts = vault.drafts()?.into_iter().filter(|draft| family.people.contains(&about(draft)));
+        if vault.is_sealed(input.person)? {
+            vault.note(&Noted { subject: Some(*input.person.bytes()), ..Noted::new(now, Act::Denied) })?;
+            return Err(ApiError::not_found());
+        }
+        let about = vault.one_of(input.person)?;
+        let person = person_view(&vault, about, today)?;
+        self.note_look(&vault, about)?;
+        let family = Family::around(&vault, about)?;
+        let row = vault.person(about)?;
+        let same = same(&vault, about, today)?;
+        let whose = |draft: &Draft| beside(draft).unwrap_or(draft.person);
+        let is_ours = |draft: &Draft| family.people.contains(&whose(draft)) || family.is_about(whose(draft));
+        let drafts = vault.drafts()?.into_iter().filter(is_ours);
         Ok(FamilyView {
             mother: family.mother(),
             alerts: alerts(&vault, &family.subjects(), today)?,
@@ -177,6 +187,7 @@ impl App {
             may_record: may_record(vault.enrolment()?.role),
             drafts: drafts.map(|draft| draft.id).collect(),
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),
+            same,
             person,
         })
     }
@@ -215,6 +226,18 @@ pub(crate) fn said<T: DeserializeOwned>(
 /// Whether it says what holds now.
 pub(crate) fn is_in_force(stored: &Stored) -> bool {
     matches!(stored.state, EntryState::Settled | EntryState::Disputed)
+}
+
+/// What adults are to a child, each as the person that they are shown as; nobody whose record is sealed.
+pub(crate) fn carers_of(vault: &Vault, child: PersonId) -> Result<Vec<Relationship>, ApiError> {
+    let mut carers = Vec::new();
+    for said in bodies::<Relationship>(vault, Subject::Person(child), EntryKind::Relationship)? {
+        let adult = vault.one_of(said.adult)?;
+        if !vault.is_sealed(adult)? {
+            carers.push(Relationship { adult, ..said });
+        }
+    }
+    Ok(carers)
 }
 
 /// The mother among a child's carers, or the first of them.

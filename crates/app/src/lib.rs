@@ -14,6 +14,7 @@ pub mod entry;
 pub mod error;
 pub mod family;
 pub mod growth;
+pub mod identity;
 pub mod import;
 mod link;
 pub mod loops;

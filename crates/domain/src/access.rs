@@ -80,6 +80,12 @@ pub fn may_read_people(role: Role) -> bool {
     may_read(role, &Kind::Known(EntryKind::Identity), Sensitivity::Standard)
 }
 
+/// Whether somebody of this role finds and opens a record that is sealed: the named safeguarding nurse alone.
+#[must_use]
+pub fn may_open_sealed(role: Role) -> bool {
+    role == Role::SafeguardingNurse
+}
+
 impl Group {
     /// The most sensitive entries of the group that the role reads; none where it reads none of them.
     ///

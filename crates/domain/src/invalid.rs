@@ -114,6 +114,10 @@ pub enum Rule {
     TotalBelowItem,
     /// A questionnaire for older children.
     TooYoung,
+    /// Two NHS numbers, both traced: two people.
+    NumbersDiffer,
+    /// Everybody has one of these: it is recorded for the right person, not moved there.
+    RecordedForEach,
     /// Somebody with this NHS number, or this baby of this mother, has a record already.
     AlreadyRegistered,
     /// Taken back by the one who wrote it: somebody else must look too.
@@ -142,6 +146,8 @@ pub enum Ask {
     HeadGrewFast,
     /// Birth weight outside 300 to 7,000 g.
     BirthWeightUnusual,
+    /// A record that may be of the same person is here already.
+    MayBeRegistered,
     /// A child of over 8 years registered for the first time.
     ChildOver8,
     /// A mother outside 14 to 50 years.

@@ -10,6 +10,7 @@ pub mod access;
 pub mod brief;
 pub mod change;
 pub mod changed;
+pub mod duplicates;
 pub mod entries;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
@@ -23,6 +24,7 @@ pub mod loops;
 mod merge;
 pub mod name;
 pub mod nhs_number;
+pub mod one_person;
 pub mod person;
 pub mod phone;
 pub mod policy;

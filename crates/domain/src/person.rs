@@ -65,6 +65,26 @@ impl Person {
         }
     }
 
+    /// What this record says, and where it says nothing what another record of the same person does. A name that was
+    /// registered stands instead of "Baby of", a number that was verified instead of one that was not.
+    #[must_use]
+    pub fn filled_from(mut self, other: &Self) -> Self {
+        if self.family.is_empty() || (self.given.is_empty() && !other.given.is_empty()) {
+            (self.family, self.given) = (other.family.clone(), other.given.clone());
+        }
+        let verified = |person: &Self| person.nhs_number_status == Some(NhsNumberStatus::Verified);
+        if self.nhs_number.is_none() || (verified(other) && !verified(&self)) {
+            (self.nhs_number, self.nhs_number_status) = (other.nhs_number, other.nhs_number_status);
+        }
+        self.preferred = self.preferred.or_else(|| other.preferred.clone());
+        self.born = self.born.or(other.born);
+        self.sex = self.sex.filter(|sex| *sex != SexForGrowth::Unknown).or(other.sex).or(self.sex);
+        self.gestation = self.gestation.or(other.gestation);
+        self.birth_order = self.birth_order.or(other.birth_order);
+        self.is_child |= other.is_child;
+        self
+    }
+
     /// "Chidi Okafor".
     #[must_use]
     pub fn full_name(&self) -> String {

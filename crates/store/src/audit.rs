@@ -31,6 +31,8 @@ pub enum Act {
     Exported,
     /// Entries that had been saved were missing at unlock.
     FoundMissing,
+    /// An entry was recorded again under the person it belongs to: of each of the two, which entry it is of the other.
+    Moved,
     /// Something was refused.
     Denied,
 }
@@ -49,6 +51,7 @@ impl Act {
             Self::Printed => "printed",
             Self::Exported => "exported",
             Self::FoundMissing => "found_missing",
+            Self::Moved => "moved",
             Self::Denied => "denied",
         }
     }

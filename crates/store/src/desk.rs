@@ -13,6 +13,7 @@ use crate::device::setting;
 use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::find;
+use crate::one_person;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
 use crate::read::{self, EntryState, Readable, Stored};
@@ -71,6 +72,14 @@ macro_rules! reads_entries {
 reads_people! {
     /// One person.
     person(person: PersonId) -> Option<Person> = people::one;
+    /// One record, whoever else it may be of.
+    record_of(person: PersonId) -> Option<Person> = people::record_of;
+    /// The records of a person, that under which they are shown first.
+    records_of(person: PersonId) -> Vec<PersonId> = one_person::records_of;
+    /// Records of people born in a month, `2026-05`, or on a day of it.
+    born_in(month: &str) -> Vec<Person> = people::born_in;
+    /// The entries that say how records of a person stand to others.
+    sameness_of(person: PersonId) -> Vec<EntryId> = one_person::sameness_of;
     /// The person of an NHS number, ten digits.
     person_of_nhs_number(digits: &str) -> Option<Person> = people::by_nhs_number;
     /// How many children there are.
@@ -117,6 +126,10 @@ reads! {
     holds(entry: EntryId) -> bool = read::holds;
     /// Every entry about a subject and how it stands, whoever may read it: nobody is forgotten of whom something is kept.
     standing_of(subject: Subject) -> Vec<(EntryId, EntryState)> = read::standing_of;
+    /// The record that somebody is shown under.
+    one_of(person: PersonId) -> PersonId = one_person::one_of;
+    /// Whether a record is sealed from this vault's practitioner.
+    is_sealed(person: PersonId) -> bool = one_person::is_hidden;
     /// The entries that an act wrote.
     entries_of_act(act: ActId) -> Vec<EntryId> = read::of_act;
     /// All drafts.

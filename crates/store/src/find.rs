@@ -120,10 +120,14 @@ fn sound_token(word: &str) -> String {
 pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonId>, Error> {
     let mut found = Vec::new();
     let Some(wanted) = Wanted::of(typed) else { return Ok(found) };
-    let start = "SELECT person.id FROM found_by_start
-         JOIN person ON person.number = found_by_start.rowid WHERE found_by_start MATCH ?1 ORDER BY person.sort LIMIT ?2";
-    let part = "SELECT person.id FROM found_by_part
-         JOIN person ON person.number = found_by_part.rowid WHERE found_by_part MATCH ?1 ORDER BY person.sort LIMIT ?2";
+    let start = "SELECT coalesce(one_person.one, person.id) FROM found_by_start
+         JOIN person ON person.number = found_by_start.rowid LEFT JOIN one_person ON one_person.person = person.id
+         WHERE found_by_start MATCH ?1 AND NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = person.id)
+         ORDER BY person.sort LIMIT ?2";
+    let part = "SELECT coalesce(one_person.one, person.id) FROM found_by_part
+         JOIN person ON person.number = found_by_part.rowid LEFT JOIN one_person ON one_person.person = person.id
+         WHERE found_by_part MATCH ?1 AND NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = person.id)
+         ORDER BY person.sort LIMIT ?2";
     let ways =
         [(start, by_date(typed)), (start, wanted.by_start()), (start, wanted.by_sound()), (part, wanted.by_part())];
     for (sql, query) in ways {
@@ -146,7 +150,11 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
 fn add_alike(connection: &Connection, typed: &str, wanted: &Wanted, found: &mut Vec<PersonId>) -> Result<(), Error> {
     let Some(mut sought) = (if wanted.numeric { None } else { name::Sought::of(typed) }) else { return Ok(()) };
     let most = if found.is_empty() { u32::MAX } else { NEARLY };
-    let mut statement = connection.prepare_cached("SELECT id, sort, preferred FROM person")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(one_person.one, person.id), sort, preferred FROM person
+         LEFT JOIN one_person ON one_person.person = person.id
+         WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = person.id)",
+    )?;
     let mut rows = statement.query([])?;
     let mut alike: Vec<(u32, String, PersonId)> = Vec::new();
     while let Some(row) = rows.next()? {
@@ -212,6 +220,7 @@ fn matching_records(connection: &Connection, query: &str, role: Role) -> Result<
          JOIN change ON change.number = record_word.rowid
          JOIN entry ON entry.number = change.entry AND entry.shown = change.number
          WHERE record_word MATCH ?1 AND entry.state IN ('settled', 'concurrent')
+         AND NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
          ORDER BY record_word.rowid DESC",
     )?;
     let mut rows = statement.query([query])?;

@@ -15,17 +15,20 @@ use serde::de::DeserializeOwned;
 
 use crate::append::{Appending, EntryRow};
 use crate::error::Error;
+use crate::one_person::{relist, show_same_person, show_sealing};
 
 type Show = fn(&mut Appending<'_>, &EntryRow, Option<&str>) -> Result<(), Error>;
 
 /// What is projected, and how. Every other kind is read from its entries.
-const PROJECTED: [(EntryKind, Show); 7] = [
+const PROJECTED: [(EntryKind, Show); 9] = [
     (EntryKind::Identity, |appending, entry, body| show_identity(appending, entry, read(body))),
     (EntryKind::NhsNumberEntry, |appending, entry, body| show_nhs_number(appending, entry, read(body))),
     (EntryKind::Birth, |appending, entry, body| show_birth(appending, entry, read(body))),
     (EntryKind::Membership, |appending, entry, body| show_membership(appending, entry, read(body))),
     (EntryKind::Relationship, |appending, entry, body| show_relationship(appending, entry, read(body))),
     (EntryKind::Address, |appending, entry, body| show_address(appending, entry, read(body))),
+    (EntryKind::SamePerson, |appending, entry, body| show_same_person(appending, entry, read(body))),
+    (EntryKind::Sealing, |appending, entry, body| show_sealing(appending, entry, read(body))),
     (EntryKind::ContactPoint, |appending, entry, _| {
         appending.touched.insert(entry.subject);
         Ok(())
@@ -105,13 +108,16 @@ fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Bir
     let sex = birth.as_ref().map(|birth| code(&birth.sex)).transpose()?;
     let gestation = birth.as_ref().and_then(|birth| birth.gestation).map(|gestation| gestation.to_string());
     let (order, multiple) = birth.map_or((None, None), |birth| (birth.order, birth.multiple));
-    run(
+    let shown = run(
         appending,
         "INSERT INTO person (id, family, given, sex, gestation, birth_order, multiple, child, sort)
          VALUES (?1, '', '', ?2, ?3, ?4, ?5, ?6, '')
          ON CONFLICT (id) DO UPDATE SET sex = ?2, gestation = ?3, birth_order = ?4, multiple = ?5, child = ?6",
         params![entry.subject, sex, gestation, order, multiple, child],
-    )
+    );
+    shown?;
+    let mut grouped = appending.transaction.prepare_cached("SELECT 1 FROM one_person WHERE person = ?1")?;
+    if grouped.exists([entry.subject])? { relist(appending.transaction) } else { Ok(()) }
 }
 
 fn show_membership(

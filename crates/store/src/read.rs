@@ -11,6 +11,7 @@ use rusqlite::{Connection, Params, Row, params};
 
 use crate::append::read_change;
 use crate::error::Error;
+use crate::one_person::GROUP;
 
 /// An entry as it stands.
 #[derive(Clone)]
@@ -102,21 +103,20 @@ impl Readable for Option<Stored> {
 }
 
 const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensitivity, entry.in_force,
-        change.id, change.bytes, batch.id, batch.state
+        change.id, change.bytes, batch.id, batch.state,
+        EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
     FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
 
 /// All entries about a subject.
 pub(crate) fn of_subject(connection: &Connection, subject: Subject) -> Result<Vec<Stored>, Error> {
-    select(connection, "WHERE entry.subject = ?1 ORDER BY entry.occurred DESC, entry.number DESC", [subject.bytes()])
+    let which = format!("WHERE entry.subject IN {GROUP} ORDER BY entry.occurred DESC, entry.number DESC");
+    select(connection, &which, [subject.bytes()])
 }
 
 /// All entries of a kind about a subject, in the order of arrival.
 pub(crate) fn of_kind(connection: &Connection, subject: Subject, kind: EntryKind) -> Result<Vec<Stored>, Error> {
-    select(
-        connection,
-        "WHERE entry.subject = ?1 AND entry.kind = ?2 ORDER BY entry.number",
-        params![subject.bytes(), kind.name()],
-    )
+    let which = format!("WHERE entry.subject IN {GROUP} AND entry.kind = ?2 ORDER BY entry.number");
+    select(connection, &which, params![subject.bytes(), kind.name()])
 }
 
 /// The staff that the service has told of, in the order of arrival.
@@ -133,9 +133,11 @@ pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -
 
 /// The latest settled entry of a kind about a subject.
 pub(crate) fn latest(connection: &Connection, subject: Subject, kind: EntryKind) -> Result<Option<Stored>, Error> {
-    let which = "WHERE entry.subject = ?1 AND entry.kind = ?2 AND entry.state = 'settled'
-         ORDER BY entry.occurred DESC, entry.number DESC LIMIT 1";
-    Ok(select(connection, which, params![subject.bytes(), kind.name()])?.pop())
+    let which = format!(
+        "WHERE entry.subject IN {GROUP} AND entry.kind = ?2 AND entry.state = 'settled'
+         ORDER BY entry.occurred DESC, entry.number DESC LIMIT 1"
+    );
+    Ok(select(connection, &which, params![subject.bytes(), kind.name()])?.pop())
 }
 
 /// All entries that wait for a decision, the oldest first.
@@ -146,8 +148,11 @@ pub(crate) fn undecided(connection: &Connection) -> Result<Vec<Stored>, Error> {
 /// The subjects of which something may be open on a day, and the babies born since another.
 pub(crate) fn may_wait(connection: &Connection, on: NaiveDate, born_since: NaiveDate) -> Result<Vec<[u8; 16]>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT subject FROM waiting WHERE from_day <= ?1
-         UNION SELECT id FROM person WHERE child = 1 AND length(born) = 10 AND born >= ?2",
+        "SELECT coalesce(one_person.one, found.id) FROM (
+             SELECT subject AS id FROM waiting WHERE from_day <= ?1
+             UNION SELECT id FROM person WHERE child = 1 AND length(born) = 10 AND born >= ?2) AS found
+         LEFT JOIN one_person ON one_person.person = found.id
+         WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = found.id) GROUP BY 1",
     )?;
     let rows = statement.query_map(params![on.num_days_from_ce(), born_since.to_string()], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -196,7 +201,9 @@ fn select(connection: &Connection, which: &str, values: impl Params) -> Result<V
     let mut rows = statement.query(values)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(row_to_stored(row)?);
+        if !row.get::<_, bool>(9)? {
+            found.push(row_to_stored(row)?);
+        }
     }
     Ok(found)
 }

@@ -1,20 +1,21 @@
 //! Making the projections again from the changes: after an upgrade they may be shaped otherwise, or a kind may be known
 //! that was only kept before.
 
+use doorstep_domain::access::may_open_sealed;
 use doorstep_domain::entries::EntryKind;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::append::{Appending, index_words, read_change};
-use crate::device::{set_setting, setting};
+use crate::device::{enrolment, set_setting, setting};
 use crate::error::Error;
 use crate::find;
 
 /// Raised whenever a projection changes its shape. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 3;
+const SHAPE: u32 = 5;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
-    let wanted = version();
+    let wanted = version(connection)?;
     if setting(connection, "projections")?.as_deref() == Some(&wanted) {
         return Ok(());
     }
@@ -24,16 +25,18 @@ pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
     Ok(transaction.commit()?)
 }
 
-fn version() -> String {
+/// What is hidden depends on whose vault it is: another role's is made again.
+fn version(connection: &Connection) -> Result<String, Error> {
+    let opens_sealed = enrolment(connection)?.is_some_and(|by| may_open_sealed(by.role));
     let kinds = EntryKind::ALL.iter().map(|kind| format!(" {}.{}", kind.name(), kind.schema()));
-    format!("{SHAPE}{}", kinds.collect::<String>())
+    Ok(format!("{SHAPE}{}{}", if opens_sealed { " sealed" } else { "" }, kinds.collect::<String>()))
 }
 
 /// Folds every entry again and indexes every word again.
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
     transaction.execute_batch(
         "DELETE FROM person; DELETE FROM membership; DELETE FROM relationship; DELETE FROM home;
-         DELETE FROM waiting;
+         DELETE FROM waiting; DELETE FROM same_person; DELETE FROM one_person; DELETE FROM sealed; DELETE FROM hidden;
          INSERT INTO found_by_start (found_by_start) VALUES ('delete-all');
          INSERT INTO found_by_part (found_by_part) VALUES ('delete-all');
          INSERT INTO record_word (record_word) VALUES ('delete-all');",

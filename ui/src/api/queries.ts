@@ -62,7 +62,7 @@ export function useAct<K extends keyof Api>(name: K) {
 /** What a change of an area makes stale. `resume_visit` is not here: what is being typed is never fetched over. */
 export const STALE = {
   session: ['session'],
-  record: ['caseload', 'search', 'family', 'colleagues', 'waiting', 'alerts', 'changed_since'],
+  record: ['duplicates', 'caseload', 'search', 'family', 'colleagues', 'waiting', 'alerts', 'changed_since'],
   drafts: ['drafts', 'caseload', 'family'],
   decisions: ['decisions', 'family'],
   sync: ['sync_centre', 'family', 'waiting'],

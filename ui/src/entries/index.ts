@@ -62,8 +62,10 @@ import * as relationship from './Relationship';
 import * as review_decision from './ReviewDecision';
 import * as safeguarding_note from './SafeguardingNote';
 import * as safeguarding_status from './SafeguardingStatus';
+import * as same_person from './SamePerson';
 import * as school_handover from './SchoolHandover';
 import * as screening_fact from './ScreeningFact';
+import * as sealing from './Sealing';
 import * as send_support from './SendSupport';
 import * as sharing_protocol from './SharingProtocol';
 import * as smoking from './Smoking';
@@ -159,6 +161,8 @@ export const entries = {
   sharing_protocol,
   group_session,
   attendance,
+  same_person,
+  sealing,
 } satisfies { [K in BodyKind]: EntryParts<K> };
 
 /** The parts of a kind, whichever it is. */

@@ -43,7 +43,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
   ['Reviews and contacts', ['review_decision', 'no_access', 'appointment', 'attendance']],
   [
     'Coming, going and registering',
-    ['registration', 'accountable', 'transfer', 'midwifery_handover', 'school_handover', 'death'],
+    ['registration', 'accountable', 'transfer', 'midwifery_handover', 'school_handover', 'death', 'sealing'],
   ],
   [
     'About the person',

@@ -47,8 +47,10 @@ import { registration } from './kind/registration';
 import { reviewDecision } from './kind/review_decision';
 import { safeguardingNote } from './kind/safeguarding_note';
 import { safeguardingStatus } from './kind/safeguarding_status';
+import { samePerson } from './kind/same_person';
 import { schoolHandover } from './kind/school_handover';
 import { screeningFact } from './kind/screening_fact';
+import { sealing } from './kind/sealing';
 import { sendSupport } from './kind/send_support';
 import { sharingProtocol } from './kind/sharing_protocol';
 import { smoking } from './kind/smoking';
@@ -132,6 +134,8 @@ export const kinds = {
   sharing_protocol: sharingProtocol.name,
   group_session: groupSession.name,
   attendance: attendance.name,
+  same_person: samePerson.name,
+  sealing: sealing.name,
 } satisfies Record<BodyKind, string>;
 
 const LATER = 'A kind of record from a later version of Doorstep';

@@ -40,6 +40,10 @@ export const rules = {
   not_to_unregistered: 'only somebody on a professional register does this',
   competency_not_valid: 'their competency is not valid on the day this begins',
   already_registered: 'there is a record on this laptop already; search for it and open it',
+  numbers_differ:
+    'both records have an NHS number that was traced, and the two differ: link them, never merge them',
+  recorded_for_each:
+    'everybody has one of these; mark it as made in error here, and record it in the right record',
   same_person: 'this names the same person twice',
   over_three_years: 'three years at most, then it is assessed again',
   same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',
@@ -63,6 +67,7 @@ export const asks = {
   height_fell: 'This is shorter than last time. Is the figure right?',
   head_grew_fast: 'The head has grown faster than expected. Is the figure right?',
   birth_weight_unusual: 'This birth weight is very unusual. Is it right?',
+  may_be_registered: 'There is a record that may be of the same person. Is this somebody else?',
   child_over8: 'This child is over 8 years old. Is that right?',
   mother_age_unusual: 'The mother’s age at the birth is unusual. Is it right?',
   long_contact: 'This contact lasted more than 4 hours. Are both times right?',

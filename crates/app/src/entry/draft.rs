@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
+use crate::family::is_in_force;
 use crate::person::person_view;
 use crate::scales::forms_for_age;
 use crate::staff::StaffNames;
@@ -146,7 +147,9 @@ pub(crate) fn existing(vault: &Vault, kind: EntryKind, subject: Subject) -> Resu
     let entry = EntryId::derived(vault.enrolment()?.organisation, subject, kind, "");
     match vault.entry(entry)? {
         None if vault.holds(entry)? => Err(ApiError::new(ErrorCode::NotAllowed)),
-        stored => Ok(stored.map(|stored| stored.entry)),
+        Some(stored) => Ok(Some(stored.entry)),
+        // It may have been said under another record of the same person.
+        None => Ok(vault.entries_of_kind(subject, kind)?.into_iter().find(is_in_force).map(|stored| stored.entry)),
     }
 }
 
@@ -159,8 +162,13 @@ pub(crate) fn is_single(kind: EntryKind) -> bool {
 fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) -> Result<Typed, ApiError> {
     let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
     let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
-    let stored = vault.entry(entry)?.filter(|stored| stored.change.header.subject == subject);
-    let stored = stored.ok_or_else(ApiError::not_found)?;
+    let stored = vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
+    let record = stored.change.header.subject;
+    let one = |subject: Subject| subject.person().map(|person| vault.one_of(person)).transpose();
+    if record != subject && (record.person().is_none() || one(record)? != one(subject)?) {
+        return Err(ApiError::not_found());
+    }
+    let subject = record;
     let happened_on = stored.change.header.occurred.earliest().to_string();
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;

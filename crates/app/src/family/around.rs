@@ -35,6 +35,8 @@ pub(crate) struct Family {
     pub(super) people: Vec<PersonId>,
     relationships: Vec<Related>,
     households: Vec<HouseholdId>,
+    /// The records that are of the screen's person.
+    records: Vec<PersonId>,
 }
 
 impl Family {
@@ -54,10 +56,17 @@ impl Family {
         let mut relationships = Vec::new();
         for child in &people {
             for (entry, said) in said::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+                let said = Relationship { adult: vault.one_of(said.adult)?, ..said };
                 relationships.push(Related { entry, child: *child, said });
             }
         }
-        Ok(Self { about, people, relationships, households })
+        let records = vault.records_of(about)?;
+        Ok(Self { about, people, relationships, households, records })
+    }
+
+    /// Whether a record is one of the screen's person.
+    pub(super) fn is_about(&self, record: PersonId) -> bool {
+        self.records.contains(&record)
     }
 
     /// What entries about the family are about.
@@ -116,7 +125,7 @@ impl Family {
                     hidden: address.is_some_and(|address| address.hidden),
                     address: address.map(address_lines).unwrap_or_default(),
                     address_entry: in_use.map(|(entry, _)| *entry),
-                    members: members.into_iter().map(household_member).collect(),
+                    members: household_members(vault, members)?,
                 })
             })
             .collect()
@@ -143,6 +152,7 @@ impl Family {
             for stored in entries {
                 if belongs_in_timeline(&stored) {
                     let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref());
+                    let item = TimelineItem { written_under: written_under(vault, &stored, person)?, ..item };
                     let occurred = stored.change.header.occurred;
                     let is_contact = item.kind == Some(EntryKind::Contact);
                     let after_transfer = is_contact && leaves.is_some_and(|since| occurred.order() > since);
@@ -156,14 +166,32 @@ impl Family {
     }
 }
 
-fn household_member((entry, membership): (EntryId, Membership)) -> HouseholdMember {
-    HouseholdMember {
-        entry,
-        person: membership.person,
-        residence: membership.residence,
-        from: membership.from.map(|date| date.to_string()),
-        to: membership.to.map(|date| date.to_string()),
+/// Each person once, however many records they have; nobody whose record is sealed.
+fn household_members(vault: &Vault, memberships: Vec<(EntryId, Membership)>) -> Result<Vec<HouseholdMember>, ApiError> {
+    let mut members: Vec<HouseholdMember> = Vec::new();
+    for (entry, membership) in memberships {
+        let person = vault.one_of(membership.person)?;
+        let stays = membership.to.is_none();
+        let twice = members.iter().any(|known| known.person == person && (known.to.is_none() == stays));
+        if !twice && !vault.is_sealed(person)? {
+            members.push(HouseholdMember {
+                entry,
+                person,
+                residence: membership.residence,
+                from: membership.from.map(|date| date.to_string()),
+                to: membership.to.map(|date| date.to_string()),
+            });
+        }
     }
+    Ok(members)
+}
+
+/// "Ada Okafor, NHS number 999 000 0018": under which of somebody's records it was written, where that is another one.
+fn written_under(vault: &Vault, stored: &Stored, shown: PersonId) -> Result<Option<String>, ApiError> {
+    let Some(record) = stored.change.header.subject.person().filter(|record| *record != shown) else { return Ok(None) };
+    let Some(row) = vault.record_of(record)? else { return Ok(None) };
+    let number = row.nhs_number.map(|number| format!("NHS number {number}"));
+    Ok(Some([Some(row.full_name()), number].into_iter().flatten().collect::<Vec<_>>().join(", ")))
 }
 
 /// Since when a move out is under way or done: the order of the day on which it was first asked for.

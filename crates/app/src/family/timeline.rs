@@ -75,12 +75,14 @@ pub struct TimelineItem {
     pub in_error: bool,
     /// Two versions differ, and a decision waits.
     pub disputed: bool,
+    /// Under which record of the same person it was written, where that is not the one that is shown.
+    pub written_under: Option<String>,
     /// How far it has come.
     pub receipt: Receipt,
 }
 
 /// Who somebody is and where they live: shown where it is in force.
-const SHOWN_ELSEWHERE: [EntryKind; 8] = [
+const SHOWN_ELSEWHERE: [EntryKind; 9] = [
     EntryKind::Identity,
     EntryKind::NhsNumberEntry,
     EntryKind::Birth,
@@ -88,6 +90,7 @@ const SHOWN_ELSEWHERE: [EntryKind; 8] = [
     EntryKind::ContactPoint,
     EntryKind::Membership,
     EntryKind::Relationship,
+    EntryKind::SamePerson,
     EntryKind::StaffMember,
 ];
 
@@ -125,6 +128,7 @@ pub(crate) fn timeline_item(
         amended: stored.versions > 1,
         in_error: stored.state == EntryState::InError,
         disputed: matches!(stored.state, EntryState::Disputed | EntryState::Concurrent),
+        written_under: None,
         receipt: receipt(stored),
     })
 }

@@ -6,7 +6,7 @@ use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::registration::RegistrationSource;
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::id::{HouseholdId, PersonId, Subject};
-use doorstep_domain::invalid::Rule;
+use doorstep_domain::invalid::{Ask, Rule};
 use doorstep_domain::nhs_number::NhsNumber;
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
@@ -20,6 +20,7 @@ use super::{Joining, Registered, SignRegistration};
 use crate::App;
 use crate::error::ApiError;
 use crate::family::bodies;
+use crate::identity::{DuplicatesQuery, Typed as Typing, likely};
 use crate::import::key::{Keys, is_somewhere};
 use crate::writing::Writing;
 
@@ -32,6 +33,9 @@ impl App {
         if !may_record(enrolment.role, &Kind::Known(EntryKind::Identity)) {
             read.found.reject("identity", Rule::RoleMayNot);
         }
+        if !likely(&vault, &Typing::of(&typed_so_far(&typed)).0, &[])?.is_empty() {
+            read.found.ask("identity.family", Ask::MayBeRegistered);
+        }
         let who = who(&vault, Keys(enrolment.organisation), &draft, &typed, &mut read)?;
         ApiError::unless_clear(std::mem::take(&mut read.found), &input.confirmed)?;
         let writing = Writing { confirmed: input.confirmed, ..Writing::by(&enrolment, now) };
@@ -41,6 +45,24 @@ impl App {
         self.sign_one(&vault, ToSign { changes, act: None, draft: Some(draft.id), at: now }, Vec::new())?;
         let open = typed.beside.filter(|_| typed.joining == Joining::Adult).unwrap_or(who.person);
         Ok(Registered { person: who.person, open, signed_at: now.to_rfc3339() })
+    }
+}
+
+/// The child or adult of a form, as the search for duplicates asks.
+fn typed_so_far(typed: &Typed) -> DuplicatesQuery {
+    let text = |part: &str, field: &str| {
+        let value = typed.form.get(part).and_then(|part| part.get(field));
+        value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default()
+    };
+    DuplicatesQuery {
+        family: text("identity", "family"),
+        given: text("identity", "given"),
+        preferred: text("identity", "preferred"),
+        birth_date: text("identity", "birth_date"),
+        nhs_number: text("nhs_number", "number"),
+        postcode: text("address", "postcode"),
+        birth_order: text("birth", "order"),
+        mother: typed.beside.filter(|_| typed.joining == Joining::Baby),
     }
 }
 
@@ -203,12 +225,12 @@ fn may_register(role: Role) -> bool {
 
 /// Where somebody mainly lives now.
 fn main_home(vault: &Vault, person: PersonId, writing: &Writing) -> Result<Option<HouseholdId>, ApiError> {
-    let today = writing.at.date_naive();
+    let (today, own) = (writing.at.date_naive(), vault.records_of(person)?);
     for household in vault.households_of(person)? {
         let members: Vec<Membership> = bodies(vault, Subject::Household(household), EntryKind::Membership)?;
         let lives = |member: &Membership| {
             let stays = member.to.is_none_or(|to| to.latest() >= today);
-            member.person == person && member.residence == Residence::Main && stays
+            own.contains(&member.person) && member.residence == Residence::Main && stays
         };
         if members.iter().any(lives) {
             return Ok(Some(household));

@@ -38,7 +38,14 @@ impl App {
                 saved_at: draft.saved_at.to_rfc3339(),
             })
         };
-        vault.drafts()?.into_iter().map(view).collect()
+        let mut seen = Vec::new();
+        for draft in vault.drafts()? {
+            // Nothing tells of a record that was sealed; what was typed stays until whoever may open it does.
+            if !vault.is_sealed(beside(&draft).unwrap_or(draft.person))? {
+                seen.push(draft);
+            }
+        }
+        seen.into_iter().map(view).collect()
     }
 
     pub(crate) fn open_visit(&self, input: OpenVisit) -> Result<VisitDraft, ApiError> {

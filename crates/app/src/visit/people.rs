@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::ReviewKind;
 use doorstep_domain::entries::membership::{Membership, Residence};
-use doorstep_domain::entries::relationship::Relationship;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::policy::Whose;
 use doorstep_domain::staff::Role;
@@ -13,7 +12,7 @@ use doorstep_store::Vault;
 use super::VisitForm;
 use crate::App;
 use crate::error::ApiError;
-use crate::family::{bodies, mother_among};
+use crate::family::{bodies, carers_of, mother_among};
 
 /// The people of a visit, and when it is written by whom.
 pub(super) struct People {
@@ -43,7 +42,7 @@ impl People {
         form: &VisitForm,
         now: DateTime<FixedOffset>,
     ) -> Result<Self, ApiError> {
-        let carers = bodies::<Relationship>(vault, Subject::Person(child), EntryKind::Relationship)?;
+        let carers = carers_of(vault, child)?;
         let pregnancy = |of: PersonId| vault.latest(Subject::Person(of), EntryKind::Pregnancy);
         let of_adult = vault.person(child)?.is_some_and(|row| !row.is_child);
         let mother = mother_among(carers.iter());
@@ -128,11 +127,12 @@ fn siblings(vault: &Vault, child: PersonId, form: &VisitForm) -> Result<(Vec<Per
 
 /// The home where somebody lives; none where there are several main ones.
 fn household_of(vault: &Vault, person: PersonId) -> Result<Option<HouseholdId>, ApiError> {
-    let mut homes = Vec::new();
+    let (mut homes, own) = (Vec::new(), vault.records_of(person)?);
     for household in vault.households_of(person)? {
         let members = bodies::<Membership>(vault, Subject::Household(household), EntryKind::Membership)?;
-        let lives =
-            |member: &Membership| member.person == person && member.to.is_none() && member.residence == Residence::Main;
+        let lives = |member: &Membership| {
+            own.contains(&member.person) && member.to.is_none() && member.residence == Residence::Main
+        };
         if members.iter().any(lives) {
             homes.push(household);
         }

@@ -31,6 +31,8 @@ fn hidden_from(role: Role) -> Vec<EntryKind> {
         [Kind::Smoking, Kind::Alcohol, Kind::SubstanceUse, Kind::Fasd, Kind::CareProfile, Kind::VulnerableGroup];
     let seen_by_admin = [
         Kind::Birth,
+        Kind::SamePerson,
+        Kind::Sealing,
         Kind::Pregnancy,
         Kind::Registration,
         Kind::Accountable,

@@ -8,6 +8,7 @@ mod delegations;
 mod desk;
 mod export;
 mod growth;
+mod identity;
 mod loops;
 mod recording;
 mod referrals;

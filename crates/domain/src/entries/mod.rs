@@ -71,8 +71,10 @@ pub mod relationship;
 pub mod review_decision;
 pub mod safeguarding_note;
 pub mod safeguarding_status;
+pub mod same_person;
 pub mod school_handover;
 pub mod screening_fact;
+pub mod sealing;
 pub mod send_support;
 pub mod sharing_protocol;
 pub mod smoking;
@@ -477,4 +479,8 @@ entries! {
     GroupSession "group_session" group_session Standard ByField 1 of Centre by Everybody in Service;
     /// Whether somebody came to a session.
     Attendance "attendance" attendance Standard ByField 1 of Person by Everybody in Attendance;
+    /// That two records are of one person, or are not.
+    SamePerson "same_person" same_person Standard ByField 1 of Person by Registrars in Demographics;
+    /// That a record is opened by the named nurse alone.
+    Sealing "sealing" sealing Standard ByField 1 of Person by Leaders in Demographics;
 }

@@ -15,6 +15,7 @@ import type { DecisionView } from "./DecisionView";
 import type { DraftSaved } from "./DraftSaved";
 import type { DraftView } from "./DraftView";
 import type { DraftWhich } from "./DraftWhich";
+import type { DuplicatesQuery } from "./DuplicatesQuery";
 import type { Enrol } from "./Enrol";
 import type { EntryDraft } from "./EntryDraft";
 import type { ExportFile } from "./ExportFile";
@@ -26,11 +27,15 @@ import type { ImportReport } from "./ImportReport";
 import type { ImportStart } from "./ImportStart";
 import type { ImportView } from "./ImportView";
 import type { ImportWhich } from "./ImportWhich";
+import type { LikelyView } from "./LikelyView";
 import type { MarkInError } from "./MarkInError";
+import type { MoveEntries } from "./MoveEntries";
+import type { Moved } from "./Moved";
 import type { Nothing } from "./Nothing";
 import type { OpenEntry } from "./OpenEntry";
 import type { OpenRegistration } from "./OpenRegistration";
 import type { OpenVisit } from "./OpenVisit";
+import type { RecordSameness } from "./RecordSameness";
 import type { Registered } from "./Registered";
 import type { RegistrationDraft } from "./RegistrationDraft";
 import type { SaveEntry } from "./SaveEntry";
@@ -179,6 +184,18 @@ sign_registration: [SignRegistration, Registered],
  * Marks an entry as made in error: hidden, and kept.
  */
 mark_in_error: [MarkInError, Signed], 
+/**
+ * Records that may be of somebody who is being typed.
+ */
+duplicates: [DuplicatesQuery, Array<LikelyView>], 
+/**
+ * Says that two records are of one person, perhaps are, or are not. It can be taken back for ever.
+ */
+record_sameness: [RecordSameness, Signed], 
+/**
+ * Records entries again under the person they belong to, and marks them as made in error where they are.
+ */
+move_entries: [MoveEntries, Moved], 
 /**
  * Changes a telephone number or an e-mail address.
  */

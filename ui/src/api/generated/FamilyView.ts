@@ -8,6 +8,7 @@ import type { MemberView } from "./MemberView";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
 import type { ReviewView } from "./ReviewView";
+import type { SameView } from "./SameView";
 import type { ServicesView } from "./ServicesView";
 import type { TimelineItem } from "./TimelineItem";
 
@@ -51,6 +52,10 @@ reviews: Array<ReviewView>,
  * What was asked for, promised or due and has no answer: the longest overdue first.
  */
 loops: Array<LoopView>, 
+/**
+ * Other records that are, or may be, of the screen's person.
+ */
+same: Array<SameView>, 
 /**
  * What happened, newest first.
  */

@@ -95,6 +95,10 @@ in_error: boolean,
  */
 disputed: boolean, 
 /**
+ * Under which record of the same person it was written, where that is not the one that is shown.
+ */
+written_under: string | null, 
+/**
  * How far it has come.
  */
 receipt: Receipt, };

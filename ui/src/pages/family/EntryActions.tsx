@@ -6,15 +6,19 @@ import { Failed } from '../../components/Failed';
 import { hasShape } from '../../entries';
 import { to } from '../../paths';
 import { entry } from '../../text/entry';
+import { identity } from '../../text/identity';
 import { kindName } from '../../text/kinds';
+import { BelongsElsewhere } from './BelongsElsewhere';
 import { InError } from './InError';
 
 /** What can be done with an entry that is signed: changed, with a reason, or marked as made in error. */
 export function EntryActions({ item, about }: { item: TimelineItem; about: PersonId }) {
   const [, go] = useLocation();
   const [asking, setAsking] = useState(false);
+  const [moving, setMoving] = useState(false);
   const open = useAct('open_entry');
   const { kind } = item;
+  if (moving) return <BelongsElsewhere item={item} close={() => setMoving(false)} />;
   if (kind === null || item.in_error || item.disputed) return null;
   const change = () =>
     open.mutate(
@@ -43,6 +47,10 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
       )}
       <button type="button" className="app-link-button" onClick={() => setAsking(true)}>
         {entry.inError}
+        {whose}
+      </button>
+      <button type="button" className="app-link-button" onClick={() => setMoving(true)}>
+        {identity.belongs}
         {whose}
       </button>
       {asking && <InError item={item} close={() => setAsking(false)} />}

@@ -16,6 +16,7 @@ import { People } from './People';
 import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
 import { Reviews } from './Reviews';
+import { SameRecords } from './SameRecords';
 import { Timeline } from './Timeline';
 import { Waiting } from './Waiting';
 
@@ -35,6 +36,7 @@ function Family({ view }: { view: FamilyView }) {
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
       <Alerts alerts={view.alerts} />
       <MoreAbout person={view.person.person} />
+      <SameRecords same={view.same} />
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>

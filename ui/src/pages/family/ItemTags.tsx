@@ -2,6 +2,7 @@ import { Tag } from 'nhsuk-react-components';
 import { Link } from 'wouter';
 import type { TimelineItem } from '../../api/types';
 import { family } from '../../text/family';
+import { writtenUnder } from '../../text/identity';
 
 /** What a reader must know about an item before reading it. */
 export function ItemTags({ item }: { item: TimelineItem }) {
@@ -12,7 +13,7 @@ export function ItemTags({ item }: { item: TimelineItem }) {
     item.after_transfer && ([family.afterTransfer, 'blue'] as const),
     item.amended && ([family.amended, 'grey'] as const),
   ].filter((tag) => tag !== false);
-  if (tags.length === 0 && !item.disputed) return null;
+  if (tags.length === 0 && !item.disputed && !item.written_under) return null;
   return (
     <p className="app-item__tags">
       {tags.map(([words, tone]) => (
@@ -20,6 +21,7 @@ export function ItemTags({ item }: { item: TimelineItem }) {
           {words}
         </Tag>
       ))}
+      {item.written_under && <span>{writtenUnder(item.written_under)}</span>}
       {item.disputed && <Link href="/decisions">{family.twoVersions}</Link>}
     </p>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
 import type { PersonId, Registered, RegistrationDraft } from '../../api/types';
@@ -15,7 +15,11 @@ import { to } from '../../paths';
 import { namesOf } from '../../text/fields';
 import { fullName } from '../../text/person';
 import { besideWhom, recordedAt, registeringTitles } from '../../text/registering';
+import { Duplicates } from './Duplicates';
+import { typedSoFar } from './typedSoFar';
 
+/** Looked for once the typing rests. */
+const REST_MS = 250;
 const NOBODY = '00000000-0000-0000-0000-000000000000' as PersonId;
 
 /** Typed, journalled, signed: one form, everybody of it or nobody. */
@@ -24,6 +28,10 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
   const shape: Record<string, Box> = registrations[draft.joining];
   const read = (data: FormData) => readShape(shape, data);
   const another = useRef(false);
+  const mother = draft.joining === 'baby' ? (draft.beside?.person ?? null) : null;
+  const [who, setWho] = useState(() => typedSoFar(draft.form, mother));
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
   const { journal, state } = useJournal<Record<string, unknown>>(
     (form) => call('save_registration', { draft: draft.draft, form }),
     draft.saved_at,
@@ -53,7 +61,11 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
   }
 
   function typed(): void {
-    if (form.props.ref.current) journal.touch(read(new FormData(form.props.ref.current)));
+    if (!form.props.ref.current) return;
+    const now = read(new FormData(form.props.ref.current));
+    journal.touch(now);
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => setWho(typedSoFar(now, mother)), REST_MS);
   }
 
   function press(event: KeyboardEvent<HTMLFormElement>): void {
@@ -68,6 +80,9 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
       <FormReport report={form.report} />
       {draft.beside && <p>{besideWhom(draft.joining, fullName(draft.beside))}</p>}
       {draft.home && <p>{recordedAt(draft.home)}</p>}
+      <div className="app-likely">
+        <Duplicates typed={who} />
+      </div>
       <section className="app-part">
         <ShapeFields
           shape={shape}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'nhsuk-react-components';
+import { useState } from 'react';
+import { call } from '../../api/call';
+import type { ApiError, Moved, PersonId, SearchView, TimelineItem } from '../../api/types';
+import { FormReport } from '../../components/FormReport';
+import { Notice } from '../../components/Notice';
+import { OneOf } from '../../components/OneOf';
+import { TextBox } from '../../components/TextBox';
+import { text } from '../../forms/read';
+import { useForm } from '../../forms/useForm';
+import { namesOf } from '../../text/fields';
+import { identity } from '../../text/identity';
+import { born, fullName, nhsNumber } from '../../text/person';
+import type { rules } from '../../text/rules';
+import { UsedBy } from './UsedBy';
+
+/** Written under the wrong person: found there, and written again where it belongs. */
+export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: () => void }) {
+  const [words, setWords] = useState('');
+  const [moved, setMoved] = useState<Moved | null>(null);
+  const found = useQuery<SearchView, ApiError>({
+    queryKey: ['search', { text: words }],
+    queryFn: () => call('search', { text: words }),
+    enabled: words.trim().length > 1,
+    gcTime: 0,
+  });
+  const people = (found.data?.people ?? []).map(({ person }) => [
+    person.person,
+    [fullName(person), born(person), nhsNumber(person)].join(', '),
+  ]);
+  const form = useForm<Moved>({
+    names: namesOf({ to: { label: identity.belongsChoose }, why: { label: identity.belongsWhy } }),
+    send: (data, confirmed) => {
+      const to = text(data, 'to') as PersonId;
+      if (!to) return Promise.reject(chooseSomebody());
+      const entries = [{ entry: item.entry, change: item.change }];
+      return call('move_entries', { entries, to, reason: text(data, 'why'), confirmed });
+    },
+    done: setMoved,
+  });
+  if (moved) return <UsedBy moved={moved} close={close} />;
+  return (
+    <Notice tone="check" title={identity.belongsTitle}>
+      <p>{identity.belongsWarning}</p>
+      <form {...form.props}>
+        <FormReport report={form.report} />
+        <label className="nhsuk-label nhsuk-label--s" htmlFor={`find ${item.entry}`}>
+          {identity.belongsWho}
+        </label>
+        <input
+          className="nhsuk-input"
+          id={`find ${item.entry}`}
+          type="text"
+          autoComplete="off"
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <OneOf
+          key={words}
+          name="to"
+          label={identity.belongsChoose}
+          words={Object.fromEntries(people)}
+          none={identity.belongsNobody}
+          error={form.error('to')}
+        />
+        <TextBox name="why" label={identity.belongsWhy} error={form.error('why')} />
+        <Button type="submit" warning disabled={form.busy}>
+          {identity.belongsYes}
+        </Button>{' '}
+        <Button type="button" secondary onClick={close}>
+          {identity.no}
+        </Button>
+      </form>
+    </Notice>
+  );
+}
+
+/** As Rust would say it: without somebody chosen there is nothing to ask Rust about. */
+function chooseSomebody(): ApiError {
+  const problems = [{ field: 'to', rule: 'required' as keyof typeof rules }];
+  return { code: 'invalid', problems, questions: [], wait_s: null, detail: null, reference: '' };
+}
