@@ -148,7 +148,10 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
 /// Adds people whose names are like what was typed, the most alike first. Where somebody is called just so, only those
 /// who are called nearly so: who finds whom they meant is not shown forty others.
 fn add_alike(connection: &Connection, typed: &str, wanted: &Wanted, found: &mut Vec<PersonId>) -> Result<(), Error> {
-    let Some(mut sought) = (if wanted.numeric { None } else { name::Sought::of(typed) }) else { return Ok(()) };
+    if wanted.numeric || found.len() >= ENOUGH {
+        return Ok(());
+    }
+    let Some(mut sought) = name::Sought::of(typed) else { return Ok(()) };
     let most = if found.is_empty() { u32::MAX } else { NEARLY };
     let mut statement = connection.prepare_cached(
         "SELECT coalesce(one_person.one, person.id), sort, preferred FROM person
@@ -185,6 +188,9 @@ fn joined_parts(names: &str) -> Vec<String> {
     let words: Vec<&str> = names.split(' ').collect();
     if words.len() < 3 { Vec::new() } else { words.windows(2).map(<[&str]>::concat).collect() }
 }
+
+/// Where so many were found by letters or sound, no other names are gone through: that reads everybody.
+const ENOUGH: usize = 12;
 
 /// How unlike a name may be to be shown beside somebody who was found: a vowel or two.
 const NEARLY: u32 = 2;
