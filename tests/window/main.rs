@@ -9,6 +9,7 @@ mod around;
 mod caseload;
 #[cfg(test)]
 mod display;
+mod early;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
