@@ -87,7 +87,7 @@ fn a_girl_born_at_31_weeks_is_measured_at_both_ages_and_reviewed_by_the_day_of_b
     assert!((corrected - -0.27).abs() < 0.02, "{corrected}");
     assert_eq!((&read["chronological"]["centile"], &read["corrected"]["centile"]), (&json!("2"), &json!("39")));
     let open = json!({ "person": mina, "kind": "development", "subject": null, "entry": null });
-    let forms = team.amina.call("open_entry", open)["forms_for_age"].clone();
+    let forms = team.amina.call("open_entry", open)["for_age"]["forms"].clone();
     let asq = forms.as_array().unwrap().iter().find(|form| form["instrument"] == "asq_3").unwrap();
     assert_eq!((&asq["months"], &asq["by"]), (&json!(2), &json!("corrected")), "by corrected age: 8 weeks, not 17");
 }

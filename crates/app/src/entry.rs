@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::person::{AuthorView, PersonView};
-use crate::scales::FormForAge;
+use crate::scales::ForAge;
 
 pub(crate) use draft::{existing, is_single, kind_of, previous};
 pub(crate) use sign::{Version, is_legal};
@@ -62,8 +62,8 @@ pub struct EntryDraft {
     pub form: EntryForm,
     /// When it was last journalled, RFC 3339.
     pub saved_at: String,
-    /// Which form of a questionnaire fits the child's age, where it has forms.
-    pub forms_for_age: Vec<FormForAge>,
+    /// What a policy says about the child's age.
+    pub for_age: ForAge,
     /// What was last recorded of this kind, to read beside the fields.
     pub previous: Option<PreviousEntry>,
 }

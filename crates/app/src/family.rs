@@ -1,6 +1,7 @@
 //! A family: who is who, how to reach them, and what happened.
 
 mod around;
+mod before_birth;
 mod contact_point;
 mod standing;
 mod timeline;
@@ -53,6 +54,8 @@ pub struct FamilyView {
     pub is_child: bool,
     /// Their mother or first carer, for the visit form.
     pub mother: Option<PersonId>,
+    /// When alcohol in the pregnancy with this child was last recorded, ISO, for whoever may read the mother's record.
+    pub alcohol_before_birth: Option<String>,
     /// Everybody in the family, the person first.
     pub people: Vec<MemberView>,
     /// What must be read before somebody knocks or rings.
@@ -174,8 +177,11 @@ impl App {
         let whose = |draft: &Draft| beside(draft).unwrap_or(draft.person);
         let is_ours = |draft: &Draft| family.people.contains(&whose(draft)) || family.is_about(whose(draft));
         let drafts = vault.drafts()?.into_iter().filter(is_ours);
+        let (mother, child) = (family.mother(), row.as_ref().filter(|row| row.is_child));
+        let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&vault, child, mother));
         Ok(FamilyView {
-            mother: family.mother(),
+            alcohol_before_birth: exposed.transpose()?.flatten(),
+            mother,
             alerts: alerts(&vault, &family.subjects(), today)?,
             services: standing::services(&vault, input.person, &family.subjects(), today)?,
             loops: family.loops(&vault, now)?,

@@ -7,7 +7,7 @@ use doorstep_domain::entries::alcohol::Alcohol;
 use doorstep_domain::entries::development::{Asq3, Development};
 use doorstep_domain::entries::mood::Mood;
 use doorstep_domain::id::Subject;
-use doorstep_domain::policy::{FormAge, InstrumentId};
+use doorstep_domain::policy::{Dose, FormAge, Instrument, InstrumentId};
 use doorstep_store::Vault;
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
@@ -101,23 +101,45 @@ fn of_asq_3(asq: &Asq3) -> Vec<Number> {
     given.map(|(score, value)| (InstrumentId::Asq3, score, value, Some(u32::from(asq.form_months)))).collect()
 }
 
-/// The forms that fit a child on a day, for an entry that holds such scores: development is read at corrected age until
-/// 24 months (HCP-09).
-pub(crate) fn forms_for_age(
-    vault: &Vault,
-    kind: EntryKind,
-    subject: Subject,
-    on: NaiveDate,
-) -> Result<Vec<FormForAge>, ApiError> {
-    let person = subject.person().filter(|_| kind == EntryKind::Development);
-    let child = person.map(|person| vault.person(person)).transpose()?.flatten();
+/// What a policy says about a child's age, to read beside the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ForAge {
+    /// Which form of a questionnaire fits.
+    pub forms: Vec<FormForAge>,
+    /// Which immunisations are due by now (HCP-13).
+    pub doses: Vec<DoseDue>,
+}
+
+/// Immunisations that are given at one age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DoseDue {
+    /// From which day, ISO.
+    pub on: String,
+    /// As parents know them.
+    pub vaccines: Vec<String>,
+}
+
+/// What fits a child on a day, for an entry that asks for it: development is read at corrected age until 24 months
+/// (HCP-09), immunisations are due by chronological age.
+pub(crate) fn for_age(vault: &Vault, kind: EntryKind, subject: Subject, on: NaiveDate) -> Result<ForAge, ApiError> {
+    let child = subject.person().map(|person| vault.person(person)).transpose()?.flatten();
     let Some((gestation, born_on)) = child.and_then(|child| Some((child.gestation, child.birth_day()?))) else {
-        return Ok(Vec::new());
+        return Ok(ForAge::default());
     };
-    let with_forms = policy()?.instruments.iter().filter(|instrument| !instrument.forms.is_empty());
-    let fitting = with_forms.filter_map(|instrument| {
+    let policy = policy()?;
+    let fits = |instrument: &Instrument| {
         let (form, by) = instrument.form_for(born_on, gestation, on)?;
         Some(FormForAge { instrument: instrument.id, months: form.months, by })
-    });
-    Ok(fitting.collect())
+    };
+    let dose = |(day, dose): (NaiveDate, &Dose)| DoseDue { on: day.to_string(), vaccines: dose.vaccines.clone() };
+    Ok(match kind {
+        EntryKind::Development => {
+            ForAge { forms: policy.instruments.iter().filter_map(fits).collect(), ..ForAge::default() }
+        }
+        EntryKind::ImmunisationStatus => {
+            let due = policy.immunisations.due(born_on).filter(|(day, _)| *day <= on);
+            ForAge { doses: due.map(dose).collect(), ..ForAge::default() }
+        }
+        _ => ForAge::default(),
+    })
 }

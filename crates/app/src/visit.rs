@@ -22,7 +22,7 @@ use ts_rs::TS;
 
 use crate::entry::PreviousEntry;
 use crate::person::PersonView;
-use crate::scales::FormForAge;
+use crate::scales::ForAge;
 
 pub(crate) use sign::about_person;
 
@@ -223,8 +223,8 @@ pub struct PartView {
     pub filled: Vec<String>,
     /// For a conversation, with as many that protect as are a risk.
     pub prompts: Option<Prompts>,
-    /// Which form of a questionnaire fits the child's age, where it has forms.
-    pub forms_for_age: Vec<FormForAge>,
+    /// What a policy says about the child's age.
+    pub for_age: ForAge,
     /// What was last recorded.
     pub previous: Option<PreviousEntry>,
     /// What has been typed.

@@ -1,7 +1,8 @@
-import { safeguardingNote as words } from '../text/kind/safeguarding_note';
-import { line, lines, link, type Shape } from './shape';
+import { harms, safeguardingNote as words } from '../text/kind/safeguarding_note';
+import { line, lines, link, many, type Shape } from './shape';
 
 export const shape: Shape<'safeguarding_note'> = {
+  harms: many(words.harms, harms),
   observed: lines(words.observed),
   reported: lines(words.reported),
   reported_by: line(words.reportedBy),

@@ -128,6 +128,8 @@ export const relationships = {
   grandparent: 'Grandparent',
   foster_carer: 'Foster carer',
   guardian: 'Special guardian',
+  kinship_carer: 'Kinship carer',
+  private_foster_carer: 'Private foster carer',
   other_carer: 'Other carer',
 } satisfies Record<RelationshipKind, string>;
 

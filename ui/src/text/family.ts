@@ -103,3 +103,7 @@ export function ageThen({
   if (!age) return null;
   return corrected_age ? `at ${age}, corrected ${corrected_age}` : `at ${age}`;
 }
+
+export function alcoholBeforeBirth(on: string): string {
+  return `Before birth: alcohol in the pregnancy was recorded, last on ${day(on)}. Think of FASD where there are difficulties.`;
+}

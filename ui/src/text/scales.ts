@@ -1,4 +1,5 @@
-import type { FormAge, FormForAge, InstrumentId, ScaleView } from '../api/types';
+import type { DoseDue, FormAge, FormForAge, InstrumentId, ScaleView } from '../api/types';
+import { day } from './when';
 
 export const instruments = {
   whooley: 'Whooley questions',
@@ -57,4 +58,9 @@ export function scaleCopy({
 /** "ASQ-3: the form of 24 months, by corrected age". */
 export function formCopy({ instrument, months, by }: FormForAge): string {
   return `${instruments[instrument]}: the form of ${months} months, ${ages[by]}`;
+}
+
+/** "Due from 14 December 2026: 6-in-1, MenB, rotavirus". */
+export function doseCopy({ on, vaccines }: DoseDue): string {
+  return `Due from ${day(on)}: ${vaccines.join(', ')}`;
 }

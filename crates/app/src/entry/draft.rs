@@ -14,7 +14,7 @@ use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::family::is_in_force;
 use crate::person::person_view;
-use crate::scales::forms_for_age;
+use crate::scales::for_age;
 use crate::staff::StaffNames;
 use crate::status::Area;
 use crate::visit::{DraftSaved, DraftWhich};
@@ -125,7 +125,7 @@ impl App {
             person: person_view(vault, draft.person, self.now().date_naive())?,
             kind,
             amends: typed.entry.is_some(),
-            forms_for_age: forms_for_age(vault, kind, typed.subject, self.now().date_naive())?,
+            for_age: for_age(vault, kind, typed.subject, self.now().date_naive())?,
             previous: beside(vault, kind, &typed)?,
             form: typed.form,
             saved_at: draft.saved_at.to_rfc3339(),

@@ -101,7 +101,7 @@ pub(super) fn sex(text: &str) -> Result<SexForGrowth, Rule> {
 }
 
 pub(super) fn relationship(text: &str) -> Result<RelationshipKind, Rule> {
-    const ALL: [(RelationshipKind, [&str; 2]); 8] = [
+    const ALL: [(RelationshipKind, [&str; 2]); 10] = [
         (RelationshipKind::Mother, ["mother", "mum"]),
         (RelationshipKind::Father, ["father", "dad"]),
         (RelationshipKind::Parent, ["parent", "other parent"]),
@@ -109,6 +109,8 @@ pub(super) fn relationship(text: &str) -> Result<RelationshipKind, Rule> {
         (RelationshipKind::Grandparent, ["grandparent", "grandmother"]),
         (RelationshipKind::FosterCarer, ["foster carer", "foster parent"]),
         (RelationshipKind::Guardian, ["guardian", "special guardian"]),
+        (RelationshipKind::KinshipCarer, ["kinship carer", "family and friends carer"]),
+        (RelationshipKind::PrivateFosterCarer, ["private foster carer", "private fostering"]),
         (RelationshipKind::OtherCarer, ["other carer", "other"]),
     ];
     choice(text, &ALL)

@@ -20,7 +20,7 @@ use crate::entry::{Version, existing, previous};
 use crate::error::ApiError;
 use crate::person::person_view;
 use crate::policy::policy;
-use crate::scales::forms_for_age;
+use crate::scales::for_age;
 
 /// Nothing was typed, chosen or ticked in it.
 pub(super) fn is_blank(part: &TypedPart) -> bool {
@@ -105,7 +105,7 @@ fn view(
         open: part.open || !is_blank(&typed),
         filled: filled(part.kind).iter().map(|field| (*field).to_owned()).collect(),
         prompts: prompts.map(|one| Prompts { risk: one.risk.clone(), protective: one.protective.clone() }),
-        forms_for_age: forms_for_age(vault, part.kind, subject, people.today)?,
+        for_age: for_age(vault, part.kind, subject, people.today)?,
         previous: previous(vault, part.kind, subject, part.domain)?,
         name: name_of(&typed),
         typed: TypedPart { added: before.is_some_and(|typed| typed.added), ..typed },

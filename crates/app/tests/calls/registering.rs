@@ -246,3 +246,23 @@ fn nobody_registers_whose_role_may_not() {
     let refused = signs(&desk, &opened, &moving_in("Rowan", "")).unwrap_err();
     assert_eq!(problems(&refused), [("identity".to_owned(), "role_may_not".to_owned())]);
 }
+
+// Shows SAFE-11.
+#[test]
+fn a_kinship_carer_and_a_private_foster_carer_are_told_from_parents() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    for (given, kind) in [("Ruth", "kinship_carer"), ("Ivy", "private_foster_carer"), ("Joan", "guardian")] {
+        let opened = opens(&desk, "adult", &child, &Value::Null);
+        let form = json!({
+            "identity": { "family": "Bell", "given": given },
+            "relationship": { "relationship": kind, "parental_responsibility": "no" },
+            "phone": { "value": "" }, "lives_here": true
+        });
+        let signed = signs(&desk, &opened, &form).unwrap();
+        let family = desk.call("family", json!({ "person": child }));
+        let people = family["people"].as_array().unwrap();
+        let carer = people.iter().find(|member| member["person"]["person"] == signed["person"]).unwrap();
+        assert_eq!(carer["relationship"]["relationship"], kind);
+    }
+}

@@ -307,3 +307,122 @@ fn what_happened_says_how_old_the_child_was_then_by_both_ages() {
     assert_eq!(contact["age"], "2 weeks 3 days");
     assert!(contact["corrected_age"].as_str().unwrap().contains("before the expected date"), "{contact}");
 }
+
+// Shows HCP-04, HCP-06, HCP-12, HCP-13, CLIN-13.
+#[test]
+fn the_form_of_each_review_has_room_for_what_the_review_is_for() {
+    let family = twins();
+    let mut expected = vec![
+        ("new_birth", "new_birth_details"),
+        ("new_birth", "screening_fact"),
+        ("six_to_eight_week", "mood"),
+        ("twelve_month", "development"),
+        ("two_to_two_and_a_half_year", "development"),
+        ("two_to_two_and_a_half_year", "level_of_need"),
+    ];
+    let reviews = ["new_birth", "six_to_eight_week", "twelve_month", "two_to_two_and_a_half_year"];
+    expected.extend(reviews.map(|review| (review, "immunisation_status")));
+    for (review, kind) in expected {
+        let draft = family.opens(review);
+        let parts = draft["parts"].as_array().unwrap();
+        assert!(parts.iter().any(|part| part["kind"] == kind), "{review} asks for {kind}");
+    }
+    // Nothing is due at 17 days; at a year there is.
+    let draft = family.opens("new_birth");
+    let of = |draft: &Value, kind: &str| {
+        draft["parts"].as_array().unwrap().iter().find(|part| part["kind"] == kind).unwrap()["for_age"].clone()
+    };
+    assert_eq!(of(&draft, "immunisation_status")["doses"], json!([]));
+    let old = family.desk.call(
+        "open_entry",
+        json!({
+            "person": a_year_old(&family.desk), "kind": "immunisation_status", "subject": null, "entry": null,
+        }),
+    );
+    let doses = old["for_age"]["doses"].as_array().unwrap();
+    assert!(doses.iter().any(|dose| dose["vaccines"].to_string().contains("6-in-1")), "{doses:?}");
+}
+
+fn a_year_old(desk: &Desk) -> Value {
+    let cells = [("nhs_number", "999 000 0050"), ("given_names", "Ali"), ("birth_date", "2025-10-01")];
+    desk.import(&file(&[line(&cells)]));
+    json!(desk.child("Okafor"))
+}
+
+// Shows CLIN-07.
+#[test]
+fn alcohol_in_the_pregnancy_is_said_where_the_child_is_looked_after() {
+    let family = twins();
+    let said =
+        |family: &Family| family.desk.call("family", json!({ "person": family.ada }))["alcohol_before_birth"].clone();
+    assert_eq!(said(&family), Value::Null);
+    let draft = family.opens("new_birth");
+    let mother = draft["mother"]["person"].clone();
+    let form = family.form(&draft, |form| {
+        *part(form, "alcohol", &mother) = json!({ "asked": "asked", "units_per_week": 4, "advice_given": true });
+    });
+    family.signs(&draft, &form).unwrap();
+    assert_eq!(said(&family), "2026-11-21");
+}
+
+// Shows CLIN-11, CLIN-12, CLIN-15, CLIN-16, NEED-06.
+#[test]
+fn attachment_safety_parents_health_and_money_have_their_place_and_their_prompts() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let parts = draft["parts"].as_array().unwrap();
+    for (domain, word) in [
+        ("mental_health_and_relationships", "close to the baby"),
+        ("home_and_safety", "sleep"),
+        ("parents_health", "disab"),
+        ("practical_social", "debt"),
+    ] {
+        let prompts = parts.iter().find(|part| part["domain"] == domain).unwrap()["prompts"].to_string().to_lowercase();
+        assert!(prompts.contains(word), "{domain}: {prompts}");
+    }
+    let form = family.form(&draft, |form| {
+        form["parents_words"] = json!("We want her to sleep in her own basket.");
+        form["plan"] = json!("Basket by the bed from tonight; Amina rings on Monday.");
+    });
+    family.signs(&draft, &form).unwrap();
+    let told = family.timeline().into_iter().find(|item| item["kind"] == "contact_narrative").unwrap();
+    assert_eq!(told["body"]["parents_words"], "We want her to sleep in her own basket.");
+}
+
+// Shows CON-04.
+#[test]
+fn nobody_in_and_not_brought_are_told_apart_and_need_no_end() {
+    for outcome in ["no_access", "was_not_brought", "did_not_attend", "cancelled_by_family", "cancelled_by_service"] {
+        let family = twins();
+        let draft = family.opens("new_birth");
+        let form = family.form(&draft, |form| {
+            form["outcome"] = json!(outcome);
+            form["end"] = json!("");
+            form["child_seen"] = Value::Null;
+        });
+        family.signs(&draft, &form).unwrap();
+        let contact = family.timeline().into_iter().find(|item| item["kind"] == "contact").unwrap();
+        assert_eq!(
+            (&contact["body"]["outcome"], &contact["body"]["child_seen"]),
+            (&json!(outcome), &json!("not_seen"))
+        );
+        let reviews = family.desk.call("family", json!({ "person": family.ada }))["reviews"].clone();
+        let new_birth = reviews.as_array().unwrap().iter().find(|one| one["review"] == "new_birth").unwrap();
+        assert_eq!(new_birth["state"], "overdue", "a door that stays closed is no review");
+    }
+}
+
+// Shows SAFE-06.
+#[test]
+fn preventive_reviews_go_on_beside_a_child_protection_plan() {
+    let family = twins();
+    let status = json!({
+        "state": "child_protection_plan", "category": ["neglect"], "from": "2026-11-20", "review_on": "2027-02-20",
+        "authority": "County Council", "source": "minutes", "decided_by": "Conference of 20 November", "confirmed_by": "Tom Price, social worker",
+    });
+    crate::recording::records(&family.desk, &family.ada, "safeguarding_status", &status);
+    let reviews = family.desk.call("family", json!({ "person": family.ada }))["reviews"].clone();
+    let live =
+        |review: &Value| ["not_yet_open", "open", "due_soon", "overdue"].contains(&review["state"].as_str().unwrap());
+    assert!(reviews.as_array().unwrap().iter().filter(|review| live(review)).count() >= 5, "{reviews}");
+}

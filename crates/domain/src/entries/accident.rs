@@ -137,6 +137,7 @@ mod tests {
     use super::super::trying::{asked, each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows SAFE-04.
     #[test]
     fn any_injury_of_a_baby_that_does_not_move_asks_for_action_at_once() {
         let bruise = json!([{ "kind": "bruise", "body_site": "Left cheek" }]);
@@ -153,6 +154,7 @@ mod tests {
         }
     }
 
+    // Shows CLIN-17.
     #[test]
     fn an_accident_says_what_is_told_where_it_is_seen_and_what_was_done() {
         each_is_refused::<Accident>(&[

@@ -121,6 +121,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows HCP-14.
     #[test]
     fn advice_was_about_something() {
         each_is_refused::<AdviceGiven>(&[

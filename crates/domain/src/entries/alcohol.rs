@@ -107,6 +107,7 @@ mod tests {
         json!({ "units_per_week": week, "most_units_in_a_day": day, "audit_c": audit_c, "advice_given": false })
     }
 
+    // Shows CLIN-07.
     #[test]
     fn alcohol_is_asked_or_says_why_not_and_its_numbers_are_possible() {
         let nothing = units(Value::Null, Value::Null, Value::Null);
@@ -128,6 +129,7 @@ mod tests {
         each_is_fine::<Alcohol>(&[not_asked("Telephone call cut short.")]);
     }
 
+    // Shows CLIN-07.
     #[test]
     fn any_alcohol_in_a_pregnancy_asks_for_advice() {
         for (body, is_asked) in [

@@ -165,6 +165,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
 
+    // Shows APP-01.
     #[test]
     fn an_appointment_has_a_length_and_becomes_something_only_when_it_is_over() {
         each_is_refused::<Appointment>(&[

@@ -197,6 +197,7 @@ mod tests {
     use super::super::checking::{about, asked, problems};
     use super::*;
 
+    // Shows NEED-03.
     #[test]
     fn a_domain_that_was_not_assessed_says_why() {
         for (reason, expected) in [("", vec![("not_assessed_because", Rule::Required)]), ("No time.", vec![])] {
@@ -211,6 +212,7 @@ mod tests {
         }
     }
 
+    // Shows NEED-04.
     #[test]
     fn a_concern_says_what_it_is_and_asks_what_protects() {
         let bare = |concern| {
@@ -229,6 +231,7 @@ mod tests {
         }
     }
 
+    // Shows NEED-12.
     #[test]
     fn a_change_has_a_reason_also_where_there_is_none() {
         for (change, needs_reason) in [

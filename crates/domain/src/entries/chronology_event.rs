@@ -100,6 +100,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
 
+    // Shows SAFE-03.
     #[test]
     fn an_event_is_of_the_past_and_says_how_it_is_known() {
         each_is_refused::<ChronologyEvent>(&[

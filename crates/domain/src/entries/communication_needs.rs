@@ -124,6 +124,7 @@ mod tests {
     use crate::entries::trying::each_is_refused;
     use crate::invalid::Rule;
 
+    // Shows CON-07.
     #[test]
     fn a_language_is_said_and_asked_in_the_past() {
         each_is_refused::<CommunicationNeeds>(&[
@@ -132,6 +133,7 @@ mod tests {
         ]);
     }
 
+    // Shows CON-06.
     #[test]
     fn that_an_interpreter_is_needed_stands_until_somebody_decides() {
         let rank = |need: &str| CommunicationNeeds::protection("interpreter", Some(&json!(need)));

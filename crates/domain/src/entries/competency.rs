@@ -87,6 +87,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
 
+    // Shows DEL-04.
     #[test]
     fn a_competency_lasts_three_years_at_most() {
         each_is_refused::<Competency>(&[

@@ -270,6 +270,7 @@ mod tests {
         laid_over(&changed)
     }
 
+    // Shows SHR-02.
     #[test]
     fn a_yes_says_who_gave_it_by_what_right_how_and_what_shows_it() {
         each_is_refused::<Consent>(&[
@@ -304,6 +305,7 @@ mod tests {
         }
     }
 
+    // Shows SHR-02.
     #[test]
     fn one_partner_and_purpose_is_one_fact_however_it_is_typed() {
         let typed = consent(json!({ "partner": " Seaside  Children’s centre" }));
@@ -330,6 +332,7 @@ mod tests {
         }
     }
 
+    // Shows SHR-02.
     #[test]
     fn a_withdrawal_and_a_refusal_beat_a_yes() {
         let rank = |state: &str| Consent::protection("state", Some(&json!(state)));

@@ -171,6 +171,7 @@ mod tests {
         json!({ "asq_3": asq })
     }
 
+    // Shows CLIN-13.
     #[test]
     fn a_score_is_one_that_its_form_can_give() {
         each_is_refused::<Development>(&[

@@ -117,6 +117,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
 
+    // Shows SHR-03.
     #[test]
     fn sharing_without_consent_and_not_sharing_need_reasons() {
         each_is_refused::<Disclosure>(&[

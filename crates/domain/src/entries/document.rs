@@ -128,6 +128,7 @@ mod tests {
         assert_eq!(of("police_notice", "standard"), Sensitivity::Restricted);
     }
 
+    // Shows REF-08.
     #[test]
     fn whoever_acted_on_a_document_has_read_it() {
         each_is_refused::<Document>(&[

@@ -114,6 +114,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows NEED-10.
     #[test]
     fn early_help_is_done_with_consent_led_by_somebody_and_followed_by_something() {
         each_is_refused::<EarlyHelp>(&[

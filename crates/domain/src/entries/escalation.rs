@@ -111,6 +111,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::each_is_refused;
 
+    // Shows SAFE-05.
     #[test]
     fn a_disagreement_is_resolved_with_an_outcome_and_the_child_is_safe_meanwhile() {
         each_is_refused::<Escalation>(&[

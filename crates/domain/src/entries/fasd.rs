@@ -113,6 +113,7 @@ mod tests {
     use super::super::trying::{asked, each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows CLIN-08.
     #[test]
     fn exposure_with_difficulties_asks_for_a_referral() {
         for (exposure, difficulties, referral, is_asked) in [
@@ -129,6 +130,7 @@ mod tests {
         }
     }
 
+    // Shows CLIN-08.
     #[test]
     fn a_plan_rests_on_an_assessment() {
         each_is_refused::<Fasd>(&[(json!({ "plan": "done" }), "plan", Rule::Contradiction)]);

@@ -94,6 +94,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows NEED-06, NEED-09.
     #[test]
     fn a_goal_has_words_a_start_a_target_and_a_day_to_look_at_it() {
         each_is_refused::<Goal>(&[
@@ -109,6 +110,7 @@ mod tests {
         ]);
     }
 
+    // Shows NEED-09.
     #[test]
     fn an_outcome_has_a_day_and_a_goal_given_up_a_reason() {
         each_is_refused::<Goal>(&[

@@ -80,6 +80,7 @@ mod tests {
     use super::*;
     use crate::invalid::Rule;
 
+    // Shows CLIN-14.
     #[test]
     fn a_concern_says_what_who_and_what_is_done() {
         each_is_refused::<HealthConcern>(&[

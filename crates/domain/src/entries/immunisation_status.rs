@@ -135,6 +135,7 @@ mod tests {
         json!({ "vaccines": [{ "vaccine": name, "given_on": given_on, "source": "parent" }] })
     }
 
+    // Shows HCP-13.
     #[test]
     fn what_was_given_has_a_name_and_a_day_that_has_been() {
         each_is_refused::<ImmunisationStatus>(&[
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!(problems(|_: &mut ImmunisationStatus| {}, &whom), expected, "a day too early");
     }
 
+    // Shows HCP-13.
     #[test]
     fn a_status_without_a_source_is_no_status() {
         let mut body: Value = serde_json::from_str(ImmunisationStatus::SAMPLE).unwrap();

@@ -144,6 +144,7 @@ mod tests {
         each_is_fine::<LeadPractitioner>(&[json!({ "basis": "section_47", "profession": "social_worker" })]);
     }
 
+    // Shows SAFE-02.
     #[test]
     fn another_leads_only_when_asked_and_agreed_and_a_health_visitor_with_the_time() {
         each_is_refused::<LeadPractitioner>(&[

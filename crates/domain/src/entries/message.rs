@@ -73,6 +73,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
 
+    // Shows REF-08.
     #[test]
     fn a_message_is_acknowledged_by_somebody_on_a_day() {
         each_is_refused::<Message>(&[

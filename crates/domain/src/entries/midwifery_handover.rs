@@ -168,6 +168,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
 
+    // Shows TRF-01.
     #[test]
     fn a_handover_says_when_it_came_what_is_missing_and_when_it_was_chased() {
         each_is_refused::<MidwiferyHandover>(&[

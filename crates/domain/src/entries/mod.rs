@@ -370,7 +370,7 @@ entries! {
     /// Where a child stands in early help, child protection and care.
     SafeguardingStatus "safeguarding_status" safeguarding_status Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// What is worrying about a child, what was said and what was done.
-    SafeguardingNote "safeguarding_note" safeguarding_note Restricted Never 1 of Person by Clinicians in DomesticAbuse;
+    SafeguardingNote "safeguarding_note" safeguarding_note Restricted Never 2 of Person by Clinicians in DomesticAbuse;
     /// Who leads the plan for a child, and who asked them to.
     LeadPractitioner "lead_practitioner" lead_practitioner Standard ByField 1 of Person by Clinicians in SafeguardingStatus;
     /// What an assessment was made for, whom it was learnt from, and the voice of the child.

@@ -129,6 +129,7 @@ mod tests {
         date.parse().unwrap()
     }
 
+    // Shows NEED-05.
     #[test]
     fn a_child_is_never_assessed_without_its_voice() {
         let silent = |occasion| {
@@ -153,6 +154,7 @@ mod tests {
         }
     }
 
+    // Shows NEED-03.
     #[test]
     fn an_assessment_was_made_by_today_and_learnt_from_somebody() {
         let tomorrow = |assessment: &mut NeedsAssessment| assessment.assessed_on = on("2026-11-04");

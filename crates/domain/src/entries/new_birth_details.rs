@@ -183,6 +183,7 @@ mod tests {
     use super::super::trying::{asked, each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows NBV-01, CLIN-12.
     #[test]
     fn a_stay_and_an_unsafe_or_unseen_place_to_sleep_are_explained() {
         each_is_refused::<NewBirthDetails>(&[
@@ -197,6 +198,7 @@ mod tests {
         ]);
     }
 
+    // Shows NBV-01.
     #[test]
     fn jaundice_today_asks_what_is_done() {
         let body = json!({ "jaundice_action": "" });

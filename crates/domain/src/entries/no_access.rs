@@ -151,6 +151,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
 
+    // Shows CON-05.
     #[test]
     fn a_third_attempt_or_a_first_under_a_plan_is_discussed_the_same_day() {
         let first = json!({ "attempt": 1, "plan_in_force": "none", "discussed_with": null, "reasons": null });

@@ -101,6 +101,7 @@ mod tests {
     use super::*;
     use crate::invalid::Rule;
 
+    // Shows NEED-11.
     #[test]
     fn a_programme_that_ended_says_when_and_what_comes_now() {
         each_is_refused::<Programme>(&[

@@ -26,6 +26,10 @@ pub enum RelationshipKind {
     FosterCarer,
     /// Special guardian.
     Guardian,
+    /// A relative or friend who brings the child up (SAFE-11).
+    KinshipCarer,
+    /// Somebody who is no relative, by private arrangement for over 28 days: the council must know.
+    PrivateFosterCarer,
     /// Any other carer.
     OtherCarer,
 }

@@ -7,9 +7,36 @@ use super::{About, Body};
 use crate::id::EntryId;
 use crate::invalid::{Findings, Rule};
 
+/// What a worry is about, where it has a name (SAFE-13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Harm {
+    /// Neglect.
+    Neglect,
+    /// Physical abuse.
+    Physical,
+    /// Emotional abuse.
+    Emotional,
+    /// Sexual abuse.
+    Sexual,
+    /// Female genital mutilation, or a risk of it.
+    FemaleGenitalMutilation,
+    /// Trafficking or modern slavery.
+    Trafficking,
+    /// Abuse in the name of honour, forced marriage.
+    HonourBased,
+    /// Exploitation by criminals, or for sex.
+    Exploitation,
+    /// Crime of an adult at home.
+    AdultCrime,
+}
+
 /// SHR-04 and SAFE-03. Restricted. Clinical: never merges. At least one of the first three says something.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SafeguardingNote {
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub harms: Vec<Harm>,
     /// What the author saw or heard herself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub observed: String,
@@ -39,7 +66,8 @@ const LONGEST_TEXT: usize = 8_000;
 
 impl Body for SafeguardingNote {
     const SAMPLE: &str = concat!(
-        r#"{"observed":"A round bruise on the left cheek; he does not roll over yet.","#,
+        r#"{"harms":["physical","adult_crime"],"#,
+        r#""observed":"A round bruise on the left cheek; he does not roll over yet.","#,
         r#""reported":"His mother said that his sister hit him with a toy.","reported_by":"Mother","#,
         r#""opinion":"The account does not fit the mark at his age.","#,
         r#""lived_experience":"He cried when he was laid down, and quietened at the breast.","#,
@@ -84,5 +112,12 @@ mod tests {
             (json!({ "reported_by": null }), "reported_by", Rule::Required),
         ]);
         each_is_fine::<SafeguardingNote>(&[json!({ "observed": null, "reported": null, "reported_by": null })]);
+    }
+
+    // Shows SAFE-13.
+    #[test]
+    fn harm_that_has_a_name_is_said_by_it() {
+        let names = ["female_genital_mutilation", "trafficking", "honour_based", "exploitation", "adult_crime"];
+        each_is_fine::<SafeguardingNote>(&names.map(|name| json!({ "harms": [name] })));
     }
 }

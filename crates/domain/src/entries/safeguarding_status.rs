@@ -251,6 +251,7 @@ mod tests {
         laid_over(&changed)
     }
 
+    // Shows SAFE-01.
     #[test]
     fn a_status_says_what_it_rests_on() {
         each_is_refused::<SafeguardingStatus>(&[

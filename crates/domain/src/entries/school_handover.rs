@@ -136,6 +136,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::each_is_refused;
 
+    // Shows HCP-11.
     #[test]
     fn a_child_goes_to_school_nursing_with_a_team_a_name_and_a_day() {
         each_is_refused::<SchoolHandover>(&[

@@ -115,6 +115,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows HCP-12.
     #[test]
     fn a_result_says_what_it_is_and_what_is_missing_says_what_follows() {
         let blank = |status: &str| json!({ "status": status, "result": "", "follow_up": "" });

@@ -88,6 +88,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows SEND-01.
     #[test]
     fn parents_are_told_before_the_council() {
         each_is_refused::<SendSupport>(&[
@@ -100,6 +101,7 @@ mod tests {
         ]);
     }
 
+    // Shows SEND-01.
     #[test]
     fn support_has_a_concern_and_dates_in_order() {
         each_is_refused::<SendSupport>(&[

@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::each_is_refused;
 
+    // Shows SHR-01.
     #[test]
     fn a_protocol_says_what_for_what_and_until_when() {
         each_is_refused::<SharingProtocol>(&[
@@ -100,6 +101,7 @@ mod tests {
         ]);
     }
 
+    // Shows SHR-01.
     #[test]
     fn a_protocol_that_somebody_ended_has_ended() {
         let rank = |value: Option<serde_json::Value>| SharingProtocol::protection("ended_on", value.as_ref());

@@ -132,6 +132,7 @@ mod tests {
     use super::super::trying::{asked, each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows CLIN-09.
     #[test]
     fn smoking_is_asked_or_says_why_not_and_its_numbers_are_possible() {
         each_is_refused::<Smoking>(&[
@@ -152,6 +153,7 @@ mod tests {
         ]);
     }
 
+    // Shows CLIN-09.
     #[test]
     fn a_pregnant_smoker_is_offered_help_to_stop() {
         for (status, pregnant, offer, is_asked) in [

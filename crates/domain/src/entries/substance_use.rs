@@ -135,6 +135,7 @@ mod tests {
     use super::super::trying::{each_is_fine, each_is_refused};
     use super::*;
 
+    // Shows CLIN-10.
     #[test]
     fn substances_are_asked_about_or_it_says_why_not() {
         each_is_refused::<SubstanceUse>(&[

@@ -104,6 +104,7 @@ mod tests {
     use super::*;
     use crate::entries::trying::each_is_refused;
 
+    // Shows SAFE-08, SAFE-09.
     #[test]
     fn supervision_says_who_supervised_what_was_discussed_and_when_it_is_due_next() {
         each_is_refused::<Supervision>(&[

@@ -367,6 +367,7 @@ mod tests {
         }
     }
 
+    // Shows CLIN-03.
     #[test]
     fn falling_through_two_centile_spaces_is_asked_about() {
         let last = Some((Grams(4_600), date("2026-04-27")));

@@ -241,6 +241,7 @@ mod tests {
         assert!(girl.corrected(weight, date("2026-03-26")).is_ok());
     }
 
+    // Shows CLIN-01.
     #[test]
     fn body_mass_index_is_read_from_two_years() {
         let girl = growth(Sex::Female, BORN, "");

@@ -2,7 +2,7 @@
 import type { DraftId } from "./DraftId";
 import type { EntryForm } from "./EntryForm";
 import type { EntryKind } from "./EntryKind";
-import type { FormForAge } from "./FormForAge";
+import type { ForAge } from "./ForAge";
 import type { PersonView } from "./PersonView";
 import type { PreviousEntry } from "./PreviousEntry";
 
@@ -35,9 +35,9 @@ form: EntryForm,
  */
 saved_at: string, 
 /**
- * Which form of a questionnaire fits the child's age, where it has forms.
+ * What a policy says about the child's age.
  */
-forms_for_age: Array<FormForAge>, 
+for_age: ForAge, 
 /**
  * What was last recorded of this kind, to read beside the fields.
  */

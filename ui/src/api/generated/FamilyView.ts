@@ -29,6 +29,10 @@ is_child: boolean,
  */
 mother: PersonId | null, 
 /**
+ * When alcohol in the pregnancy with this child was last recorded, ISO, for whoever may read the mother's record.
+ */
+alcohol_before_birth: string | null, 
+/**
  * Everybody in the family, the person first.
  */
 people: Array<MemberView>, 

@@ -3,4 +3,4 @@
 /**
  * What the adult is to the child (UK Core `PersonRelationshipType`, the few that are needed).
  */
-export type RelationshipKind = "mother" | "father" | "parent" | "step_parent" | "grandparent" | "foster_carer" | "guardian" | "other_carer";
+export type RelationshipKind = "mother" | "father" | "parent" | "step_parent" | "grandparent" | "foster_carer" | "guardian" | "kinship_carer" | "private_foster_carer" | "other_carer";

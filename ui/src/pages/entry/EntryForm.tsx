@@ -4,8 +4,8 @@ import { call } from '../../api/call';
 import type { EntryDraft, Signed, EntryForm as Values } from '../../api/types';
 import { DateBox } from '../../components/DateBox';
 import { DraftBar } from '../../components/DraftBar';
+import { ForAgeList } from '../../components/ForAgeList';
 import { FormReport } from '../../components/FormReport';
-import { FormsForAge } from '../../components/FormsForAge';
 import { PageTitle } from '../../components/PageTitle';
 import { TextBox } from '../../components/TextBox';
 import { shapeOf } from '../../entries';
@@ -86,7 +86,7 @@ export function EntryForm({ draft, amended }: Props) {
         }
       />
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
-      <FormsForAge forms={draft.forms_for_age} />
+      <ForAgeList forAge={draft.for_age} />
       <section className="app-part">
         <ShapeFields shape={shape} typed={draft.form.body} person={draft.person.person} error={form.error} />
         <DateBox

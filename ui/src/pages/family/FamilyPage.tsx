@@ -8,7 +8,7 @@ import { PersonPage } from '../../components/PersonPage';
 import { SavedNotice } from '../../components/SavedNotice';
 import { ServiceList } from '../../components/ServiceList';
 import type { Params } from '../../routes';
-import { asOfCopy, family } from '../../text/family';
+import { alcoholBeforeBirth, asOfCopy, family } from '../../text/family';
 import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
 import { MoreAbout } from './MoreAbout';
@@ -40,6 +40,9 @@ function Family({ view }: { view: FamilyView }) {
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>
+          {view.alcohol_before_birth && (
+            <p className="app-before-birth">{alcoholBeforeBirth(view.alcohol_before_birth)}</p>
+          )}
           <Reviews reviews={view.reviews} />
           <People view={view} />
           <Homes view={view} />

@@ -1,6 +1,6 @@
 import { Details } from 'nhsuk-react-components';
 import type { PartView, PersonId } from '../../api/types';
-import { FormsForAge } from '../../components/FormsForAge';
+import { ForAgeList } from '../../components/ForAgeList';
 import { shapeOf, without } from '../../entries';
 import { ShapeFields } from '../../entries/ShapeFields';
 import { needsDomains } from '../../text/kind/assessed_need';
@@ -25,7 +25,7 @@ export function RecordPart({ part, person, error }: Props) {
       <Details.Summary>{whose(title, part.person && fullName(part.person))}</Details.Summary>
       <Details.Text>
         {error(`${name}.`) && <p className="nhsuk-error-message">{error(`${name}.`)}</p>}
-        <FormsForAge forms={part.forms_for_age} />
+        <ForAgeList forAge={part.for_age} />
         {previous && <LastRecorded kind={kind} previous={previous} />}
         <ShapeFields
           shape={without(shapeOf(kind), filled)}
