@@ -11,6 +11,8 @@ mod caseload;
 mod display;
 mod early;
 #[cfg(test)]
+mod identity;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod laptop;

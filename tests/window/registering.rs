@@ -79,7 +79,8 @@ fn adds_a_baby(window: &Window) {
     window.press("Change or add Jo Marsh");
     window.look("mother");
     window.press("Add a baby of hers");
-    window.sees("Baby of Jo Marsh");
+    window.sees("Mother: Jo Marsh");
+    window.holds("Family name", "Baby of Jo Marsh");
     fills_date(window, "Born", today::date() - Days::new(2));
     window.choose("Sex", "Female");
     window.look("baby");

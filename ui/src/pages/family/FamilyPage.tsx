@@ -34,9 +34,9 @@ function Family({ view }: { view: FamilyView }) {
         {family.title}
       </PageTitle>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
+      <SameRecords same={view.same} />
       <Alerts alerts={view.alerts} />
       <MoreAbout person={view.person.person} />
-      <SameRecords same={view.same} />
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>

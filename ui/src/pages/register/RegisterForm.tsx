@@ -80,9 +80,7 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
       <FormReport report={form.report} />
       {draft.beside && <p>{besideWhom(draft.joining, fullName(draft.beside))}</p>}
       {draft.home && <p>{recordedAt(draft.home)}</p>}
-      <div className="app-likely">
-        <Duplicates typed={who} />
-      </div>
+      <Duplicates typed={who} />
       <section className="app-part">
         <ShapeFields
           shape={shape}
