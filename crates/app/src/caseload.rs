@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::board::{BoardFacts, Narrowed};
 use crate::error::ApiError;
 use crate::family::alerts;
 use crate::person::{PersonView, person_view, view};
-use crate::reviews::{ReviewView, next, reviews};
 
 /// Which part of the caseload.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -25,16 +25,20 @@ pub struct CaseloadQuery {
     pub from: u32,
     /// The most rows: up to 200.
     pub limit: u32,
+    /// Which children, in which order.
+    #[serde(default)]
+    #[ts(optional)]
+    pub narrowed: Option<Narrowed>,
 }
 
 /// Part of the caseload.
 #[derive(Clone, Serialize, TS)]
 pub struct CaseloadView {
-    /// All children of the caseload.
+    /// All children that are meant.
     pub total: u32,
     /// The first row of this part.
     pub from: u32,
-    /// The children, by family name, then given name.
+    /// The children, in the order that was asked for.
     pub children: Vec<CaseloadChild>,
 }
 
@@ -49,8 +53,10 @@ pub struct CaseloadChild {
     pub home: Option<String>,
     /// When a signed contact last took place, RFC 3339.
     pub last_contact_at: Option<String>,
-    /// The review that comes next: overdue the longest, or due the soonest.
-    pub next_review: Option<ReviewView>,
+    /// What is due, judged and known.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub facts: BoardFacts,
     /// How many alerts must be read before somebody knocks or rings.
     pub alerts: usize,
     /// Whether a draft waits.
@@ -110,10 +116,20 @@ impl App {
     pub(crate) fn caseload(&self, input: CaseloadQuery) -> Result<CaseloadView, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
-        let rows = vault.children(input.from, input.limit.min(MOST_ROWS))?;
-        let child = |row: Person| caseload_child(&vault, row, today, &drafts);
+        let (from, limit) = (input.from, input.limit.min(MOST_ROWS));
+        let narrowed = input.narrowed.unwrap_or_default();
+        let (total, rows) = if narrowed.is_everybody() {
+            let facts = |row: Person| Ok((BoardFacts::of(&vault, &row, today)?, row));
+            let rows = vault.children(from, limit)?.into_iter().map(facts).collect::<Result<Vec<_>, ApiError>>()?;
+            (vault.count_children()?, rows.into_iter().map(|(facts, row)| (row, facts)).collect())
+        } else {
+            let all = narrowed.of(&vault, vault.children(0, u32::MAX)?, today)?;
+            let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            (total, all.into_iter().skip(from as usize).take(limit as usize).collect::<Vec<_>>())
+        };
+        let child = |(row, facts)| caseload_child(&vault, (row, facts), today, &drafts);
         let children = rows.into_iter().map(child).collect::<Result<_, _>>()?;
-        Ok(CaseloadView { total: vault.count_children()?, from: input.from, children })
+        Ok(CaseloadView { total, from, children })
     }
 
     pub(crate) fn search(&self, input: SearchQuery) -> Result<SearchView, ApiError> {
@@ -136,7 +152,7 @@ impl App {
 
 fn caseload_child(
     vault: &Vault,
-    row: Person,
+    (row, facts): (Person, BoardFacts),
     today: NaiveDate,
     drafts: &BTreeSet<PersonId>,
 ) -> Result<CaseloadChild, ApiError> {
@@ -146,7 +162,7 @@ fn caseload_child(
         carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
         home: vault.home_of(person)?,
         last_contact_at: last_contact(vault, person)?,
-        next_review: next(reviews(vault, &row, today)?),
+        facts,
         alerts: alerts(vault, &about(vault, person)?, today)?.len(),
         draft: drafts.contains(&person),
         person: view(vault, row, today)?,

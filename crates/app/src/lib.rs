@@ -4,6 +4,7 @@
 
 pub mod api;
 mod app;
+pub mod board;
 pub mod brief;
 pub mod caseload;
 pub mod changed;

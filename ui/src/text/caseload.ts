@@ -1,5 +1,24 @@
-import type { SearchView } from '../api/types';
-import { count, moment } from './when';
+import type { CaseloadOrder, Only, SearchView } from '../api/types';
+import { count, day, moment } from './when';
+
+export const onlyThose = {
+  overdue: 'A review is overdue',
+  due_soon: 'A review is due soon or overdue',
+  safeguarding: 'In early help, child protection or care',
+  delegated: 'Work is with a colleague',
+  vulnerable_group: 'In a group that services often miss',
+  not_seen_lately: 'Not seen for 90 days, or never',
+} satisfies Record<Only, string>;
+
+export const caseloadOrders = {
+  name: 'Name',
+  review_due: 'Review due',
+  seen_longest_ago: 'Seen the longest ago',
+} satisfies Record<CaseloadOrder, string>;
+
+export function lastSeen(on: string): string {
+  return `Child seen ${day(on)}`;
+}
 
 export const caseload = {
   title: 'Caseload',
@@ -14,6 +33,14 @@ export const caseload = {
   noContact: 'None on this laptop',
   hidden: 'Not shown',
   draft: 'Draft not signed',
+  narrow: 'Which children are shown',
+  only: 'Show',
+  everybody: 'Everybody',
+  level: 'Level of need',
+  anyLevel: 'Any level',
+  order: 'In order of',
+  noneOfThem: 'No child on this laptop is like that',
+  delegated: 'With a colleague',
   people: 'People',
   records: 'Records that hold these words',
   more: 'There are more. Add a word, a birth date or a postcode to narrow them down.',

@@ -2,13 +2,14 @@
 //! force.
 
 use doorstep_domain::entries::competency::Competency;
-use doorstep_domain::entries::level_of_need::{Level, LevelOfNeed};
+use doorstep_domain::entries::level_of_need::Level;
 use doorstep_domain::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
 use doorstep_domain::entries::{About, EntryKind, Known};
-use doorstep_domain::id::{PersonId, StaffId, Subject};
+use doorstep_domain::id::{StaffId, Subject};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 
+use crate::board::level;
 use crate::error::ApiError;
 use crate::family::{bodies, is_in_force};
 use crate::staff::known_staff;
@@ -54,15 +55,4 @@ fn known_colleague(vault: &Vault, staff: StaffId, role: Role) -> Result<Known, A
         Some((stored.entry, serde_json::from_str::<Competency>(stored.body()).ok()?))
     };
     Ok(Known { staff, role, competencies: held.filter_map(read).collect() })
-}
-
-/// The highest of the child's own level and those of the households that it belongs to.
-fn level(vault: &Vault, child: PersonId) -> Result<Option<Level>, ApiError> {
-    let households = vault.households_of(child)?.into_iter().map(Subject::Household);
-    let mut highest = None;
-    for subject in households.chain([Subject::Person(child)]) {
-        let levels: Vec<LevelOfNeed> = bodies(vault, subject, EntryKind::LevelOfNeed)?;
-        highest = levels.into_iter().map(|judged| judged.level).chain(highest).max();
-    }
-    Ok(highest)
 }

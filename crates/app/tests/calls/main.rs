@@ -3,6 +3,7 @@
 
 mod access;
 mod around;
+mod board;
 mod colleagues;
 mod delegations;
 mod desk;

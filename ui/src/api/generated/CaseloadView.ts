@@ -6,7 +6,7 @@ import type { CaseloadChild } from "./CaseloadChild";
  */
 export type CaseloadView = { 
 /**
- * All children of the caseload.
+ * All children that are meant.
  */
 total: number, 
 /**
@@ -14,6 +14,6 @@ total: number,
  */
 from: number, 
 /**
- * The children, by family name, then given name.
+ * The children, in the order that was asked for.
  */
 children: Array<CaseloadChild>, };

@@ -7,8 +7,10 @@ import { PersonName } from '../../components/PersonName';
 import { ReviewStateTag } from '../../components/ReviewStateTag';
 import { to } from '../../paths';
 import { alerts as readFirst } from '../../text/around';
-import { caseload, rangeCopy } from '../../text/caseload';
+import { caseload, lastSeen, rangeCopy } from '../../text/caseload';
 import { reviews } from '../../text/choices';
+import { levels } from '../../text/kind/level_of_need';
+import { safeguardingState } from '../../text/kind/safeguarding_status';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
 import { whenCopy } from '../../text/reviews';
 import { day } from '../../text/when';
@@ -16,10 +18,13 @@ import { day } from '../../text/when';
 interface Props {
   view: CaseloadView;
   size: number;
+  /** Whether only some are asked for. */
+  narrowed: boolean;
   go: (from: number) => void;
 }
 
-export function CaseloadList({ view, size, go }: Props) {
+export function CaseloadList({ view, size, narrowed, go }: Props) {
+  if (view.total === 0 && narrowed) return <Empty title={caseload.noneOfThem} />;
   if (view.total === 0) {
     return (
       <Empty title={caseload.empty}>
@@ -67,7 +72,7 @@ export function CaseloadList({ view, size, go }: Props) {
 }
 
 function ChildRow({
-  child: { person, carers, home, next_review, last_contact_at, draft, alerts },
+  child: { person, carers, home, next_review, last_contact_at, last_seen_on, draft, alerts, ...child },
 }: {
   child: CaseloadChild;
 }) {
@@ -83,6 +88,11 @@ function ChildRow({
             {caseload.draft}
           </Tag>
         )}
+        {child.level && child.level !== 'universal' && <Tag className="app-tag">{levels[child.level]}</Tag>}
+        {child.safeguarding && child.safeguarding !== 'none' && (
+          <Tag className="app-tag">{safeguardingState[child.safeguarding]}</Tag>
+        )}
+        {child.delegated && <Tag className="app-tag">{caseload.delegated}</Tag>}
         <span className="app-table__under">
           {[born(person), ages(person), nhsNumber(person)].filter(Boolean).join(' · ')}
         </span>
@@ -97,7 +107,10 @@ function ChildRow({
         {home ?? caseload.hidden}
       </Table.Cell>
       <Table.Cell>{next_review && <NextReview review={next_review} />}</Table.Cell>
-      <Table.Cell>{last_contact_at ? day(last_contact_at) : caseload.noContact}</Table.Cell>
+      <Table.Cell>
+        {last_contact_at ? day(last_contact_at) : caseload.noContact}
+        {last_seen_on && <span className="app-table__under">{lastSeen(last_seen_on)}</span>}
+      </Table.Cell>
     </Table.Row>
   );
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { useCall } from '../../api/queries';
+import type { Narrowed } from '../../api/types';
 import { Fetched } from '../../components/Fetched';
 import { PageTitle } from '../../components/PageTitle';
 import { RegisterButton } from '../../components/RegisterButton';
 import { caseload } from '../../text/caseload';
 import { registering } from '../../text/registering';
 import { CaseloadList } from './CaseloadList';
+import { Narrow, read } from './Narrow';
 import { OpenDrafts } from './OpenDrafts';
 import { SearchBox } from './SearchBox';
 import { SearchResults } from './SearchResults';
@@ -55,18 +57,33 @@ function AddSomebody() {
 }
 
 function WholeCaseload({ from }: { from: number }) {
-  const [, setParams] = useSearchParams();
-  const query = useCall('caseload', { from, limit: PAGE });
+  const [params, setParams] = useSearchParams();
+  const narrowed = read((name) => params.get(name));
+  const query = useCall('caseload', { from, limit: PAGE, narrowed });
+  const show = (to: Narrowed, first: number) => setParams(written(to, first), { replace: true });
   return (
     <>
       <WaitingCount />
       <OpenDrafts />
+      <Narrow narrowed={narrowed} narrow={(to) => show(to, 0)} />
       <Fetched query={query}>
         {(view) => (
-          <CaseloadList view={view} size={PAGE} go={(to) => setParams(to ? { from: String(to) } : {})} />
+          <CaseloadList
+            view={view}
+            size={PAGE}
+            narrowed={narrowed.only !== null || narrowed.level !== null}
+            go={(to) => show(narrowed, to)}
+          />
         )}
       </Fetched>
     </>
+  );
+}
+
+function written({ only, level, order }: Narrowed, from: number): Record<string, string> {
+  const given = { only, level, order: order === 'name' ? null : order, from: from ? String(from) : null };
+  return Object.fromEntries(
+    Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== null),
   );
 }
 
