@@ -16,7 +16,7 @@ fn waits_for(laptop: &Laptop, what: &str) -> bool {
 fn a_declined_referral_is_decided_told_asked_again_and_looked_at() {
     let team = Team::of_two();
     team.amina.imports(&caseload());
-    let child = team.amina.finds("Ada");
+    let child = team.amina.finds("Ada Davies");
     let day = |days: u64| team.amina.now().date_naive() + Days::new(days);
     let asq = json!({ "asq_3": {
         "form_months": 27, "age_used": "chronological", "communication": 15, "gross_motor": 45, "fine_motor": 40,
