@@ -38,8 +38,7 @@ fn a_caseload_is_narrowed_by_level_safeguarding_group_and_when_a_child_was_seen(
     let only = |fact: &str| json!({ "only": fact });
     assert_eq!(names(&desk, only("safeguarding")), Vec::<String>::new());
     assert_eq!(names(&desk, only("not_seen_lately")), ["Ash", "Birch", "Cedar"], "nobody was seen yet");
-    let judged =
-        json!({ "level": "targeted", "reasons": "Alone.", "from": "2026-11-21", "review_by": "2027-02-21" });
+    let judged = json!({ "level": "targeted", "reasons": "Alone.", "from": "2026-11-21", "review_by": "2027-02-21" });
     records(&desk, &child(&desk, "Birch").1, "level_of_need", &judged);
     let status = json!({
         "state": "child_in_need", "from": "2026-11-20", "authority": "County Council", "source": "council_letter",

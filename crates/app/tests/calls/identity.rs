@@ -105,20 +105,7 @@ fn merged_records_are_one_person_everywhere_and_apart_again_when_it_is_taken_bac
     assert_eq!(desk.total(), 2, "linked: two records, each of which says that there is the other");
     assert_eq!(family(&desk, &other)["same"][0]["state"], "linked");
     says(&desk, &other, &one, "merged").unwrap();
-    assert_eq!(desk.total(), 1);
-    for id in [&one, &other] {
-        let shown = family(&desk, id);
-        assert_eq!(shown["person"]["person"], one, "whichever is opened");
-        assert_eq!(shown["person"]["nhs_number"], "999 000 0050");
-        assert_eq!(shown["people"].as_array().unwrap().len(), 3, "the child, and the mother of each record");
-    }
-    assert_eq!(weights(&desk, &one), [json!(9100), json!(9000)]);
-    let items = in_timeline(&desk, &one, "measurement");
-    assert_eq!(items[0]["written_under"], "Kathryn Marshe", "each says under which record it was written");
-    assert_eq!(items[1]["written_under"], Value::Null);
-    let found = desk.call("search", json!({ "text": "kathryn" }));
-    assert_eq!(found["people"].as_array().unwrap().len(), 1);
-    assert_eq!(found["people"][0]["person"]["person"], one, "search by the other name finds the one person");
+    is_one_person(&desk, &one, &other);
     weighs(&desk, &one, 9200);
     says(&desk, &other, &one, "separate").unwrap();
     assert_eq!(desk.total(), 2);
@@ -129,10 +116,30 @@ fn merged_records_are_one_person_everywhere_and_apart_again_when_it_is_taken_bac
         "and what was written meanwhile stays where it was written"
     );
     for (was, id) in before.iter().zip([&one, &other]) {
-        let now = family(&desk, id);
-        for part in ["person", "people", "households", "reviews"] {
-            assert_eq!(now[part], was[part], "{part}");
-        }
+        is_as_it_was(&family(&desk, id), was);
+    }
+}
+
+fn is_one_person(desk: &Desk, one: &Value, other: &Value) {
+    assert_eq!(desk.total(), 1);
+    for id in [one, other] {
+        let shown = family(desk, id);
+        assert_eq!(shown["person"]["person"], *one, "whichever is opened");
+        assert_eq!(shown["person"]["nhs_number"], "999 000 0050");
+        assert_eq!(shown["people"].as_array().unwrap().len(), 3, "the child, and the mother of each record");
+    }
+    assert_eq!(weights(desk, one), [json!(9100), json!(9000)]);
+    let items = in_timeline(desk, one, "measurement");
+    assert_eq!(items[0]["written_under"], "Kathryn Marshe", "each says under which record it was written");
+    assert_eq!(items[1]["written_under"], Value::Null);
+    let found = desk.call("search", json!({ "text": "kathryn" }));
+    assert_eq!(found["people"].as_array().unwrap().len(), 1);
+    assert_eq!(found["people"][0]["person"]["person"], *one, "search by the other name finds the one person");
+}
+
+fn is_as_it_was(now: &Value, was: &Value) {
+    for part in ["person", "people", "households", "reviews"] {
+        assert_eq!(now[part], was[part], "{part}");
     }
 }
 
