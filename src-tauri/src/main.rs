@@ -15,7 +15,6 @@ use one_at_a_time::OnlyWindow;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dumps = doorstep_platform::forbid_core_dumps();
-    doorstep_app::check_policy()?;
     let config = Config::from_env();
     doorstep_platform::create_private_dir(&config.data_dir)?;
     let Some(only) = OnlyWindow::claim(&config.data_dir)? else {
@@ -24,6 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     log::start(&config.data_dir)?;
     if let Err(error) = dumps {
         tracing::warn!(%error, "a crash of this program may leave its memory on the disk");
+    }
+    if let Err(refused) = doorstep_app::policy_in_force(&config) {
+        tracing::error!(%refused, "not started");
+        return Err(refused.to_string().into());
     }
     open_window(App::new(config), only)
 }

@@ -43,6 +43,13 @@ impl Config {
         let data_dir = folder.or_else(platform).unwrap_or_else(|| PathBuf::from("doorstep"));
         Self { data_dir, clock: crate::laptop_clock(), kdf: None, background_sync: true }
     }
+
+    /// The folder of the organisation's policy files: that of `DOORSTEP_POLICY_DIR`, which has to be there, or `policy`
+    /// below the data folder where there is one.
+    pub(crate) fn policy_dir(&self) -> Option<PathBuf> {
+        let named = std::env::var_os("DOORSTEP_POLICY_DIR").map(PathBuf::from);
+        named.or_else(|| Some(self.data_dir.join("policy")).filter(|folder| folder.exists()))
+    }
 }
 
 /// The application. Shared by every window and thread; all methods take `&self`.

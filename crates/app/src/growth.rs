@@ -1,7 +1,7 @@
 //! Where a measurement stands among healthy children, by age since birth and by corrected age.
 
 use doorstep_domain::entries::measurement::Measurement;
-use doorstep_domain::growth::{Growth, Measured, NoScore, Score};
+use doorstep_domain::growth::{Growth, Measured, NoScore, Score, Uk90};
 use doorstep_domain::person::Person;
 use serde::Serialize;
 use ts_rs::TS;
@@ -55,11 +55,11 @@ pub struct CentileView {
 }
 
 /// The scores of what was measured; none where sex or birth date is not known.
-pub(crate) fn scores(child: &Person, measurement: &Measurement) -> Vec<GrowthScore> {
+pub(crate) fn scores(child: &Person, measurement: &Measurement, uk90: Option<&Uk90>) -> Vec<GrowthScore> {
     let (Some(born_on), Some(sex)) = (child.birth_day(), child.sex.and_then(|sex| sex.standard())) else {
         return Vec::new();
     };
-    let growth = Growth { sex, born_on, gestation: child.gestation };
+    let growth = Growth { sex, born_on, gestation: child.gestation, uk90 };
     let preterm = child.gestation.is_some_and(|gestation| gestation.is_preterm());
     let measured = [
         (ScoredMeasure::Weight, measurement.weight.map(Measured::Weight)),

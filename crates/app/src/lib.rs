@@ -35,7 +35,7 @@ mod writing;
 
 pub use app::{App, Config};
 pub use error::{ApiError, ErrorCode};
-pub use policy::check_policy;
+pub use policy::{RefusedPolicy, policy_in_force};
 pub use verify::{Unsent, VerifyReport};
 
 use chrono::{DateTime, FixedOffset};

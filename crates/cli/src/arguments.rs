@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Schedule,
     /// Read rows of `sex,birth_date,gestation_weeks,gestation_days,measured_on,kind,value` from standard input, write each
     /// with its ages, scores and centiles
-    Growth,
+    Growth(Growth),
     /// Serve the table of calls over loopback HTTP, for tests of the window in a browser
     #[cfg(feature = "bridge")]
     Bridge(Bridge),
@@ -96,6 +96,13 @@ pub(crate) struct Import {
 pub(crate) struct Export {
     /// The file to write. One that is there already stays as it is
     pub(crate) file: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Growth {
+    /// A UK90 pack (docs/POLICY.md), for ages before two weeks and from four years; without it these have no scores
+    #[arg(long, value_name = "FILE")]
+    pub(crate) uk90: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
 use doorstep_app::{App, Config};
+use doorstep_domain::policy::Policy;
 use serde_json::{Value, json};
 
 use crate::arguments::Place;
@@ -42,11 +43,22 @@ impl Desk {
 
 /// The application at a place, with no vault open and no sync in the background.
 pub(crate) fn application(place: &Place) -> Result<App, Failure> {
+    let config = config(place)?;
+    policy(&config)?;
+    Ok(App::new(config))
+}
+
+pub(crate) fn config(place: &Place) -> Result<Config, Failure> {
     let mut config = Config { background_sync: false, ..Config::from_env() };
     if let Some(folder) = data_dir(place)? {
         config.data_dir = folder;
     }
-    Ok(App::new(config))
+    Ok(config)
+}
+
+/// The policy in force, with the organisation's own files.
+pub(crate) fn policy(config: &Config) -> Result<&'static Policy, Failure> {
+    doorstep_app::policy_in_force(config).map_err(|refused| Failure::Around(refused.to_string()))
 }
 
 /// The folder that holds `vaults/`; none for the platform's.

@@ -1,11 +1,14 @@
 //! Scores of measurements given as rows, so that anybody can hold them against another implementation.
 
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use doorstep_domain::growth::{Growth, Measure, Measured, NoScore, Score, Sex};
+use doorstep_domain::growth::{Growth, Measure, Measured, NoScore, Score, Sex, TableError, Uk90};
 use doorstep_domain::time::{Gestation, date_from_import};
 
+use crate::arguments;
 use crate::failure::Failure;
 use crate::rows::{self, Answers, Sheet, gestation, written_gestation};
 
@@ -20,16 +23,23 @@ const A_SLIP: f64 = 8.0;
 const A_SLIP_OF_BMI: f64 = 15.0;
 
 /// Reads rows from standard input and writes each with its ages and scores.
-pub(crate) fn print() -> Result<ExitCode, Failure> {
-    rows::print(&SHEET, row)
+pub(crate) fn print(asked: &arguments::Growth) -> Result<ExitCode, Failure> {
+    let uk90 = asked.uk90.as_deref().map(pack).transpose()?;
+    rows::print(&SHEET, |values| row(values, uk90.as_ref()))
 }
 
-fn row(values: &[&str]) -> Answers {
+fn pack(file: &Path) -> Result<Uk90, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::of_file("read", file, &error))?;
+    let refused = |error: TableError| format!("{}, line {}: {}", file.display(), error.line, error.fault);
+    Uk90::parse(text.trim_start_matches('\u{feff}')).map_err(|error| Failure::Around(refused(error)))
+}
+
+fn row(values: &[&str], uk90: Option<&Uk90>) -> Answers {
     let [sex, birth_date, weeks, days, measured_on, kind, value] = values else { return Err("columns".to_owned()) };
     let date = |name: &str, text: &str| date_from_import(text).map_err(|error| format!("{name}: {error}"));
     let (born_on, on) = (date("birth_date", birth_date)?, date("measured_on", measured_on)?);
     let gestation = gestation(weeks, days)?;
-    let growth = Growth { sex: sex_of(sex)?, born_on, gestation };
+    let growth = Growth { sex: sex_of(sex)?, born_on, gestation, uk90 };
     let measured = Measured::Number(measure_of(kind)?, number(value)?);
     let chronological = growth.chronological(measured, on);
     let corrected = growth.corrected(measured, on);
@@ -102,7 +112,7 @@ mod tests {
 
     fn written(rows: &str) -> rows::Written {
         let header = "sex,birth_date,gestation_weeks,gestation_days,measured_on,kind,value\n";
-        SHEET.write(format!("{header}{rows}").as_bytes(), row).unwrap()
+        SHEET.write(format!("{header}{rows}").as_bytes(), |values| row(values, None)).unwrap()
     }
 
     fn answers(rows: &str) -> Vec<Vec<String>> {

@@ -41,8 +41,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments { place, command } = arguments;
     match command {
         Command::DemoData(demo) => demo::write(&demo),
-        Command::Schedule => schedule::print(),
-        Command::Growth => growth::print(),
+        Command::Schedule => schedule::print(&place),
+        Command::Growth(growth) => growth::print(&growth),
         #[cfg(feature = "bridge")]
         Command::Bridge(bridge) => bridge::serve(&bridge, &place),
         Command::Enrol(enrol) => sync::enrol(&enrol, &place),

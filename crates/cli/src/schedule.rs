@@ -7,6 +7,8 @@ use doorstep_domain::policy::Policy;
 use doorstep_domain::schedule::{ReviewItem, Scheduled, schedule};
 use doorstep_domain::time::date_from_import;
 
+use crate::arguments::Place;
+use crate::desk;
 use crate::failure::Failure;
 use crate::rows::{self, Answers, Sheet, gestation, written_gestation};
 
@@ -18,10 +20,10 @@ const SHEET: Sheet = Sheet {
     added: &["type", "opens", "target_from", "target", "due", "closes", "state", "why"],
 };
 
-/// Reads rows from standard input and writes every review of each.
-pub(crate) fn print() -> Result<ExitCode, Failure> {
-    let policy = Policy::shipped().map_err(|error| Failure::Around(format!("The policy cannot be used: {error}")))?;
-    rows::print(&SHEET, |values| row(&policy, values))
+/// Reads rows from standard input and writes every review of each, by the policy in force at that place.
+pub(crate) fn print(place: &Place) -> Result<ExitCode, Failure> {
+    let policy = desk::policy(&desk::config(place)?)?;
+    rows::print(&SHEET, |values| row(policy, values))
 }
 
 fn row(policy: &Policy, values: &[&str]) -> Answers {

@@ -157,3 +157,38 @@ fn the_schedule_of_rows_is_written_without_a_vault_and_bad_rows_are_told() {
     assert!(said.lines().any(|line| line.starts_with(due)), "by chronological age: {said}");
     assert_eq!(output(program().arg("schedule"), "").0, 2);
 }
+
+const PACK: &str = "indicator,sex,age_days,L,M,S\nweight_kg,female,0,1,4.0,0.1\nweight_kg,female,14,1,4.0,0.1\n";
+
+#[test]
+fn a_newborn_has_a_centile_with_a_uk90_pack_and_a_broken_pack_is_told_by_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack.csv");
+    std::fs::write(&pack, PACK).unwrap();
+    let rows = "sex,birth_date,gestation_weeks,gestation_days,measured_on,kind,value\n\
+        female,2026-03-02,40,0,2026-03-05,weight,3.6\n";
+    let (code, said, _) = output(program().args(["growth", "--uk90"]).arg(&pack), rows);
+    assert!(code == 0 && said.contains(",-1.0000,15.87,"), "{said}");
+    assert!(output(program().arg("growth"), rows).1.contains("no reference before two weeks of age"));
+    std::fs::write(&pack, PACK.replace("14,1", "90,1")).unwrap();
+    assert_eq!(output(program().args(["growth", "--uk90"]).arg(&pack), rows).0, 0, "rows in between are not read");
+    std::fs::write(&pack, PACK.replace("14,1,4.0", "14,1,0")).unwrap();
+    let (code, _, why) = output(program().args(["growth", "--uk90"]).arg(&pack), rows);
+    assert!(code == 1 && why.contains("pack.csv, line 3: not a usable number"), "{why}");
+}
+
+#[test]
+fn nothing_starts_with_a_policy_file_that_cannot_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("policy/growth");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("uk90-lms.csv"), PACK).unwrap();
+    let start = || output(program().arg("--data-dir").arg(folder.path()).arg("verify"), "any\n");
+    assert!(start().2.contains("There is no vault here"), "a good pack stops nothing");
+    std::fs::write(own.join("uk90-lms.csv"), PACK.replace("female,14", "girl,14")).unwrap();
+    let (code, _, why) = start();
+    let told = "growth/uk90-lms.csv, line 3: sex is neither female nor male";
+    assert!(code == 1 && why.contains("does not start") && why.contains(told), "{why}");
+    let named = output(program().arg("schedule").env("DOORSTEP_POLICY_DIR", folder.path().join("policy")), "");
+    assert!(named.0 == 1 && named.2.contains(told), "{}", named.2);
+}

@@ -1,12 +1,13 @@
 //! Growth: units, standard deviation scores by the WHO Child Growth Standards, and what to reject or ask about.
 //!
-//! Without UK90 there is no centile before two weeks of (corrected) age or from four years: the value is shown alone.
+//! UK90 is not shipped. Without a pack of it there is no centile before two weeks of (corrected) age or from four years: the value is shown alone.
 
 mod centile;
 mod check;
 mod lms;
 mod reference;
 mod typed;
+mod uk90;
 mod units;
 
 pub use centile::{Centile, centile};
@@ -14,6 +15,7 @@ pub use check::{MeasurementContext, check_bmi, check_head, check_length, check_w
 pub use lms::{GrowthTable, Lms, TableError, TableFault};
 pub use reference::{Growth, Measured, NoScore, Score};
 pub use typed::{LengthError, NumberError, WeightError, parse_length_cm, parse_weight};
+pub use uk90::Uk90;
 pub use units::{Grams, Millimetres, bmi, weight_loss_percent};
 
 use serde::{Deserialize, Serialize};

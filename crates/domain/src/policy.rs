@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::growth::{TableError, Uk90};
+
 mod assessment;
 mod calendar;
 mod clocks;
@@ -66,6 +68,9 @@ shipped! {
 /// Folders to which an organisation may add files of its own. Elsewhere it replaces what is there.
 const LISTS: [&str; 2] = ["instruments/", "schedule/"];
 
+/// What an organisation may supply and Doorstep does not ship: the owners' terms conflict (docs/POLICY.md).
+const UK90: &str = "growth/uk90-lms.csv";
+
 /// All policy, read and checked.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -86,6 +91,8 @@ pub struct Policy {
     pub calendar: Calendar,
     /// What the form of each visit asks.
     pub visits: VisitForms,
+    /// The organisation's UK90 pack; none is shipped.
+    pub uk90: Option<Uk90>,
 }
 
 impl Policy {
@@ -103,12 +110,22 @@ impl Policy {
     /// # Errors
     /// Says what is wrong with the text, or with the policy that it would give. The policy that was there is not changed.
     pub fn with_override(&self, name: &str, text: impl Into<String>) -> Result<Self, PolicyError> {
+        self.with_overrides([(name.to_owned(), text.into())])
+    }
+
+    /// With several files of an organisation, by name and text, which are checked together.
+    ///
+    /// # Errors
+    /// As [`Policy::with_override`].
+    pub fn with_overrides(&self, own: impl IntoIterator<Item = (String, String)>) -> Result<Self, PolicyError> {
         let mut files = self.files.clone();
-        let adds = LISTS.iter().any(|folder| name.starts_with(folder) && name.ends_with(".toml"));
-        if !adds && !files.contains_key(name) {
-            return Err(PolicyError::new(name, 1, "no policy file has this name"));
+        for (name, text) in own {
+            let adds = LISTS.iter().any(|folder| name.starts_with(folder) && name.ends_with(".toml"));
+            if !adds && name != UK90 && !files.contains_key(&name) {
+                return Err(PolicyError::new(&name, 1, "no policy file has this name"));
+            }
+            files.insert(name, Cow::Owned(text));
         }
-        files.insert(name.to_owned(), Cow::Owned(text.into()));
         Self::read(files)
     }
 
@@ -139,9 +156,14 @@ impl Policy {
             follow_up: follow_up::read(&one("clocks/follow-up.toml")?)?,
             calendar: calendar::read(&one("calendar/england-bank-holidays.csv")?)?,
             visits: visits::read(&one("visits/forms.toml")?)?,
+            uk90: files.get(UK90).map(|text| Uk90::parse(text)).transpose().map_err(refused_pack)?,
             files,
         })
     }
+}
+
+fn refused_pack(error: TableError) -> PolicyError {
+    PolicyError::new(UK90, error.line, error.fault.to_string())
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ impl Family {
             let leaves = leaves_since(vault, &entries)?;
             for stored in entries {
                 if belongs_in_timeline(&stored) {
-                    let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref());
+                    let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref())?;
                     let item = TimelineItem { written_under: written_under(vault, &stored, person)?, ..item };
                     let occurred = stored.change.header.occurred;
                     let is_contact = item.kind == Some(EntryKind::Contact);

@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::error::ApiError;
 use crate::growth::{GrowthScore, scores};
 use crate::person::{AuthorView, corrected_words};
+use crate::policy::policy;
 use crate::scales::{ScaleView, scales};
 use crate::staff::StaffNames;
 
@@ -134,17 +135,22 @@ pub(crate) fn timeline_item(
 }
 
 /// With how old the person was, and where a measurement stands.
-pub(super) fn of_person(item: TimelineItem, stored: &Stored, person: Option<&Person>) -> TimelineItem {
-    let Some(person) = person.filter(|_| !item.household) else { return item };
+pub(super) fn of_person(
+    item: TimelineItem,
+    stored: &Stored,
+    person: Option<&Person>,
+) -> Result<TimelineItem, ApiError> {
+    let Some(person) = person.filter(|_| !item.household) else { return Ok(item) };
+    let uk90 = policy()?.uk90.as_ref();
     let measured = Some(EntryKind::Measurement) == item.kind;
     let measurement = measured.then(|| Measurement::deserialize(&item.body).ok()).flatten();
     let then = stored.change.header.occurred.earliest();
-    TimelineItem {
+    Ok(TimelineItem {
         age: person.age_on(then).map(Age::in_words),
         corrected_age: person.corrected_age_on(then).and_then(corrected_words),
-        scores: measurement.map(|measurement| scores(person, &measurement)).unwrap_or_default(),
+        scores: measurement.map(|measurement| scores(person, &measurement, uk90)).unwrap_or_default(),
         ..item
-    }
+    })
 }
 
 fn receipt(stored: &Stored) -> Receipt {

@@ -71,12 +71,24 @@ pub enum TableFault {
     /// An age that does not come after the one before it.
     #[error("ages are not in rising order")]
     Order,
+    /// An age before the first that the table can be used for.
+    #[error("the age is before 23 weeks of pregnancy, 119 days before 40+0")]
+    TooEarly,
+    /// Too many days since the row before: something is missing.
+    #[error("more than 31 days after the row before it")]
+    Gap,
+    /// A median that nobody grows to between two rows: a slip of the point, or another unit.
+    #[error("the median is less than half or more than twice that of the row before it")]
+    Jump,
+    /// No rows for an age at which the table would be used.
+    #[error("there is no row before 14 days or from 1461 days, where it would be used")]
+    Empty,
 }
 
 /// L, M and S by measure, sex and day of age.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GrowthTable {
-    curves: BTreeMap<(Measure, Sex), Vec<(u32, Lms)>>,
+    curves: BTreeMap<(Measure, Sex), Vec<(i32, Lms)>>,
 }
 
 impl GrowthTable {
@@ -94,18 +106,30 @@ impl GrowthTable {
     /// # Errors
     /// Names the first line that cannot be used, and why.
     pub fn parse(csv: &str) -> Result<Self, TableError> {
+        Self::read(csv, |_, row| if row.days < 0 { Err(TableFault::Number) } else { Ok(()) })
+    }
+
+    /// Reads a table whose every row is also held against the row before it of the same curve.
+    pub(super) fn read(
+        csv: &str,
+        check: impl Fn(Option<&Row>, &Row) -> Result<(), TableFault>,
+    ) -> Result<Self, TableError> {
         let mut table = Self { curves: BTreeMap::new() };
         let mut lines = csv.lines().zip(1..);
         if lines.next().is_none_or(|(header, _)| header != HEADER) {
             return Err(TableError { line: 1, fault: TableFault::Header });
         }
         for (row, line) in lines {
-            table.add(row).map_err(|fault| TableError { line, fault })?;
+            table.add(row, &check).map_err(|fault| TableError { line, fault })?;
         }
         Ok(table)
     }
 
-    fn add(&mut self, row: &str) -> Result<(), TableFault> {
+    fn add(
+        &mut self,
+        row: &str,
+        check: &impl Fn(Option<&Row>, &Row) -> Result<(), TableFault>,
+    ) -> Result<(), TableFault> {
         let columns: Vec<&str> = row.split(',').collect();
         let [indicator, sex, days, l, m, s] = columns[..] else { return Err(TableFault::Columns) };
         let lms = Lms { l: number(l)?, m: number(m)?, s: number(s)? };
@@ -114,16 +138,28 @@ impl GrowthTable {
             return Err(TableFault::Number);
         }
         let curve = self.curves.entry((measure_named(indicator)?, sex_named(sex)?)).or_default();
-        if curve.last().is_some_and(|(last, _)| *last >= days) {
+        let before = curve.last().map(|(days, lms)| Row { days: *days, median: lms.m });
+        check(before.as_ref(), &Row { days, median: lms.m })?;
+        if before.is_some_and(|before| before.days >= days) {
             return Err(TableFault::Order);
         }
         curve.push((days, lms));
         Ok(())
     }
 
+    /// Every age that has a row.
+    pub(super) fn days(&self) -> impl Iterator<Item = i32> {
+        self.curves.values().flatten().map(|(days, _)| *days)
+    }
+
     /// The distribution at an age in days, between two rows of the table in proportion; none outside the table.
     #[must_use]
-    pub fn at(&self, measure: Measure, sex: Sex, days: u32) -> Option<Lms> {
+    pub fn at(&self, measure: Measure, sex: Sex, days: i32) -> Option<Lms> {
+        self.at_within(measure, sex, days, i32::MAX)
+    }
+
+    /// The same, only between rows that are at most so many days apart.
+    pub(super) fn at_within(&self, measure: Measure, sex: Sex, days: i32, apart: i32) -> Option<Lms> {
         let curve = self.curves.get(&(measure, sex))?;
         let next = curve.partition_point(|(row, _)| *row < days);
         let (later_days, later) = *curve.get(next)?;
@@ -131,9 +167,18 @@ impl GrowthTable {
             return Some(later);
         }
         let (earlier_days, earlier) = *curve.get(next.checked_sub(1)?)?;
+        if later_days - earlier_days > apart {
+            return None;
+        }
         let part = f64::from(days - earlier_days) / f64::from(later_days - earlier_days);
         Some(Lms::between(earlier, later, part))
     }
+}
+
+/// What a row is checked by.
+pub(super) struct Row {
+    pub(super) days: i32,
+    pub(super) median: f64,
 }
 
 fn number(text: &str) -> Result<f64, TableFault> {
@@ -168,8 +213,8 @@ mod tests {
         let table = GrowthTable::who().unwrap();
         for measure in [Measure::Weight, Measure::LengthOrHeight, Measure::Head, Measure::Bmi] {
             for sex in [Sex::Female, Sex::Male] {
-                let days: Vec<u32> = table.curves[&(measure, sex)].iter().map(|(days, _)| *days).collect();
-                assert_eq!(days, (0..=1_856).collect::<Vec<u32>>(), "{measure:?} {sex:?}");
+                let days: Vec<i32> = table.curves[&(measure, sex)].iter().map(|(days, _)| *days).collect();
+                assert_eq!(days, (0..=1_856).collect::<Vec<i32>>(), "{measure:?} {sex:?}");
                 assert_eq!(table.at(measure, sex, 1_857), None);
             }
         }
@@ -239,7 +284,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_centile_line_runs_through_its_own_score(days in 0..=1_856_u32, sds in -4.0..4.0_f64) {
+        fn a_centile_line_runs_through_its_own_score(days in 0..=1_856_i32, sds in -4.0..4.0_f64) {
             let table = GrowthTable::who().unwrap();
             for (measure, sex) in table.curves.keys() {
                 let lms = table.at(*measure, *sex, days).unwrap();

@@ -1,16 +1,16 @@
-//! Which reference scores a measurement: by whose age, from when, until when (UK-WHO without its UK90 part).
+//! Which reference scores a measurement: by whose age, from when, until when (UK-WHO, its UK90 part only from a pack).
 
 use chrono::NaiveDate;
 
-use super::{Centile, Grams, GrowthTable, Measure, Millimetres, Sex, TableError, centile};
+use super::{Centile, Grams, GrowthTable, Measure, Millimetres, Sex, TableError, Uk90, centile};
 use crate::time::Gestation;
 
 /// WHO Child Growth Standards start here, as UK-WHO charts use them: two weeks.
-const FIRST_SCORED_DAY: i64 = 14;
+pub(super) const FIRST_SCORED_DAY: i64 = 14;
 /// The first day after two years, from which height is measured standing.
 const FIRST_STANDING_DAY: i64 = 731;
 /// Four years: from here UK-WHO charts use UK90, which is not shipped.
-const FIRST_UNSCORED_DAY: i64 = 1_461;
+pub(super) const FIRST_UNSCORED_DAY: i64 = 1_461;
 
 /// One measured value, with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,14 +28,16 @@ pub enum Measured {
 }
 
 /// What scoring a child's growth needs to know of the child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Growth {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growth<'t> {
     /// Which standard.
     pub sex: Sex,
     /// The birth date.
     pub born_on: NaiveDate,
     /// How long the pregnancy lasted. Unknown is scored as term: say so beside the score.
     pub gestation: Option<Gestation>,
+    /// The organisation's UK90 pack, where it has one.
+    pub uk90: Option<&'t Uk90>,
 }
 
 /// Where a measurement stands among healthy children of that age and sex.
@@ -91,11 +93,11 @@ impl Measured {
     }
 }
 
-impl Growth {
+impl Growth<'_> {
     /// The score for the age since birth, whatever the gestation: the dot of a chart.
     ///
     /// # Errors
-    /// There is none at that age. Before two weeks of corrected age a preterm baby has none by either age.
+    /// There is none at that age. Without UK90, a preterm baby has none by either age before two weeks of corrected age.
     pub fn chronological(&self, measured: Measured, on: NaiveDate) -> Result<Score, NoScore> {
         self.score(measured, on, self.days_since_birth(on))
     }
@@ -124,23 +126,32 @@ impl Growth {
         if self.days_since_birth(on) < 0 {
             return Err(NoScore::BeforeBirth);
         }
-        if self.corrected_days(on) < FIRST_SCORED_DAY {
+        if self.uk90.is_none() && self.corrected_days(on) < FIRST_SCORED_DAY {
             return Err(NoScore::BeforeTwoWeeks);
         }
-        if days >= FIRST_UNSCORED_DAY {
+        if self.uk90.is_none() && days >= FIRST_UNSCORED_DAY {
             return Err(NoScore::FromFourYears);
         }
         if measured.measure() == Measure::Bmi && days < FIRST_STANDING_DAY {
             return Err(NoScore::BmiBeforeTwoYears);
         }
-        let sds = self.who_sds(measured, days)?;
+        let sds = match days {
+            ..FIRST_SCORED_DAY => self.uk90_sds(measured, days).ok_or(NoScore::BeforeTwoWeeks)?,
+            FIRST_UNSCORED_DAY.. => self.uk90_sds(measured, days).ok_or(NoScore::FromFourYears)?,
+            _ => self.who_sds(measured, days)?,
+        };
         Ok(Score { sds, centile: centile(sds) })
+    }
+
+    fn uk90_sds(&self, measured: Measured, days: i64) -> Option<f64> {
+        let lms = self.uk90?.at(measured.measure(), self.sex, days)?;
+        Some(lms.sds(measured.value()))
     }
 
     /// The score by the WHO table alone at an age in days, whether or not it is shown at that age.
     pub(super) fn who_sds(&self, measured: Measured, days: i64) -> Result<f64, NoScore> {
         let table = GrowthTable::who().map_err(|error| NoScore::NoTable(Some(error.clone())))?;
-        let days = u32::try_from(days).map_err(|_| NoScore::BeforeTwoWeeks)?;
+        let days = i32::try_from(days).map_err(|_| NoScore::BeforeTwoWeeks)?;
         let lms = table.at(measured.measure(), self.sex, days).ok_or(NoScore::NoTable(None))?;
         Ok(lms.sds(measured.value()))
     }
@@ -158,8 +169,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn growth(sex: Sex, born_on: &str, gestation: &str) -> Growth {
-        Growth { sex, born_on: date(born_on), gestation: gestation.parse().ok() }
+    fn growth(sex: Sex, born_on: &str, gestation: &str) -> Growth<'static> {
+        Growth { sex, born_on: date(born_on), gestation: gestation.parse().ok(), uk90: None }
     }
 
     fn sds_at_days(sex: Sex, days: u64, measured: Measured) -> f64 {

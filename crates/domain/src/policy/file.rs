@@ -24,7 +24,9 @@ pub struct PolicyError {
 }
 
 impl PolicyError {
-    pub(super) fn new(file: &str, line: usize, reason: impl Into<String>) -> Self {
+    /// A file that is refused, by its name below the folder.
+    #[must_use]
+    pub fn new(file: &str, line: usize, reason: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line, reason: reason.into() }
     }
 }
