@@ -39,3 +39,4 @@ mod walls;
 mod webdriver;
 #[cfg(test)]
 mod window;
+mod wrong_child;

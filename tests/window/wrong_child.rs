@@ -1,0 +1,62 @@
+//! Scenario S11: a weight was typed under the wrong child, and is put right without naming one child in the other's record.
+
+use std::rc::Rc;
+
+use chrono::Days;
+
+use crate::laptop::Laptop;
+use crate::screenshots::Screenshots;
+use crate::set_up::{PASSPHRASE, is_set_up};
+use crate::team::Team;
+use crate::today;
+use crate::window::Window;
+
+// Shows IDN-03.
+#[test]
+fn a_weight_under_the_wrong_child_is_moved_to_the_right_one() {
+    let team = Team::start();
+    let screenshots = Rc::new(Screenshots::of("wrong_child"));
+    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
+    is_set_up(&laptop, &team);
+    let window = laptop.opens();
+    window.sees("Unlock Doorstep");
+    window.fill("Passphrase", PASSPHRASE);
+    window.press("Unlock");
+    opens(&window, "owen bron", "OWEN, Bronwen");
+    weighs_in_passing(&window);
+    window.press("This belongs to somebody else Measurements");
+    window.sees("Under whom should this have been written?");
+    window.fill("Find the right person", "gwilym");
+    let born = (today::date() - Days::new(58)).format("%-d %B %Y");
+    window.pick("Which person?", &format!("Gwilym Owen, Born {born}, NHS number 999 000 1359 (not traced yet)"));
+    window.fill("How did it come to be here?", "The twins were taken for each other.");
+    window.look("right-child-chosen");
+    window.press("Move it there");
+    window.sees("Moved. No decision, referral or disclosure has been recorded since.");
+    window.sees("Entered in error");
+    window.look("moved");
+    opens(&window, "owen gwil", "OWEN, Gwilym");
+    window.sees("3.95 kg");
+    window.look("where-it-belongs");
+}
+
+fn opens(window: &Window, words: &str, name: &str) {
+    window.press("Caseload");
+    window.sees("Search");
+    window.fill("Search", words);
+    window.sees("found on this laptop");
+    window.press(name);
+    window.sees("What happened");
+}
+
+fn weighs_in_passing(window: &Window) {
+    window.press("In clinic");
+    window.sees("When and how");
+    window.look("in-passing");
+    window.choose("Was the child seen?", "Seen awake");
+    window.fill("Weight", "3.95");
+    window.choose("Whose measurements are these?", "These measurements are of Bronwen Owen");
+    window.press("Sign and save");
+    window.sees("Saved on this laptop");
+    window.sees("3.95 kg");
+}
