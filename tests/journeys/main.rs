@@ -19,6 +19,8 @@ mod one_visit;
 #[cfg(test)]
 mod same_file;
 #[cfg(test)]
+mod scanned;
+#[cfg(test)]
 mod team;
 #[cfg(test)]
 mod together;

@@ -25,6 +25,8 @@ mod recording;
 #[cfg(test)]
 mod registering;
 #[cfg(test)]
+mod scanned;
+#[cfg(test)]
 mod screenshots;
 #[cfg(test)]
 mod set_up;

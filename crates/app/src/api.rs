@@ -17,6 +17,7 @@ use crate::import::{
 };
 use crate::loops::WaitingView;
 use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
+use crate::scans::{AttachFile, FileContent, ReadFile};
 use crate::session::{Enrol, SessionView, Unlock};
 use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
@@ -124,6 +125,10 @@ api! {
     record_sameness(RecordSameness) -> Signed;
     /// Records entries again under the person they belong to, and marks them as made in error where they are.
     move_entries(MoveEntries) -> Moved;
+    /// Keeps the scanned file of a document: a PDF, a JPEG or a PNG of at most 10 MB.
+    attach_file(AttachFile) -> Signed;
+    /// Puts a document's file together again, and notes that it was looked at or leaves.
+    read_file(ReadFile) -> FileContent;
     /// Changes a telephone number or an e-mail address.
     amend_contact_point(AmendContactPoint) -> Signed;
     /// What waits for somebody to decide.

@@ -65,6 +65,14 @@ pub enum ErrorCode {
     FileHeader,
     /// The file is neither UTF-8 with nor without a byte-order mark.
     FileNotUtf8,
+    /// A scanned file of over 10 MB.
+    ScanTooBig,
+    /// The file is neither a PDF nor a JPEG nor a PNG.
+    NotAScan,
+    /// Parts of the file have not reached this laptop yet.
+    FileNotWhole,
+    /// The file's parts do not come to the file that was attached.
+    FileDamaged,
     /// Another import is running.
     ImportRunning,
     /// The window asked for something that there is not: a fault of Doorstep.

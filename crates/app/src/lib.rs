@@ -25,6 +25,7 @@ mod policy;
 pub mod register;
 pub mod reviews;
 pub mod scales;
+pub mod scans;
 pub mod session;
 pub mod staff;
 pub mod status;

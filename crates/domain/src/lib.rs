@@ -29,6 +29,7 @@ pub mod person;
 pub mod phone;
 pub mod policy;
 pub mod postcode;
+pub mod scan;
 pub mod schedule;
 pub mod sensitivity;
 pub mod staff;

@@ -17,6 +17,7 @@ use crate::one_person;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
 use crate::read::{self, EntryState, Readable, Stored};
+use crate::scans::{self, ScanRow};
 use crate::vault::Vault;
 use crate::verify::{self, Verified};
 
@@ -105,7 +106,7 @@ reads_people! {
 reads_entries! {
     /// One entry.
     entry(entry: EntryId) -> Option<Stored> = read::one;
-    /// All entries about a subject, the latest first.
+    /// All entries about a subject but for the parts of files, the latest first.
     entries_of(subject: Subject) -> Vec<Stored> = read::of_subject;
     /// All entries of a kind about a subject.
     entries_of_kind(subject: Subject, kind: EntryKind) -> Vec<Stored> = read::of_kind;
@@ -117,11 +118,15 @@ reads_entries! {
     staff() -> Vec<Stored> = read::staff;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
+    /// The parts of a document's file that are here, in their order.
+    scan_parts(document: EntryId, file: &str) -> Vec<Stored> = scans::parts;
     /// The entry whose shown version is the change of this number.
     entry_of_change(number: i64) -> Option<Stored> = read::by_change;
 }
 
 reads! {
+    /// The files of a document, in the order in which they came: how many parts each has, and how many are here.
+    scans_of(document: EntryId) -> Vec<ScanRow> = scans::of_document;
     /// Whether there is such an entry, whoever may read it: a fact of which there is one is never written beside it.
     holds(entry: EntryId) -> bool = read::holds;
     /// Every entry about a subject and how it stands, whoever may read it: nobody is forgotten of whom something is kept.

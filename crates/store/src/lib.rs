@@ -24,6 +24,7 @@ mod project;
 pub mod read;
 mod rebuild;
 mod replica;
+pub mod scans;
 pub mod sign;
 pub mod slots;
 mod standing;

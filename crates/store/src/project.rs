@@ -16,11 +16,12 @@ use serde::de::DeserializeOwned;
 use crate::append::{Appending, EntryRow};
 use crate::error::Error;
 use crate::one_person::{relist, show_same_person, show_sealing};
+use crate::scans;
 
 type Show = fn(&mut Appending<'_>, &EntryRow, Option<&str>) -> Result<(), Error>;
 
 /// What is projected, and how. Every other kind is read from its entries.
-const PROJECTED: [(EntryKind, Show); 9] = [
+const PROJECTED: [(EntryKind, Show); 10] = [
     (EntryKind::Identity, |appending, entry, body| show_identity(appending, entry, read(body))),
     (EntryKind::NhsNumberEntry, |appending, entry, body| show_nhs_number(appending, entry, read(body))),
     (EntryKind::Birth, |appending, entry, body| show_birth(appending, entry, read(body))),
@@ -33,6 +34,7 @@ const PROJECTED: [(EntryKind, Show); 9] = [
         appending.touched.insert(entry.subject);
         Ok(())
     }),
+    (EntryKind::DocumentPart, |appending, entry, body| scans::show(appending, entry, read(body))),
 ];
 
 /// Brings the projections of one entry up to date. `body` is what is in force; none when nothing is.

@@ -12,6 +12,7 @@ use rusqlite::{Connection, Params, Row, params};
 use crate::append::read_change;
 use crate::error::Error;
 use crate::one_person::GROUP;
+use crate::scans::PART;
 
 /// An entry as it stands.
 #[derive(Clone)]
@@ -107,10 +108,11 @@ const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensit
         EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
     FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
 
-/// All entries about a subject.
+/// All entries about a subject, but for the parts of files: those would be megabytes to say that there is a file.
 pub(crate) fn of_subject(connection: &Connection, subject: Subject) -> Result<Vec<Stored>, Error> {
-    let which = format!("WHERE entry.subject IN {GROUP} ORDER BY entry.occurred DESC, entry.number DESC");
-    select(connection, &which, [subject.bytes()])
+    let which =
+        format!("WHERE entry.subject IN {GROUP} AND entry.kind <> ?2 ORDER BY entry.occurred DESC, entry.number DESC");
+    select(connection, &which, params![subject.bytes(), PART.name()])
 }
 
 /// All entries of a kind about a subject, in the order of arrival.

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::find;
 
 /// Raised whenever a projection changes its shape. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 5;
+const SHAPE: u32 = 6;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
@@ -37,6 +37,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
     transaction.execute_batch(
         "DELETE FROM person; DELETE FROM membership; DELETE FROM relationship; DELETE FROM home;
          DELETE FROM waiting; DELETE FROM same_person; DELETE FROM one_person; DELETE FROM sealed; DELETE FROM hidden;
+         DELETE FROM document_part;
          INSERT INTO found_by_start (found_by_start) VALUES ('delete-all');
          INSERT INTO found_by_part (found_by_part) VALUES ('delete-all');
          INSERT INTO record_word (record_word) VALUES ('delete-all');",

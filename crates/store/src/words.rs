@@ -6,11 +6,14 @@ use doorstep_domain::change::Change;
 use doorstep_domain::fold::MergeRule;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::scans::PART;
+
 /// Every text of a clinical change. None for registered facts (they are found by name),
 /// and for kinds that this build does not know (they are Restricted).
 pub(crate) fn words_of(change: &Change) -> Option<String> {
     let kind = change.header.kind.known()?;
-    if kind.merge_rule() != MergeRule::Never {
+    // A part of a file has letters, and no words.
+    if kind.merge_rule() != MergeRule::Never || kind == PART {
         return None;
     }
     let mut words = String::new();

@@ -26,6 +26,7 @@ import * as delegation from './Delegation';
 import * as development from './Development';
 import * as disclosure from './Disclosure';
 import * as document from './Document';
+import * as document_part from './DocumentPart';
 import * as domestic_abuse_enquiry from './DomesticAbuseEnquiry';
 import * as early_help from './EarlyHelp';
 import * as equality from './Equality';
@@ -148,6 +149,7 @@ export const entries = {
   message,
   involved_service,
   document,
+  document_part,
   information_request,
   what_now,
   health_concern,

@@ -142,6 +142,26 @@ export const errors = {
     safe: 'Nothing was written.',
     next: 'In the spreadsheet, save it as “CSV UTF-8”, then choose it again.',
   },
+  scan_too_big: {
+    happened: 'That file is over 10 MB.',
+    safe: 'It was not attached. Nothing on this laptop has changed.',
+    next: 'Scan it again with a lower resolution or in grey, or attach its pages as several files.',
+  },
+  not_a_scan: {
+    happened: 'That file is not a PDF, a JPEG or a PNG.',
+    safe: 'It was not attached. Nothing on this laptop has changed.',
+    next: 'Save or scan the document as a PDF or as a picture, then choose it again.',
+  },
+  file_not_whole: {
+    happened: 'Not all of this document has reached this laptop yet.',
+    safe: 'The rest is at the service or on a colleague’s laptop.',
+    next: 'Sync when there is a connection, then open it again.',
+  },
+  file_damaged: {
+    happened: 'The parts of this file do not come to the file that was attached, so it is not shown.',
+    safe: 'Nothing was deleted, and the rest of the record is not affected.',
+    next: 'Ask for the document again, or look at the copy of whoever attached it. Tell support.',
+  },
   import_running: {
     happened: 'Another import is running.',
     safe: 'It goes on undisturbed.',

@@ -121,6 +121,7 @@ export const kinds = {
   message: message.name,
   involved_service: involvedService.name,
   document: document.name,
+  document_part: document.partName,
   information_request: informationRequest.name,
   what_now: whatNow.name,
   health_concern: healthConcern.name,

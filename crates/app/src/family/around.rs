@@ -20,6 +20,7 @@ use super::{
 };
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
+use crate::scans::scans;
 use crate::staff::StaffNames;
 
 /// What one adult is to one child.
@@ -156,7 +157,9 @@ impl Family {
                     let occurred = stored.change.header.occurred;
                     let is_contact = item.kind == Some(EntryKind::Contact);
                     let after_transfer = is_contact && leaves.is_some_and(|since| occurred.order() > since);
-                    items.push((occurred.order(), TimelineItem { after_transfer, ..item }));
+                    let is_document = item.kind == Some(EntryKind::Document);
+                    let scans = if is_document { scans(vault, item.entry)? } else { Vec::new() };
+                    items.push((occurred.order(), TimelineItem { after_transfer, scans, ..item }));
                 }
             }
         }

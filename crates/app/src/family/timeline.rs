@@ -16,6 +16,7 @@ use crate::growth::{GrowthScore, scores};
 use crate::person::{AuthorView, corrected_words};
 use crate::policy::policy;
 use crate::scales::{ScaleView, scales};
+use crate::scans::ScanView;
 use crate::staff::StaffNames;
 
 /// How far an item has come.
@@ -80,10 +81,12 @@ pub struct TimelineItem {
     pub written_under: Option<String>,
     /// How far it has come.
     pub receipt: Receipt,
+    /// The scanned files of a document, in the order in which they came.
+    pub scans: Vec<ScanView>,
 }
 
-/// Who somebody is and where they live: shown where it is in force.
-const SHOWN_ELSEWHERE: [EntryKind; 9] = [
+/// Who somebody is and where they live, shown where it is in force; and parts of files, shown with their document.
+const SHOWN_ELSEWHERE: [EntryKind; 10] = [
     EntryKind::Identity,
     EntryKind::NhsNumberEntry,
     EntryKind::Birth,
@@ -93,6 +96,7 @@ const SHOWN_ELSEWHERE: [EntryKind; 9] = [
     EntryKind::Relationship,
     EntryKind::SamePerson,
     EntryKind::StaffMember,
+    EntryKind::DocumentPart,
 ];
 
 /// Everything else that was recorded is in the timeline: nothing that somebody wrote down is out of sight.
@@ -131,6 +135,7 @@ pub(crate) fn timeline_item(
         disputed: matches!(stored.state, EntryState::Disputed | EntryState::Concurrent),
         written_under: None,
         receipt: receipt(stored),
+        scans: Vec::new(),
     })
 }
 

@@ -19,6 +19,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::family::{TimelineItem, timeline_item};
+use crate::scans::Filing;
 use crate::staff::StaffNames;
 use crate::visit::about_person;
 use crate::writing::{Of, Writing};
@@ -102,7 +103,14 @@ impl App {
         }
         let used_by = used_by(&vault, &stored)?;
         let entries = changes.iter().map(|change| change.header.entry).collect();
-        let signed = self.sign_one(&vault, ToSign { changes, act: None, draft: None, at: now }, entries)?;
+        let mut batches = vec![ToSign { changes, act: None, draft: None, at: now }];
+        let writing = Writing { reason: Some(MOVED.to_owned()), ..writing };
+        for (one, copy) in stored.iter().zip(&copies) {
+            // A scan goes with its document, whole, or neither goes.
+            let Of { entry: document, subject, sensitivity, .. } = copy.of;
+            batches.extend(Filing { document, subject, sensitivity }.files_of(&vault, &writing, one)?);
+        }
+        let signed = self.sign_all(&vault, &batches, entries)?;
         for (one, copy) in stored.iter().zip(&copies) {
             let ends = [(one.change.header.subject, copy.of.entry), (to, one.entry)];
             for (subject, other) in ends {

@@ -69,11 +69,20 @@ impl App {
         to_sign: ToSign,
         entries: Vec<doorstep_domain::id::EntryId>,
     ) -> Result<Signed, ApiError> {
-        let at = to_sign.at;
-        let signed = vault.sign(&[to_sign])?;
+        self.sign_all(vault, &[to_sign], entries)
+    }
+
+    /// Signs batches of one act, all or none, and wakes the courier.
+    pub(crate) fn sign_all(
+        &self,
+        vault: &Vault,
+        batches: &[ToSign],
+        entries: Vec<doorstep_domain::id::EntryId>,
+    ) -> Result<Signed, ApiError> {
+        let signed = vault.sign(batches)?;
         self.signed()?;
-        let batch = signed.first().ok_or_else(ApiError::not_found)?.id;
-        Ok(Signed { batch, entries, signed_at: at.to_rfc3339() })
+        let (first, row) = batches.first().zip(signed.first()).ok_or_else(ApiError::not_found)?;
+        Ok(Signed { batch: row.id, entries, signed_at: first.at.to_rfc3339() })
     }
 }
 

@@ -247,6 +247,26 @@ fn moves(desk: &Desk, item: &Value, to: &Value) -> Result<Value, Value> {
 }
 
 #[test]
+fn a_document_moves_with_its_scan() {
+    let desk = Desk::new();
+    let wrong = moves_in(&desk, "Ali", "999 000 0050");
+    let right = moves_in(&desk, "Ben", "999 000 0069");
+    let letter = json!({
+        "what": "clinic_letter", "title": "Hip scan: normal", "source": "Children's outpatients",
+        "received_on": "2026-11-20", "sensitivity": "standard"
+    });
+    let document = records(&desk, &wrong, "document", &letter);
+    let content = "JVBERi0xLjcK";
+    desk.call("attach_file", json!({ "document": document, "content": content }));
+    let item = in_timeline(&desk, &wrong, "document")[0].clone();
+    moves(&desk, &item, &right).unwrap();
+    let there = in_timeline(&desk, &right, "document")[0].clone();
+    assert_eq!(there["scans"], item["scans"], "the same file");
+    let read = json!({ "document": there["entry"], "file": there["scans"][0]["file"], "purpose": "show" });
+    assert_eq!(desk.call("read_file", read)["base64"], content);
+}
+
+#[test]
 fn what_was_written_under_the_wrong_child_moves_without_naming_either() {
     let desk = Desk::new();
     let wrong = moves_in(&desk, "Ali", "999 000 0050");

@@ -17,6 +17,7 @@ mod refusals;
 mod registering;
 mod reviews;
 mod run;
+mod scans;
 mod staff;
 mod undo;
 mod visits;

@@ -36,6 +36,7 @@ pub mod delegation;
 pub mod development;
 pub mod disclosure;
 pub mod document;
+pub mod document_part;
 pub mod domestic_abuse_enquiry;
 pub mod early_help;
 pub mod equality;
@@ -453,6 +454,8 @@ entries! {
     InvolvedService "involved_service" involved_service Standard ByField 1 of PersonOrHousehold by Clinicians in Referrals;
     /// A document that came in: from whom, what it is, who read it and what they did.
     Document "document" document Standard ByField 1 of Person by Everybody in Correspondence;
+    /// A part of the scanned file of a document.
+    DocumentPart "document_part" document_part Standard Never 1 of Person by Everybody in Correspondence;
     /// What social care or another asked about a child, and what was answered.
     InformationRequest "information_request" information_request Sensitive Never 1 of Person by Clinicians in Safeguarding;
     /// What follows when something that helped a family has ended.

@@ -8,6 +8,7 @@ import type { GrowthScore } from "./GrowthScore";
 import type { PersonId } from "./PersonId";
 import type { Receipt } from "./Receipt";
 import type { ScaleView } from "./ScaleView";
+import type { ScanView } from "./ScanView";
 import type { Sensitivity } from "./Sensitivity";
 
 /**
@@ -101,4 +102,8 @@ written_under: string | null,
 /**
  * How far it has come.
  */
-receipt: Receipt, };
+receipt: Receipt, 
+/**
+ * The scanned files of a document, in the order in which they came.
+ */
+scans: Array<ScanView>, };

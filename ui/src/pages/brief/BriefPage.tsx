@@ -7,11 +7,11 @@ import { Failed } from '../../components/Failed';
 import { FetchedPage } from '../../components/FetchedPage';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
+import { saveFile } from '../../forms/saveFile';
 import { to } from '../../paths';
 import type { Params } from '../../routes';
 import { brief as words } from '../../text/around';
 import { Brief } from './Brief';
-import { saveText } from './saveText';
 
 /** One page for a strategy meeting. What is restricted is on it only when somebody says so. */
 export function BriefPage({ params }: { params: Params }) {
@@ -39,7 +39,10 @@ function Opened({ view, scope, choose }: Props) {
   // biome-ignore lint/performance/useDomNodeTextContent: a file for people keeps the lines that the page shows.
   const text = () => page.current?.innerText ?? '';
   const save = () =>
-    leaves.mutate({ person, scope, leaves: 'saved' }, { onSuccess: () => saveText(words.file, text()) });
+    leaves.mutate(
+      { person, scope, leaves: 'saved' },
+      { onSuccess: () => saveFile(words.file, text(), 'text/plain;charset=utf-8') },
+    );
   const other = scope === 'with_restricted' ? 'without_restricted' : 'with_restricted';
   return (
     <PersonPage person={view.family.person}>

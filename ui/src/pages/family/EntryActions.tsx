@@ -59,11 +59,13 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
   );
 }
 
-const WORDS = ['narrative', 'seen', 'note', 'explanation', 'response'] as const;
+const WORDS = ['narrative', 'seen', 'note', 'explanation', 'response', 'title'] as const;
 
 /** An event of the chronology begins with the day, the words and the author of the entry that it is taken from. */
-function eventOf({ entry: linked, occurred, author, body }: TimelineItem): Record<string, unknown> {
+function eventOf({ entry: linked, kind, occurred, author, body }: TimelineItem): Record<string, unknown> {
   const said = (body ?? {}) as Record<string, unknown>;
   const what = WORDS.map((field) => said[field]).find((words) => typeof words === 'string' && words !== '');
-  return { on: occurred.slice(0, 10), what: what ?? '', source: author.name ?? '', linked };
+  // A document was written by somebody else than whoever filed it.
+  const source = kind === 'document' ? said.source : author.name;
+  return { on: occurred.slice(0, 10), what: what ?? '', source: source ?? '', linked };
 }

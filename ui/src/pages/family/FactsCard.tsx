@@ -8,6 +8,7 @@ import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
 import type { Card } from './groupTimeline';
 import { ItemTags } from './ItemTags';
+import { Scans } from './Scans';
 
 interface Props {
   card: Card;
@@ -44,6 +45,7 @@ function Fact({ item, whose }: { item: TimelineItem; whose: string | undefined }
       <h4 className="app-item__title">{[kindName(item.kind), whose].filter(Boolean).join(': ')}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
+      <Scans item={item} />
       <EntryActions item={item} about={item.person} />
     </section>
   );

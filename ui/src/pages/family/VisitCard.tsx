@@ -8,6 +8,7 @@ import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
 import type { Card } from './groupTimeline';
 import { ItemTags } from './ItemTags';
+import { Scans } from './Scans';
 
 interface Props {
   card: Card;
@@ -49,6 +50,7 @@ function Item({ item }: { item: TimelineItem }) {
       <h4 className="nhsuk-u-visually-hidden">{kindName(item.kind)}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
+      <Scans item={item} />
       <EntryActions item={item} about={item.person} />
     </section>
   );

@@ -4,9 +4,10 @@ import { call, internal, isApiError } from '../../api/call';
 import type { ApiError, ImportReport } from '../../api/types';
 import { FileBox } from '../../components/FileBox';
 import { FormReport } from '../../components/FormReport';
+import { readFile } from '../../forms/readFile';
 import { CLEAR } from '../../forms/useForm';
 import { imports } from '../../text/imports';
-import { readFile } from './readFile';
+import { LIMIT } from './limit';
 
 /** Reads a file and asks what would happen. Writes nothing. */
 export function ChooseFile({ checked }: { checked: (report: ImportReport) => void }) {
@@ -24,7 +25,7 @@ export function ChooseFile({ checked }: { checked: (report: ImportReport) => voi
     if (!chosen) return;
     setBusy(true);
     try {
-      checked(await call('import_check', await readFile(file)));
+      checked(await call('import_check', { name: file.name, content: await readFile(file, LIMIT) }));
     } catch (error) {
       setFailure(isApiError(error) ? error : internal());
       setRound(round + 1);

@@ -2,6 +2,7 @@ import { Button } from 'nhsuk-react-components';
 import { useAct } from '../../api/queries';
 import type { ExportFile } from '../../api/types';
 import { Failed } from '../../components/Failed';
+import { saveFile } from '../../forms/saveFile';
 import { imports } from '../../text/imports';
 
 /** The caseload as a file of the same columns. It leaves the vault in clear, and the screen says so first. */
@@ -28,10 +29,5 @@ export function Export() {
 }
 
 function save({ name, content }: ExportFile): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  // The window reads the file after the click: taken away at once, there may be nothing left to read.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveFile(name, content, 'text/csv;charset=utf-8');
 }

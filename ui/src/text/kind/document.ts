@@ -12,7 +12,39 @@ export const document = {
   readOn: 'When?',
   actedOn: 'What did you do about it?',
   chronology: 'Which event of the chronology came of it?',
+  partName: 'Part of a scanned document',
 } as const;
+
+/** "Part 3 of 57". */
+export function partOf(number: number, of: number): string {
+  return `Part ${number + 1} of ${of}`;
+}
+
+export const scan = {
+  attach: 'Attach the scan',
+  attachAnother: 'Attach another file',
+  choose: 'Which file is it?',
+  chooseHint: 'A PDF, or a picture (JPEG or PNG), of at most 10 MB. It is kept encrypted with the record.',
+  noneChosen: 'Choose the file first',
+  keep: 'Attach it',
+  cancel: 'Do not attach',
+  attaching: 'Being attached…',
+  show: 'Show',
+  hide: 'Hide',
+  notWhole: 'Not all of this document has reached this laptop yet. It comes with the next syncs.',
+  pdf: 'A PDF cannot be shown in Doorstep itself. To read it, save a copy and open that.',
+  save: 'Save a copy',
+  saveWarning:
+    'The copy is an ordinary file: Doorstep no longer protects it. Anybody who uses this laptop may open it, and that it was saved is noted. Delete the copy when you have read it.',
+  saveYes: 'Yes, save a copy',
+  saveNo: 'Do not save',
+  saved: 'Saved with your downloads. Delete the copy when you have read it.',
+} as const;
+
+/** "The scan", or "Scan 2" where there are several. */
+export function scanName(place: number, count: number): string {
+  return count === 1 ? 'The scan' : `Scan ${place + 1}`;
+}
 
 export const documentKind = {
   conference_minutes: 'Minutes of a conference or meeting',

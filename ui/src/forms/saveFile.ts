@@ -1,9 +1,9 @@
 const SOON_MS = 60_000;
 
 /** Hands the window a file, which it puts into the Downloads folder. It leaves the vault in clear. */
-export function saveText(name: string, content: string): void {
+export function saveFile(name: string, content: BlobPart, type: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'text/plain;charset=utf-8' }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   // The window reads the file after the click: taken away at once, there may be nothing left to read.
