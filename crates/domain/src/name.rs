@@ -6,7 +6,7 @@ mod alike;
 mod phonetic;
 mod short_forms;
 
-pub use alike::Sought;
+pub use alike::{Held, Rough, Sought};
 pub use phonetic::phonetic;
 pub use short_forms::other_forms;
 

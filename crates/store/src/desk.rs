@@ -99,8 +99,6 @@ reads_people! {
     children_of(adult: PersonId) -> Vec<PersonId> = people::children_of;
     /// The people and households of which something may be open on a day, and the babies born since another.
     may_wait(on: NaiveDate, born_since: NaiveDate) -> Vec<[u8; 16]> = read::may_wait;
-    /// People found by what was typed, best first.
-    find_people(typed: &str) -> Vec<PersonId> = find::people;
 }
 
 reads_entries! {
@@ -163,6 +161,17 @@ impl Vault {
             return Ok(Vec::new());
         }
         self.read(|connection| read::versions(connection, entry))
+    }
+
+    /// People found by what was typed, best first: nobody for a role that may not know who is on the record.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn find_people(&self, typed: &str) -> Result<Vec<PersonId>, Error> {
+        if !may_read_people(self.role()?) {
+            return Ok(Vec::new());
+        }
+        self.read(|connection| find::people(connection, typed, &self.names))
     }
 
     /// Clinical records that hold the words and that the practitioner may read, newest first, by the numbers of their
@@ -254,7 +263,8 @@ impl Vault {
     /// # Errors
     /// When a change is damaged, or the vault cannot be written; everything stays as it was then.
     pub fn rebuild(&self) -> Result<(), Error> {
-        self.write(crate::rebuild::rebuild)
+        self.write(crate::rebuild::rebuild)?;
+        self.names.forget()
     }
 
     /// Hashes every change again, walks both chains and lists what is unsent.

@@ -13,6 +13,7 @@ use doorstep_domain::time::typed_dates;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Error;
+use crate::names::{KeptNames, Names};
 use crate::read::sensitivity;
 
 /// The most that one search shows.
@@ -117,7 +118,7 @@ fn sound_token(word: &str) -> String {
 }
 
 /// Finds people, best first: by the start of every word, then by sound and short form, then by any part.
-pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonId>, Error> {
+pub(crate) fn people(connection: &Connection, typed: &str, kept: &KeptNames) -> Result<Vec<PersonId>, Error> {
     let mut found = Vec::new();
     let Some(wanted) = Wanted::of(typed) else { return Ok(found) };
     let start = "SELECT coalesce(one_person.one, person.id) FROM found_by_start
@@ -141,38 +142,18 @@ pub(crate) fn people(connection: &Connection, typed: &str) -> Result<Vec<PersonI
             }
         }
     }
-    add_alike(connection, typed, &wanted, &mut found)?;
+    if !wanted.numeric && found.len() < ENOUGH {
+        add_alike(&*kept.names(connection)?, typed, &mut found);
+    }
     Ok(found)
 }
 
 /// Adds people whose names are like what was typed, the most alike first. Where somebody is called just so, only those
 /// who are called nearly so: who finds whom they meant is not shown forty others.
-fn add_alike(connection: &Connection, typed: &str, wanted: &Wanted, found: &mut Vec<PersonId>) -> Result<(), Error> {
-    if wanted.numeric || found.len() >= ENOUGH {
-        return Ok(());
-    }
-    let Some(mut sought) = name::Sought::of(typed) else { return Ok(()) };
+fn add_alike(names: &Names, typed: &str, found: &mut Vec<PersonId>) {
+    let Some(sought) = name::Sought::of(typed) else { return };
     let most = if found.is_empty() { u32::MAX } else { NEARLY };
-    let mut statement = connection.prepare_cached(
-        "SELECT coalesce(one_person.one, person.id), sort, preferred FROM person
-         LEFT JOIN one_person ON one_person.person = person.id
-         WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = person.id)",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut alike: Vec<(u32, String, PersonId)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let names = row.get_ref(1)?.as_str().map_err(|_| Error::Column("person.sort"))?;
-        let preferred = row.get_ref(2)?.as_str_or_null().map_err(|_| Error::Column("person.preferred"))?;
-        let preferred = preferred.map(name::fold).unwrap_or_default();
-        let joined = joined_parts(names);
-        let words = names.split(' ').chain(preferred.split(' ')).chain(joined.iter().map(String::as_str));
-        let unlike = sought.unlikeness(words.filter(|word| !word.is_empty()));
-        if let Some(unlike) = unlike.filter(|unlike| *unlike <= most) {
-            alike.push((unlike, names.to_owned(), PersonId::from_bytes(row.get(0)?)));
-        }
-    }
-    alike.sort_unstable();
-    for (_, _, person) in alike {
+    for person in names.alike(&sought, most) {
         if found.len() > MOST_FOUND {
             break;
         }
@@ -180,13 +161,6 @@ fn add_alike(connection: &Connection, typed: &str, wanted: &Wanted, found: &mut 
             found.push(person);
         }
     }
-    Ok(())
-}
-
-/// Neighbours among more than two names, as one: Yu Ting is also Yuting.
-fn joined_parts(names: &str) -> Vec<String> {
-    let words: Vec<&str> = names.split(' ').collect();
-    if words.len() < 3 { Vec::new() } else { words.windows(2).map(<[&str]>::concat).collect() }
 }
 
 /// Where so many were found by letters or sound, no other names are gone through: that reads everybody.

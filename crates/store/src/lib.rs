@@ -15,6 +15,7 @@ pub mod keys;
 pub mod looks;
 pub mod mark;
 mod migrate;
+mod names;
 mod one_person;
 pub mod open;
 pub mod outbox;

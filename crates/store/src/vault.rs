@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::keys::{DataKey, KdfParams};
 use crate::mark::{Mark, MarkFile, Standing};
 use crate::migrate::{self, migrate};
+use crate::names::KeptNames;
 use crate::open::{self, Mode, Settings, VaultLock, guarded_read};
 use crate::passphrase::Passphrase;
 use crate::rebuild::rebuild_stale;
@@ -26,6 +27,7 @@ pub struct Vault {
     key: DataKey,
     writer: Mutex<Writer>,
     reader: Mutex<Connection>,
+    pub(crate) names: KeptNames,
     device_key: DeviceKey,
     enrolment: Mutex<Option<Enrolment>>,
     /// What the high-water mark said when the vault opened.
@@ -115,6 +117,7 @@ impl Vault {
             key,
             writer: Mutex::new(Writer { connection, mark, incarnation }),
             reader: Mutex::new(reader),
+            names: KeptNames::default(),
             device_key,
             enrolment: Mutex::new(enrolment),
             standing,

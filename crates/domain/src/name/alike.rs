@@ -3,8 +3,6 @@
 //! Names are compared letter by letter after a rough respelling, in which what is written in many ways for one sound is
 //! written in one. A vowel for another counts little, a consonant for another that is said in the same place not much.
 
-use std::collections::HashMap;
-
 use super::{fold, other_forms};
 
 /// What was typed, ready to be held against many names.
@@ -12,8 +10,14 @@ pub struct Sought {
     words: Vec<Word>,
     /// Places in `words`: the words as they stand, and with two neighbours written as one: "ou yang" is Ouyang.
     ways: Vec<Vec<usize>>,
-    /// Names are shared by many people: each is compared once with every word.
-    known: HashMap<Box<str>, usize>,
+}
+
+/// A folded name, as it is compared. Names are shared by many people: each is made and compared once.
+pub struct Rough(Vec<char>);
+
+/// What was typed, held against every name of a list.
+pub struct Held<'s> {
+    sought: &'s Sought,
     /// For each name, how unlike each word is to it.
     unlike: Vec<u32>,
 }
@@ -51,32 +55,14 @@ impl Sought {
             words.push(Word::of(&pair.concat()));
             ways.push(way);
         }
-        Some(Self { words, ways, known: HashMap::new(), unlike: Vec::new() })
+        Some(Self { words, ways })
     }
 
-    /// How unlike somebody's names are, folded; 0 is the same. None where they are too unlike to be shown.
-    ///
-    /// All words must be alike, or one of several nearly the same: whoever has the right family name is shown, however
-    /// the given name was heard.
-    pub fn unlikeness<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> Option<u32> {
-        let mut nearest = [STRANGER; 2 * MOST_WORDS];
-        for name in names {
-            let row = self.row_of(name);
-            for (least, unlike) in nearest.iter_mut().zip(&self.unlike[row..row + self.words.len()]) {
-                *least = (*least).min(*unlike);
-            }
-        }
-        self.ways.iter().filter_map(|way| self.unlikeness_of_way(way, &nearest)).min()
-    }
-
-    fn row_of(&mut self, name: &str) -> usize {
-        if let Some(row) = self.known.get(name) {
-            return *row;
-        }
-        let (row, letters) = (self.unlike.len(), rough(name));
-        self.unlike.extend(self.words.iter().map(|word| word.unlike(&letters)));
-        self.known.insert(name.into(), row);
-        row
+    /// Compares with every name, once.
+    #[must_use]
+    pub fn held_against(&self, names: &[Rough]) -> Held<'_> {
+        let unlike = names.iter().flat_map(|name| self.words.iter().map(|word| word.unlike(&name.0))).collect();
+        Held { sought: self, unlike }
     }
 
     fn unlikeness_of_way(&self, way: &[usize], nearest: &[u32]) -> Option<u32> {
@@ -88,6 +74,32 @@ impl Sought {
             total += unlike;
         }
         (all_alike || way.len() > 1 && one_same).then_some(total)
+    }
+}
+
+impl Rough {
+    /// A name that was folded.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        Self(rough(folded))
+    }
+}
+
+impl Held<'_> {
+    /// How unlike somebody is whose names have these places in the list; 0 is the same. None where they are too unlike to
+    /// be shown.
+    ///
+    /// All words must be alike, or one of several nearly the same: whoever has the right family name is shown, however
+    /// the given name was heard.
+    #[must_use]
+    pub fn unlikeness(&self, places: &[usize]) -> Option<u32> {
+        let (words, mut nearest) = (self.sought.words.len(), [STRANGER; 2 * MOST_WORDS]);
+        for row in places.iter().filter_map(|place| self.unlike.get(place * words..(place + 1) * words)) {
+            for (least, unlike) in nearest.iter_mut().zip(row) {
+                *least = (*least).min(*unlike);
+            }
+        }
+        self.sought.ways.iter().filter_map(|way| self.sought.unlikeness_of_way(way, &nearest)).min()
     }
 }
 
@@ -258,7 +270,9 @@ mod tests {
 
     fn unlike(typed: &str, name: &str) -> Option<u32> {
         let names = fold(name);
-        Sought::of(typed).and_then(|mut sought| sought.unlikeness(names.split(' ')))
+        let names: Vec<Rough> = names.split(' ').map(Rough::of).collect();
+        let places: Vec<usize> = (0..names.len()).collect();
+        Sought::of(typed).and_then(|sought| sought.held_against(&names).unlikeness(&places))
     }
 
     #[test]

@@ -74,6 +74,21 @@ fn a_new_name_or_number_is_found_at_once_and_the_old_one_no_more() {
 }
 
 #[test]
+fn a_mistyped_name_finds_whoever_was_added_or_renamed_since_the_last_search() {
+    let desk = Desk::new();
+    let named = identity(MOTHER, "Zawadzka", "Ewelina");
+    desk.signs(vec![named.clone()]);
+    assert_eq!(found(&desk, "Zavatska"), [MOTHER]);
+    desk.signs(vec![identity(BABY, "Zawadzka", "Hanna")]);
+    assert_eq!(found(&desk, "Zavatska").len(), 2, "added");
+    let married = json!({ "family": "Thistlewood", "given": "Ewelina" });
+    desk.signs(vec![fact(EntryKind::Identity, Subject::Person(MOTHER), &married, By(AMINA, vec![named.id()]))]);
+    assert_eq!(found(&desk, "Zavatska"), [BABY], "renamed");
+    desk.vault.rebuild().unwrap();
+    assert_eq!(found(&desk, "Zavatska"), [BABY], "made again");
+}
+
+#[test]
 fn records_are_found_by_their_words_in_any_order() {
     let desk = Desk::new();
     let told = narrative(1, "Safe sleep talked through; basket seen beside the bed.", first(BETH));
