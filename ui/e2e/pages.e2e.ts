@@ -226,7 +226,7 @@ test('a draft that cannot be kept says so, and is not left', async () => {
   await look('visit-discard');
   await page.getByRole('button', { name: 'No, keep it' }).click();
   await page.getByRole('button', { name: 'Finish later' }).click();
-  await page.getByRole('heading', { name: 'Family' }).waitFor();
+  await page.getByRole('heading', { name: 'Family', exact: true }).waitFor();
   await page.getByText('is not signed yet').waitFor();
   await look('family-draft');
 });
@@ -308,7 +308,7 @@ test('twins are told apart, and an adult’s screen says who they are to the chi
   await look('family-twin');
   await page.goto(`${url}/family/sian`);
   await page.getByText('Siân Elen Davies is: mother').first().waitFor();
-  await page.getByText('To record a visit, open the child’s record').waitFor();
+  await page.getByRole('button', { name: 'Record a visit' }).waitFor();
   await look('family-adult');
 });
 
@@ -352,7 +352,7 @@ test('the keyboard alone is enough for a visit', async () => {
   await page.getByText('1 person and 0 records').waitFor();
   await tabTo('Davies, Bronwen');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Family' }).waitFor();
+  await page.getByRole('heading', { name: 'Family', exact: true }).waitFor();
   expect(await focused()).toBe('Family');
   await tabTo('Which review');
   await page.keyboard.type('New');
@@ -369,10 +369,10 @@ test('the keyboard alone is enough for a visit', async () => {
   await page.keyboard.press('Space');
   await tabTo('It took place');
   await page.keyboard.press('Space');
-  await tabTo('Seen awake');
-  await page.keyboard.press('ArrowRight');
   await tabTo('Mother');
   await page.keyboard.press('Space');
+  await tabTo('Seen awake');
+  await page.keyboard.press('ArrowRight');
   await tabTo('Weight');
   await page.keyboard.type('3.62');
   await tabTo('What you saw');

@@ -68,7 +68,7 @@ async function importCaseload(desk: Desk): Promise<void> {
 async function openFirstChild(page: Page, nth = 0): Promise<void> {
   await page.getByRole('link', { name: 'Caseload' }).click();
   await page.locator('.app-table__link').nth(nth).click();
-  await page.getByRole('heading', { name: 'Family' }).waitFor();
+  await page.getByRole('heading', { name: 'Family', exact: true }).waitFor();
 }
 
 async function recordVisit(desk: Desk): Promise<void> {
@@ -150,7 +150,7 @@ test.skipIf(!BIN)(
     await changePhone(amina.page, '07700 900321');
 
     await beth.page.goto(new URL(family, beth.page.url()).href);
-    await beth.page.getByRole('heading', { name: 'Family' }).waitFor();
+    await beth.page.getByRole('heading', { name: 'Family', exact: true }).waitFor();
     await changePhone(beth.page, '07700 900555');
     await service.start();
     await sync(amina.page);
