@@ -155,7 +155,7 @@ impl Courier {
     fn post(&self, link: &mut Link, request: &[u8]) -> Result<Vec<u8>, LinkError> {
         if link.has_session() {
             match link.sync_with_session(request) {
-                Err(LinkError(ErrorCode::LaptopRefused)) => {}
+                Err(_) if !link.has_session() => {}
                 answer => return answer,
             }
         }

@@ -100,23 +100,22 @@ impl Link {
         Ok(())
     }
 
-    /// Sends a packed request and gives the packed answer. A refusal ends the session: the service may have started again.
+    /// Sends a packed request and gives the packed answer. A refusal ends the session, and so does being hung up on:
+    /// a service that started again does not know the session, and in the middle of a long request its refusal is lost.
     pub(crate) fn sync_with_session(&mut self, body: &[u8]) -> Result<Vec<u8>, LinkError> {
-        let token = self.token.ok_or(LinkError(ErrorCode::LaptopRefused))?;
-        let answer = self.post_sync(token, body);
-        if answer == Err(LinkError(ErrorCode::LaptopRefused)) {
-            self.token = None;
-        }
-        answer
-    }
-
-    fn post_sync(&self, token: SessionToken, body: &[u8]) -> Result<Vec<u8>, LinkError> {
+        let token = self.token.take().ok_or(LinkError(ErrorCode::LaptopRefused))?;
         let request = self
             .agent
             .post(format!("{}{}", self.address, wire::SYNC))
             .header("authorization", format!("Bearer {token}"))
             .header("content-type", doorstep_sync::frame::CONTENT_TYPE);
-        read(request.send(body))
+        let sent = request.send(body);
+        let cut_off = sent.as_ref().is_err_and(was_cut_off);
+        let answer = read(sent);
+        if !cut_off && answer != Err(LinkError(ErrorCode::LaptopRefused)) {
+            self.token = Some(token);
+        }
+        answer
     }
 
     fn ask<A: DeserializeOwned>(&self, path: &str, question: &impl Serialize) -> Result<A, LinkError> {
@@ -150,6 +149,12 @@ fn code_of(error: &ureq::Error) -> ErrorCode {
     }
 }
 
+fn was_cut_off(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(error, ureq::Error::Io(error)
+        if matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof))
+}
+
 fn is_loopback(address: &str) -> bool {
     let host = address.strip_prefix("http://").unwrap_or_default();
     ["127.0.0.1", "[::1]", "localhost"].iter().any(|name| {
@@ -159,7 +164,21 @@ fn is_loopback(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+    use std::net::TcpListener;
+
     use super::*;
+
+    #[test]
+    fn a_service_that_hangs_up_in_the_middle_of_a_long_request_has_ended_the_session() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut link = Link::new(&format!("http://{}", listener.local_addr().unwrap()), None).unwrap();
+        link.token = Some(doorstep_sync::key::Bytes([0; 16]));
+        let service = std::thread::spawn(move || listener.accept().unwrap().0.read(&mut [0; 64]).unwrap());
+        assert_eq!(link.sync_with_session(&vec![0; 32 << 20]), Err(LinkError(ErrorCode::ServiceNotReached)));
+        assert_eq!(service.join().unwrap(), 64);
+        assert!(!link.has_session(), "a session is opened before anything is sent again");
+    }
 
     #[test]
     fn nothing_is_sent_in_clear_but_to_this_very_machine() {
