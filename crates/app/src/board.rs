@@ -82,34 +82,40 @@ pub struct BoardFacts {
 const NOT_SEEN_LATELY_DAYS: i64 = 90;
 
 impl Narrowed {
-    /// Whether it is the whole caseload by name: then nobody has to be looked at but who is shown.
-    pub(crate) fn is_everybody(&self) -> bool {
-        self.only.is_none() && self.level.is_none() && self.order == CaseloadOrder::Name
-    }
-
-    /// The children that are meant, in their order, each with its facts.
-    pub(crate) fn of(
+    /// How many children are meant, and `limit` of them `from` a place on, each with its facts.
+    pub(crate) fn page(
         &self,
         vault: &Vault,
-        rows: Vec<Person>,
+        (from, limit): (u32, u32),
         today: NaiveDate,
-    ) -> Result<Vec<(Person, BoardFacts)>, ApiError> {
+    ) -> Result<(u32, Vec<(Person, BoardFacts)>), ApiError> {
+        let with_facts = |row: Person| BoardFacts::of(vault, &row, today).map(|facts| (row, facts));
+        if self.is_everybody() {
+            let rows = vault.children(from, limit)?.into_iter().map(with_facts);
+            return Ok((vault.count_children()?, rows.collect::<Result<_, _>>()?));
+        }
         let mut found = Vec::new();
-        for row in rows {
-            let facts = BoardFacts::of(vault, &row, today)?;
+        for row in vault.children(0, u32::MAX)? {
+            let (row, facts) = with_facts(row)?;
             if self.means(vault, &row, &facts, today)? {
                 found.push((row, facts));
             }
         }
         match self.order {
             CaseloadOrder::Name => {}
+            // None is less than some: turned round twice, whoever has nothing due comes last.
             CaseloadOrder::ReviewDue => found.sort_by_cached_key(|(_, facts)| {
-                let due = facts.next_review.as_ref().map(|review| Reverse(review.due_on.clone()));
-                Reverse(due)
+                Reverse(facts.next_review.as_ref().map(|review| Reverse(review.due_on.clone())))
             }),
             CaseloadOrder::SeenLongestAgo => found.sort_by_cached_key(|(_, facts)| facts.last_seen_on.clone()),
         }
-        Ok(found)
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        Ok((total, found.into_iter().skip(from as usize).take(limit as usize).collect()))
+    }
+
+    /// The whole caseload by name: nobody has to be looked at but who is shown.
+    fn is_everybody(&self) -> bool {
+        self.only.is_none() && self.level.is_none() && self.order == CaseloadOrder::Name
     }
 
     fn means(&self, vault: &Vault, row: &Person, facts: &BoardFacts, today: NaiveDate) -> Result<bool, ApiError> {

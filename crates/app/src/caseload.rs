@@ -117,17 +117,8 @@ impl App {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
         let (from, limit) = (input.from, input.limit.min(MOST_ROWS));
-        let narrowed = input.narrowed.unwrap_or_default();
-        let (total, rows) = if narrowed.is_everybody() {
-            let facts = |row: Person| Ok((BoardFacts::of(&vault, &row, today)?, row));
-            let rows = vault.children(from, limit)?.into_iter().map(facts).collect::<Result<Vec<_>, ApiError>>()?;
-            (vault.count_children()?, rows.into_iter().map(|(facts, row)| (row, facts)).collect())
-        } else {
-            let all = narrowed.of(&vault, vault.children(0, u32::MAX)?, today)?;
-            let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            (total, all.into_iter().skip(from as usize).take(limit as usize).collect::<Vec<_>>())
-        };
-        let child = |(row, facts)| caseload_child(&vault, (row, facts), today, &drafts);
+        let (total, rows) = input.narrowed.unwrap_or_default().page(&vault, (from, limit), today)?;
+        let child = |found| caseload_child(&vault, found, today, &drafts);
         let children = rows.into_iter().map(child).collect::<Result<_, _>>()?;
         Ok(CaseloadView { total, from, children })
     }

@@ -17,6 +17,7 @@ pub mod family;
 pub mod growth;
 pub mod identity;
 pub mod import;
+mod journal;
 mod link;
 pub mod loops;
 mod mint;

@@ -1,7 +1,7 @@
 //! Opening, journalling and resuming the draft of an entry.
 
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ChangeId, DraftId, EntryId, Subject};
+use doorstep_domain::id::{ChangeId, EntryId, Subject};
 use doorstep_domain::policy::NeedsDomain;
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
@@ -13,6 +13,7 @@ use super::{EntryDraft, EntryForm, OpenEntry, PreviousEntry, SaveEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::family::is_in_force;
+use crate::journal::Form;
 use crate::person::person_view;
 use crate::scales::for_age;
 use crate::staff::StaffNames;
@@ -66,17 +67,8 @@ impl App {
         if entry.is_none() {
             typed.form.body.extend(begins);
         }
-        let draft = Draft {
-            id: self.mint().id(DraftId::mint)?,
-            person: input.person,
-            form: input.kind.name().to_owned(),
-            schema: SCHEMA,
-            typed: serde_json::to_string(&typed)?,
-            opened_at: now,
-            saved_at: now,
-        };
-        vault.save_draft(&draft)?;
-        self.changed(&[Area::Drafts]);
+        let form = Form { name: input.kind.name(), schema: SCHEMA };
+        let draft = self.begin_draft(&vault, form, input.person, &typed)?;
         self.entry_draft(&vault, &draft)
     }
 
@@ -86,15 +78,10 @@ impl App {
     }
 
     pub(crate) fn save_entry(&self, input: SaveEntry) -> Result<DraftSaved, ApiError> {
-        let (vault, now) = (self.vault()?, self.now());
+        let vault = self.vault()?;
         let before = vault.draft(input.draft)?;
         let (_, typed) = Typed::of(&before)?;
-        let typed = serde_json::to_string(&Typed { form: input.form, ..typed })?;
-        if typed == before.typed {
-            return Ok(DraftSaved { saved_at: before.saved_at.to_rfc3339() });
-        }
-        vault.save_draft(&Draft { typed, schema: SCHEMA, saved_at: now, ..before })?;
-        Ok(DraftSaved { saved_at: now.to_rfc3339() })
+        self.journal(&vault, before, SCHEMA, &Typed { form: input.form, ..typed })
     }
 
     /// What was typed becomes a change of the entry that says this already, with what is there beside it.

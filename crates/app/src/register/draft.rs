@@ -3,7 +3,7 @@
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::birth::Birth;
 use doorstep_domain::entries::pregnancy::{Pregnancy, PregnancyOutcome};
-use doorstep_domain::id::{DraftId, EntryId, PersonId, Subject};
+use doorstep_domain::id::{EntryId, PersonId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
 use doorstep_store::read::{EntryState, Stored};
@@ -14,12 +14,11 @@ use super::{Joining, OpenRegistration, RegistrationDraft, SaveRegistration};
 use crate::App;
 use crate::error::ApiError;
 use crate::family::bodies;
+use crate::journal::Form;
 use crate::person::person_view;
-use crate::status::Area;
 use crate::visit::{DraftSaved, DraftWhich};
 
-const FORM: &str = "registration";
-const SCHEMA: u32 = 1;
+const FORM: Form<'_> = Form { name: "registration", schema: 1 };
 
 /// A registration as it is journalled. Its draft is about an id that was minted for it: nobody is registered yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,7 +32,7 @@ pub(super) struct Typed {
 
 /// Whether a draft registers somebody.
 pub(crate) fn registers(draft: &Draft) -> bool {
-    draft.form == FORM
+    draft.form == FORM.name
 }
 
 /// Beside whom a draft registers somebody.
@@ -52,7 +51,7 @@ impl Typed {
 
 impl App {
     pub(crate) fn open_registration(&self, input: OpenRegistration) -> Result<RegistrationDraft, ApiError> {
-        let (vault, now) = (self.vault()?, self.now());
+        let vault = self.vault()?;
         if input.beside.is_none() && matches!(input.joining, Joining::Baby | Joining::Adult) {
             return Err(ApiError::not_found());
         }
@@ -64,17 +63,7 @@ impl App {
             return self.registration_draft(&vault, draft);
         }
         let typed = opened(&vault, input)?;
-        let draft = Draft {
-            id: self.mint().id(DraftId::mint)?,
-            person: self.mint().id(PersonId::mint)?,
-            form: FORM.to_owned(),
-            schema: SCHEMA,
-            typed: serde_json::to_string(&typed)?,
-            opened_at: now,
-            saved_at: now,
-        };
-        vault.save_draft(&draft)?;
-        self.changed(&[Area::Drafts]);
+        let draft = self.begin_draft(&vault, FORM, self.mint().id(PersonId::mint)?, &typed)?;
         self.registration_draft(&vault, &draft)
     }
 
@@ -84,11 +73,10 @@ impl App {
     }
 
     pub(crate) fn save_registration(&self, input: SaveRegistration) -> Result<DraftSaved, ApiError> {
-        let (vault, now) = (self.vault()?, self.now());
+        let vault = self.vault()?;
         let before = vault.draft(input.draft)?;
         let typed = Typed { form: input.form, ..Typed::of(&before)? };
-        vault.save_draft(&Draft { typed: serde_json::to_string(&typed)?, schema: SCHEMA, saved_at: now, ..before })?;
-        Ok(DraftSaved { saved_at: now.to_rfc3339() })
+        self.journal(&vault, before, FORM.schema, &typed)
     }
 
     fn registration_draft(&self, vault: &Vault, draft: &Draft) -> Result<RegistrationDraft, ApiError> {

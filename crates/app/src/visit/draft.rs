@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace};
-use doorstep_domain::id::{DraftId, PersonId};
+use doorstep_domain::id::PersonId;
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::draft::Draft;
@@ -16,13 +16,13 @@ use crate::App;
 use crate::api::Nothing;
 use crate::entry::kind_of;
 use crate::error::ApiError;
+use crate::journal::Form;
 use crate::person::person_view;
 use crate::register::{beside, registers};
 use crate::status::Area;
 
-const FORM: &str = "visit";
-/// The version of [`VisitForm`]: an older draft is lifted when it is opened.
-const SCHEMA: u32 = 1;
+/// An older draft is lifted when it is opened.
+const FORM: Form<'_> = Form { name: "visit", schema: 1 };
 
 impl App {
     pub(crate) fn drafts(&self, _: Nothing) -> Result<Vec<DraftView>, ApiError> {
@@ -33,7 +33,7 @@ impl App {
                 child: person_view(&vault, beside(&draft).unwrap_or(draft.person), today)?,
                 kind: kind_of(&draft),
                 registers: registers(&draft),
-                review: if draft.form == FORM { lifted(&draft).review } else { None },
+                review: if draft.form == FORM.name { lifted(&draft).review } else { None },
                 opened_at: draft.opened_at.to_rfc3339(),
                 saved_at: draft.saved_at.to_rfc3339(),
             })
@@ -53,7 +53,7 @@ impl App {
         person_view(&vault, input.child, now.date_naive())?;
         let same = |draft: &Draft| {
             let typed = lifted(draft);
-            draft.form == FORM
+            draft.form == FORM.name
                 && draft.person == input.child
                 && typed.review == input.review
                 && typed.quick == input.quick.is_some()
@@ -61,18 +61,7 @@ impl App {
         if let Some(draft) = vault.drafts()?.into_iter().find(same) {
             return self.view_of(&vault, &draft);
         }
-        let form = begun(&input, now);
-        let draft = Draft {
-            id: self.mint().id(DraftId::mint)?,
-            person: input.child,
-            form: FORM.to_owned(),
-            schema: SCHEMA,
-            typed: serde_json::to_string(&form)?,
-            opened_at: now,
-            saved_at: now,
-        };
-        vault.save_draft(&draft)?;
-        self.changed(&[Area::Drafts]);
+        let draft = self.begin_draft(&vault, FORM, input.child, &begun(&input, now))?;
         self.view_of(&vault, &draft)
     }
 
@@ -82,14 +71,9 @@ impl App {
     }
 
     pub(crate) fn save_visit(&self, input: SaveVisit) -> Result<DraftSaved, ApiError> {
-        let (vault, now) = (self.vault()?, self.now());
+        let vault = self.vault()?;
         let before = vault.draft(input.draft)?;
-        let typed = serde_json::to_string(&input.form)?;
-        if typed == before.typed && before.schema == SCHEMA {
-            return Ok(DraftSaved { saved_at: before.saved_at.to_rfc3339() });
-        }
-        vault.save_draft(&Draft { typed, schema: SCHEMA, saved_at: now, ..before })?;
-        Ok(DraftSaved { saved_at: now.to_rfc3339() })
+        self.journal(&vault, before, FORM.schema, &input.form)
     }
 
     pub(crate) fn discard_draft(&self, input: DraftWhich) -> Result<Nothing, ApiError> {
