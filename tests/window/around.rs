@@ -1,30 +1,22 @@
 //! What stands around a family: alerts before the address, what waits, a brief for a meeting, what changed.
 
-use std::rc::Rc;
-
 use chrono::Months;
 
-use crate::laptop::Laptop;
-use crate::recording::{fills_date, opens_the_family, refers};
-use crate::screenshots::Screenshots;
-use crate::set_up::is_set_up;
-use crate::team::Team;
+use crate::recording::{opens_the_family, refers};
+use crate::set_up::Desk;
 use crate::today;
 use crate::window::Window;
 
 // Shows CON-10, REF-03, BRIEF-01, CHG-01.
 #[test]
 fn what_stands_around_a_family_is_seen_from_its_page() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("around"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
-    opens_the_family(&window);
-    warns(&window);
+    let desk = Desk::of("around");
+    let window = &desk.window;
+    opens_the_family(window);
+    warns(window);
     window.sees("Read before you knock or ring");
     window.sees("Go in pairs");
-    refers(&window);
+    refers(window);
     window.sees("acknowledged the referral");
     window.look("waiting");
     window.press("Brief for a meeting");
@@ -51,8 +43,8 @@ fn warns(window: &Window) {
     window.press("Record it");
     window.choose("What is it about?", "Risk on a visit");
     window.fill("What must everybody know?", "Go in pairs");
-    fills_date(window, "From", today::date());
-    fills_date(window, "Look at it again by", today::date() + Months::new(3));
+    window.fill_date("From", today::date());
+    window.fill_date("Look at it again by", today::date() + Months::new(3));
     window.press("Sign and save");
     window.sees("Saved on this laptop");
 }

@@ -1,30 +1,16 @@
 //! Scenario S10: a girl born early, measured at both ages; and a form laid out for its review, with its parts.
 
-use std::rc::Rc;
-
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
 
 // Shows HCP-09, CLIN-05, NEED-03.
 #[test]
 fn a_child_born_early_is_read_at_both_ages_and_mother_and_child_are_signed_at_once() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("early"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    window.sees("Caseload");
-    window.fill("Search", "owen gwil");
-    window.sees("found on this laptop");
-    window.press("OWEN, Gwilym");
-    window.sees("What happened");
+    let desk = Desk::of("early");
+    let window = &desk.window;
+    unlocks(window);
+    opens_family(window, "owen gwil", "OWEN, Gwilym");
     window.pick("Which review is it?", "6 to 8 week review");
     window.press("Record a visit");
     window.sees("When and how");
@@ -36,8 +22,8 @@ fn a_child_born_early_is_read_at_both_ages_and_mother_and_child_are_signed_at_on
     window.choose("Was the child seen?", "Seen awake");
     window.fill("Weight", "4.00");
     window.choose("Whose measurements are these?", "These measurements are of Gwilym Owen");
-    assesses_the_home(&window);
-    asks_the_mother(&window);
+    assesses_the_home(window);
+    asks_the_mother(window);
     window.press("Sign and save");
     window.sees("Saved on this laptop");
     window.sees("by corrected age");

@@ -1,33 +1,22 @@
 //! Two records of one child found, shown as one and taken back; and what was written under the wrong child, moved.
 
-use std::rc::Rc;
+use chrono::Days;
 
-use chrono::{Datelike, Days, NaiveDate};
-
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, unlocks};
 use crate::today;
 use crate::window::Window;
 
 // Shows IDN-02.
 #[test]
 fn records_of_one_child_are_found_merged_and_parted_and_a_wrong_entry_is_moved() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("identity"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    window.sees("Caseload");
-    registers(&window, "Kathryn", "999 000 0050");
+    let desk = Desk::of("identity");
+    let window = &desk.window;
+    unlocks(window);
+    registers(window, "Kathryn", "999 000 0050");
     window.press("Sign and save");
     window.sees("Saved on this laptop");
     window.press("Caseload");
-    registers(&window, "Catherine", "");
+    registers(window, "Catherine", "");
     window.sees("Somebody like this has a record already");
     window.look("likely-while-typing");
     window.press("Sign and save");
@@ -43,7 +32,7 @@ fn records_of_one_child_are_found_merged_and_parted_and_a_wrong_entry_is_moved()
     window.press("Sign");
     window.sees("One person, two records");
     window.look("one-person");
-    parts(&window);
+    parts(window);
 }
 
 fn registers(window: &Window, given: &str, number: &str) {
@@ -52,12 +41,12 @@ fn registers(window: &Window, given: &str, number: &str) {
     let child = "The child";
     window.fill_within(child, "Given names", given);
     window.fill_within(child, "Family name", "Marsh");
-    fills_date(window, "Born", today::date() - Days::new(300));
+    window.fill_date("Born", today::date() - Days::new(300));
     window.fill_within("Their NHS number", "NHS number", number);
     window.choose("Sex", "Female");
     window.fill("Address", "3 Quay Street\nSaltmere");
     window.fill("Postcode", "xa1 2bd");
-    fills_date(window, "When did they move in?", today::date() - Days::new(3));
+    window.fill_date("When did they move in?", today::date() - Days::new(3));
     let carer = "The adult who cares for the child";
     window.fill_within(carer, "Given names", "Jo");
     window.fill_within(carer, "Family name", "Marsh");
@@ -75,12 +64,4 @@ fn parts(window: &Window) {
     window.sees("Under whom should this have been written?");
     window.fill("Find the right person", "okafor");
     window.look("belongs-elsewhere");
-}
-
-fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
-    for (part, number) in
-        [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
-    {
-        window.fill_within(legend, part, &number);
-    }
 }

@@ -1,11 +1,6 @@
 //! A whole visit with the keyboard alone.
 
-use std::rc::Rc;
-
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, PASSPHRASE};
 use crate::today;
 use crate::webdriver::{DOWN, ENTER, TAB, UP};
 use crate::window::{Focus, Window};
@@ -16,34 +11,30 @@ const MOST_STEPS: usize = 40;
 // Shows CON-01.
 #[test]
 fn a_visit_can_be_recorded_with_the_keyboard_alone() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("keyboard"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-
-    let window = laptop.opens();
+    let desk = Desk::of("keyboard");
+    let window = &desk.window;
     window.sees("Unlock Doorstep");
-    steps_to(&window, "Passphrase");
-    types(&window, PASSPHRASE);
+    steps_to(window, "Passphrase");
+    types(window, PASSPHRASE);
     window.press_keys([ENTER]);
     window.sees("1 to 11 of 11 children");
 
-    steps_to(&window, "Search");
-    types(&window, "chidi");
+    steps_to(window, "Search");
+    types(window, "chidi");
     window.sees("found on this laptop");
-    steps_to(&window, "OKAFOR, Chidi Emmanuel");
+    steps_to(window, "OKAFOR, Chidi Emmanuel");
     window.look("found");
     window.press_keys([ENTER]);
     window.sees("What happened");
 
-    steps_to(&window, "Which review is it?");
+    steps_to(window, "Which review is it?");
     while window.focus().value != "New birth visit" {
         window.press_keys([DOWN]);
     }
-    steps_to(&window, "Record a visit");
+    steps_to(window, "Record a visit");
     window.press_keys([ENTER]);
     window.sees("When and how");
-    records(&window);
+    records(window);
     window.press_keys([ENTER]);
     window.sees("Saved on this laptop");
     window.sees("3.62 kg");

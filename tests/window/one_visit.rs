@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::caseload;
 use crate::laptop::Laptop;
 use crate::screenshots::Screenshots;
+use crate::set_up::unlocks;
 use crate::team::{Invitation, Team};
 use crate::today;
 use crate::window::Window;
@@ -96,14 +97,6 @@ fn locks_and_unlocks(window: &Window) {
     window.sees("That passphrase does not open this record");
     window.look("unlock-wrong");
     unlocks(window);
-}
-
-fn unlocks(window: &Window) {
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    window.sees_no_more("Unlock Doorstep");
-    window.sees("Caseload");
 }
 
 fn imports_the_caseload(window: &Window, team: &Team) {

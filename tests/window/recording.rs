@@ -1,15 +1,11 @@
 //! Recording what is not a visit: any kind of entry, changed with a reason, and marked as made in error.
 
-use std::rc::Rc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::Months;
 
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
 
@@ -19,11 +15,7 @@ const LAST_MOMENT: Duration = Duration::from_millis(1500);
 // Shows NEED-01, REF-02.
 #[test]
 fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("recording"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
+    let Desk { team: _team, mut laptop, window } = Desk::of("recording");
     opens_the_family(&window);
     judges_the_need(&window);
     sleep(LAST_MOMENT);
@@ -58,14 +50,8 @@ fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
 }
 
 pub(crate) fn opens_the_family(window: &Window) {
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    window.sees("Caseload");
-    window.fill("Search", "okafor chi");
-    window.sees("found on this laptop");
-    window.press("OKAFOR, Chidi Emmanuel");
-    window.sees("What happened");
+    unlocks(window);
+    opens_family(window, "okafor chi", "OKAFOR, Chidi Emmanuel");
     window.look("family");
 }
 
@@ -79,8 +65,8 @@ fn judges_the_need(window: &Window) {
     window.look("level-blank");
     window.choose("Level", "Targeted");
     window.fill("Reasons", "Alone with two under two; her sister is near and helps.");
-    fills_date(window, "From", today::date());
-    fills_date(window, "Look at it again by", today::date() + Months::new(3));
+    window.fill_date("From", today::date());
+    window.fill_date("Look at it again by", today::date() + Months::new(3));
 }
 
 pub(crate) fn refers(window: &Window) {
@@ -91,20 +77,12 @@ pub(crate) fn refers(window: &Window) {
     window.fill("Why?", "Ten words at 27 months.");
     window.fill("What is hoped for?", "Joins two words by three.");
     window.choose("On what footing does it go?", "Consent was given");
-    fills_date(window, "Made on", today::date());
-    fills_date(window, "When will you look whether it helped?", today::date() + Months::new(3));
+    window.fill_date("Made on", today::date());
+    window.fill_date("When will you look whether it helped?", today::date() + Months::new(3));
     window.choose("How far has it come?", "Signed, not acknowledged yet");
     window.look("referral");
     window.press("Sign and save");
     window.sees("Saved on this laptop");
     window.sees("Joins two words by three.");
     window.look("referred");
-}
-
-pub(crate) fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
-    for (part, number) in
-        [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
-    {
-        window.fill_within(legend, part, &number);
-    }
 }

@@ -1,15 +1,11 @@
 //! Registering people: a family that moves in, a baby of a mother who is here, another adult.
 
-use std::rc::Rc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::Days;
 
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, unlocks};
 use crate::today;
 use crate::window::Window;
 
@@ -19,11 +15,7 @@ const LAST_MOMENT: Duration = Duration::from_millis(1500);
 // Shows TRF-02, SAFE-10.
 #[test]
 fn people_are_registered_at_the_desk_and_what_was_typed_survives() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("registering"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
+    let Desk { team: _team, mut laptop, window } = Desk::of("registering");
     unlocks(&window);
     window.press("Add a family that has moved in");
     window.sees("The adult who cares for the child");
@@ -48,23 +40,16 @@ fn people_are_registered_at_the_desk_and_what_was_typed_survives() {
     adds_a_baby(&window);
 }
 
-fn unlocks(window: &Window) {
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    window.sees("Caseload");
-}
-
 fn types_the_family(window: &Window) {
     let child = "The child";
     window.fill_within(child, "Given names", "Rowan");
     window.fill_within(child, "Family name", "Marsh");
-    fills_date(window, "Born", today::date() - Days::new(300));
+    window.fill_date("Born", today::date() - Days::new(300));
     window.fill_within("Their NHS number", "NHS number", "999 000 0050");
     window.choose("Sex", "Male");
     window.fill("Address", "3 Quay Street\nSaltmere");
     window.fill("Postcode", "xa1 2bd");
-    fills_date(window, "When did they move in?", today::date() - Days::new(3));
+    window.fill_date("When did they move in?", today::date() - Days::new(3));
     let carer = "The adult who cares for the child";
     window.fill_within(carer, "Given names", "Jo");
     window.fill_within(carer, "Family name", "Marsh");
@@ -81,19 +66,11 @@ fn adds_a_baby(window: &Window) {
     window.press("Add a baby of hers");
     window.sees("Mother: Jo Marsh");
     window.holds("Family name", "Baby of Jo Marsh");
-    fills_date(window, "Born", today::date() - Days::new(2));
+    window.fill_date("Born", today::date() - Days::new(2));
     window.choose("Sex", "Female");
     window.look("baby");
     window.press("Sign and save");
     window.sees("Saved on this laptop");
     window.sees("BABY OF JO MARSH");
     window.look("baby-registered");
-}
-
-fn fills_date(window: &Window, legend: &str, date: NaiveDate) {
-    for (part, number) in
-        [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
-    {
-        window.fill_within(legend, part, &number);
-    }
 }

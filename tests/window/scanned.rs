@@ -2,13 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::rc::Rc;
 
-use crate::laptop::Laptop;
-use crate::recording::{fills_date, opens_the_family};
-use crate::screenshots::Screenshots;
-use crate::set_up::is_set_up;
-use crate::team::Team;
+use crate::recording::opens_the_family;
+use crate::set_up::Desk;
 use crate::today;
 use crate::window::Window;
 
@@ -17,11 +13,7 @@ const PDF: &str = "%PDF-1.4\n%%EOF\n";
 // Shows DOC-01.
 #[test]
 fn a_scan_is_attached_shown_and_saved_as_a_copy() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("scanned"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
+    let Desk { team, laptop, window } = Desk::of("scanned");
     opens_the_family(&window);
     files_a_letter(&window);
     window.press("Attach the scan");
@@ -56,7 +48,7 @@ fn files_a_letter(window: &Window) {
     window.choose("What sort of document is it?", "Discharge letter");
     window.fill("What is it about?", "Discharge after a fall");
     window.fill("From whom?", "Children’s ward");
-    fills_date(window, "When did it come?", today::date());
+    window.fill_date("When did it come?", today::date());
     window.choose("How sensitive is it?", "Standard: everybody who works with the family");
     window.look("document");
     window.press("Sign and save");

@@ -1,5 +1,7 @@
 //! A laptop that is ready for work, for tests of what comes after: the story sets one up through the window itself.
 
+use std::rc::Rc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doorstep_app::{App, Config};
@@ -8,13 +10,31 @@ use serde_json::json;
 
 use crate::caseload;
 use crate::laptop::Laptop;
+use crate::screenshots::Screenshots;
 use crate::team::Team;
 use crate::today;
+use crate::window::Window;
 
 pub(crate) const PASSPHRASE: &str = "plover lantern gravel mint";
 
+/// Amina's laptop with a caseload, and its window, which is locked.
+pub(crate) struct Desk {
+    pub(crate) window: Window,
+    pub(crate) laptop: Laptop,
+    pub(crate) team: Team,
+}
+
+impl Desk {
+    pub(crate) fn of(story: &'static str) -> Self {
+        let team = Team::start();
+        let mut laptop = Laptop::new("amina", team.folder(), &Rc::new(Screenshots::of(story)));
+        is_set_up(&laptop, &team);
+        Self { window: laptop.opens(), laptop, team }
+    }
+}
+
 /// Gives it a vault with a caseload, through the calls of the window.
-pub(crate) fn is_set_up(laptop: &Laptop, team: &Team) {
+fn is_set_up(laptop: &Laptop, team: &Team) {
     let invitation = team.invites("Amina Yusuf");
     let app = App::new(Config {
         data_dir: laptop.data().to_owned(),
@@ -32,4 +52,20 @@ pub(crate) fn is_set_up(laptop: &Laptop, team: &Team) {
         std::thread::yield_now();
     }
     call("lock", json!({}));
+}
+
+pub(crate) fn unlocks(window: &Window) {
+    window.sees("Unlock Doorstep");
+    window.fill("Passphrase", PASSPHRASE);
+    window.press("Unlock");
+    window.sees_no_more("Unlock Doorstep");
+    window.sees("Caseload");
+}
+
+/// From the caseload, by what would be typed: "OKAFOR, Chidi Emmanuel".
+pub(crate) fn opens_family(window: &Window, words: &str, name: &str) {
+    window.fill("Search", words);
+    window.sees("found on this laptop");
+    window.press(name);
+    window.sees("What happened");
 }

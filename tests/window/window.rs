@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use crate::programs;
@@ -57,6 +58,16 @@ impl Window {
             self.driver.press_both(CONTROL, 'a')?;
             self.driver.press_keys(text.chars())
         });
+    }
+
+    /// Types a day into the three boxes of a date.
+    #[track_caller]
+    pub(crate) fn fill_date(&self, legend: &str, date: NaiveDate) {
+        for (part, number) in
+            [("Day", date.day().to_string()), ("Month", date.month().to_string()), ("Year", date.year().to_string())]
+        {
+            self.fill_within(legend, part, &number);
+        }
     }
 
     /// Gives the file box of this name a file.

@@ -1,29 +1,19 @@
 //! Scenario S11: a weight was typed under the wrong child, and is put right without naming one child in the other's record.
 
-use std::rc::Rc;
-
 use chrono::Days;
 
-use crate::laptop::Laptop;
-use crate::screenshots::Screenshots;
-use crate::set_up::{PASSPHRASE, is_set_up};
-use crate::team::Team;
+use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
 
 // Shows IDN-03.
 #[test]
 fn a_weight_under_the_wrong_child_is_moved_to_the_right_one() {
-    let team = Team::start();
-    let screenshots = Rc::new(Screenshots::of("wrong_child"));
-    let mut laptop = Laptop::new("amina", team.folder(), &screenshots);
-    is_set_up(&laptop, &team);
-    let window = laptop.opens();
-    window.sees("Unlock Doorstep");
-    window.fill("Passphrase", PASSPHRASE);
-    window.press("Unlock");
-    opens(&window, "owen bron", "OWEN, Bronwen");
-    weighs_in_passing(&window);
+    let desk = Desk::of("wrong_child");
+    let window = &desk.window;
+    unlocks(window);
+    opens_family(window, "owen bron", "OWEN, Bronwen");
+    weighs_in_passing(window);
     window.press("This belongs to somebody else Measurements");
     window.sees("Under whom should this have been written?");
     window.fill("Find the right person", "gwilym");
@@ -35,18 +25,10 @@ fn a_weight_under_the_wrong_child_is_moved_to_the_right_one() {
     window.sees("Moved. No decision, referral or disclosure has been recorded since.");
     window.sees("Entered in error");
     window.look("moved");
-    opens(&window, "owen gwil", "OWEN, Gwilym");
+    window.press("Caseload");
+    opens_family(window, "owen gwil", "OWEN, Gwilym");
     window.sees("3.95 kg");
     window.look("where-it-belongs");
-}
-
-fn opens(window: &Window, words: &str, name: &str) {
-    window.press("Caseload");
-    window.sees("Search");
-    window.fill("Search", words);
-    window.sees("found on this laptop");
-    window.press(name);
-    window.sees("What happened");
 }
 
 fn weighs_in_passing(window: &Window) {
