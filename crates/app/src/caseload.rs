@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{EntryId, PersonId, Subject};
-use doorstep_domain::person::Person;
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::audit::{Act, Noted};
+use doorstep_store::glance::Glance;
 use doorstep_store::{MOST_FOUND, Vault};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,7 +15,7 @@ use ts_rs::TS;
 use crate::App;
 use crate::board::{BoardFacts, Narrowed};
 use crate::error::ApiError;
-use crate::family::alerts;
+use crate::family::in_force;
 use crate::person::{PersonView, person_view, view};
 
 /// Which part of the caseload.
@@ -118,8 +118,9 @@ impl App {
         let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
         let (from, limit) = (input.from, input.limit.min(MOST_ROWS));
         let (total, rows) = input.narrowed.unwrap_or_default().page(&vault, (from, limit), today)?;
-        let child = |found| caseload_child(&vault, found, today, &drafts);
-        let children = rows.into_iter().map(child).collect::<Result<_, _>>()?;
+        let people: Vec<PersonId> = rows.iter().map(|(person, _)| person.id).collect();
+        let child = |(glance, (_, facts))| caseload_child(&vault, glance, facts, today, &drafts);
+        let children = vault.glance(&people)?.into_iter().zip(rows).map(child).collect::<Result<_, _>>()?;
         Ok(CaseloadView { total, from, children })
     }
 
@@ -133,8 +134,8 @@ impl App {
         // That something was looked for is noted; what was, is not: it may be a name.
         let found = people.len() + records.len();
         vault.note(&Noted { detail: found.to_string(), ..Noted::new(now, Act::Searched) })?;
-        let found_person = |person| found_person(&vault, person, now.date_naive());
-        let people = people.into_iter().map(found_person).collect::<Result<_, _>>()?;
+        let glances = vault.glance(&people)?.into_iter();
+        let people = glances.map(|glance| found_person(glance, now.date_naive())).collect();
         let found_record = |number| found_record(&vault, number, &input.text, now.date_naive()).transpose();
         let records = records.into_iter().filter_map(found_record).collect::<Result<_, _>>()?;
         Ok(SearchView { people, records, more, as_of: vault.synced_at()?.map(|at| at.to_rfc3339()) })
@@ -143,27 +144,22 @@ impl App {
 
 fn caseload_child(
     vault: &Vault,
-    (row, facts): (Person, BoardFacts),
+    glance: Glance,
+    facts: BoardFacts,
     today: NaiveDate,
     drafts: &BTreeSet<PersonId>,
 ) -> Result<CaseloadChild, ApiError> {
-    let person = row.id;
+    let person = glance.person.id;
     let carers = vault.adults_of(person)?.into_iter().map(|adult| Ok(vault.person(adult)?.map(|row| row.full_name())));
     Ok(CaseloadChild {
         carers: carers.collect::<Result<Vec<_>, ApiError>>()?.into_iter().flatten().collect(),
-        home: vault.home_of(person)?,
+        home: glance.home,
         last_contact_at: last_contact(vault, person)?,
         facts,
-        alerts: alerts(vault, &about(vault, person)?, today)?.len(),
+        alerts: in_force(glance.alerts, today).count(),
         draft: drafts.contains(&person),
-        person: view(vault, row, today)?,
+        person: view(glance.person, today),
     })
-}
-
-/// The person and their homes: an alert may be about either.
-fn about(vault: &Vault, person: PersonId) -> Result<Vec<Subject>, ApiError> {
-    let homes = vault.households_of(person)?.into_iter().map(Subject::Household);
-    Ok([Subject::Person(person)].into_iter().chain(homes).collect())
 }
 
 fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiError> {
@@ -171,10 +167,10 @@ fn last_contact(vault: &Vault, person: PersonId) -> Result<Option<String>, ApiEr
     Ok(latest.map(|stored| stored.change.header.occurred.to_string()))
 }
 
-fn found_person(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<FoundPerson, ApiError> {
-    let open = vault.children_of(person)?.into_iter().next().unwrap_or(person);
-    let alerts = alerts(vault, &about(vault, person)?, today)?.len();
-    Ok(FoundPerson { person: person_view(vault, person, today)?, home: vault.home_of(person)?, alerts, open })
+fn found_person(glance: Glance, today: NaiveDate) -> FoundPerson {
+    let alerts = in_force(glance.alerts, today).count();
+    let open = glance.child.unwrap_or(glance.person.id);
+    FoundPerson { person: view(glance.person, today), home: glance.home, alerts, open }
 }
 
 fn found_record(vault: &Vault, number: i64, text: &str, today: NaiveDate) -> Result<Option<FoundRecord>, ApiError> {

@@ -31,7 +31,7 @@ use crate::person::{PersonView, person_view};
 use crate::register::beside;
 use crate::reviews::{ReviewView, reviews};
 pub(crate) use around::Family;
-pub(crate) use standing::alerts;
+pub(crate) use standing::{alerts, in_force};
 
 pub use contact_point::{AmendContactPoint, ContactPointView};
 pub use standing::{AlertView, ServiceView, ServicesView};

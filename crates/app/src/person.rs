@@ -1,11 +1,9 @@
 //! Who somebody is, as the banner and every row say it.
 
 use chrono::NaiveDate;
-use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::birth::SexForGrowth;
-use doorstep_domain::entries::death::Death;
 use doorstep_domain::entries::nhs_number::NhsNumberStatus;
-use doorstep_domain::id::{PersonId, StaffId, Subject};
+use doorstep_domain::id::{PersonId, StaffId};
 use doorstep_domain::person::Person;
 use doorstep_domain::staff::Role;
 use doorstep_domain::time::{Age, CorrectedAge};
@@ -14,7 +12,6 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ApiError;
-use crate::family::bodies;
 
 /// Enough to tell a person from a twin or a namesake.
 #[derive(Clone, Serialize, TS)]
@@ -62,15 +59,13 @@ pub struct AuthorView {
 
 /// A person as every screen shows them. One whose identity is not here is shown by nothing but being somebody.
 pub(crate) fn person_view(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<PersonView, ApiError> {
-    view(vault, vault.person(person)?.unwrap_or_else(|| Person::unknown(person)), today)
+    Ok(view(vault.person(person)?.unwrap_or_else(|| Person::unknown(person)), today))
 }
 
 /// A person of the vault as every screen shows them. Who has died grows no older.
-pub(crate) fn view(vault: &Vault, person: Person, today: NaiveDate) -> Result<PersonView, ApiError> {
-    let deaths = bodies::<Death>(vault, Subject::Person(person.id), EntryKind::Death)?;
-    let died_on = deaths.into_iter().map(|death| death.on).min();
-    let day = died_on.map_or(today, |died_on| died_on.min(today));
-    Ok(PersonView {
+pub(crate) fn view(person: Person, today: NaiveDate) -> PersonView {
+    let day = person.died_on.map_or(today, |died_on| died_on.min(today));
+    PersonView {
         age: person.age_on(day).map(Age::in_words),
         corrected_age: person.corrected_age_on(day).and_then(corrected_words),
         person: person.id,
@@ -82,9 +77,9 @@ pub(crate) fn view(vault: &Vault, person: Person, today: NaiveDate) -> Result<Pe
         nhs_number: person.nhs_number.map(|number| number.to_string()),
         nhs_number_status: person.nhs_number_status,
         sex: person.sex,
-        died_on: died_on.map(|day| day.to_string()),
+        died_on: person.died_on.map(|day| day.to_string()),
         birth_order: person.birth_order.map(|order| (order.place, order.of)),
-    })
+    }
 }
 
 pub(crate) fn corrected_words(age: CorrectedAge) -> Option<String> {

@@ -110,7 +110,7 @@ fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<Quar
 fn first_person(vault: &Vault, item: &OutboxItem, today: NaiveDate) -> Result<Option<PersonView>, ApiError> {
     for subject in &item.subjects {
         if let Some(row) = vault.person(PersonId::from_bytes(*subject))? {
-            return view(vault, row, today).map(Some);
+            return Ok(Some(view(row, today)));
         }
     }
     Ok(None)

@@ -35,6 +35,8 @@ pub struct Person {
     pub birth_order: Option<BirthOrder>,
     /// Whether somebody recorded the birth: a child of the caseload.
     pub is_child: bool,
+    /// When they died; hearsay is enough.
+    pub died_on: Option<NaiveDate>,
 }
 
 /// Which of twins or more.
@@ -62,6 +64,7 @@ impl Person {
             gestation: None,
             birth_order: None,
             is_child: false,
+            died_on: None,
         }
     }
 
@@ -82,6 +85,7 @@ impl Person {
         self.gestation = self.gestation.or(other.gestation);
         self.birth_order = self.birth_order.or(other.birth_order);
         self.is_child |= other.is_child;
+        self.died_on = self.died_on.into_iter().chain(other.died_on).min();
         self
     }
 

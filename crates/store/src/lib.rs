@@ -11,6 +11,7 @@ pub mod device;
 pub mod draft;
 mod error;
 mod find;
+pub mod glance;
 pub mod keys;
 pub mod looks;
 pub mod mark;

@@ -13,8 +13,8 @@ use crate::append::{Appending, EntryRow};
 use crate::device::enrolment;
 use crate::error::Error;
 
-/// The ids of everybody who is shown as the person of the first parameter: a set for `IN`.
-pub(crate) const GROUP: &str = "(SELECT ?1 UNION SELECT other.person FROM one_person AS own
+/// The ids of everybody who is shown as the person of the first parameter: a set for `IN`, which keeps each once.
+pub(crate) const GROUP: &str = "(SELECT ?1 UNION ALL SELECT other.person FROM one_person AS own
     JOIN one_person AS other ON other.one = own.one WHERE own.person = ?1)";
 
 /// What was recorded of two records.

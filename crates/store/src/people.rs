@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::one_person::{GROUP, records_of};
 
 const COLUMNS: &str = "person.id, person.family, person.given, person.preferred, person.born, person.nhs_number,
-    person.nhs_status, person.sex, person.gestation, person.birth_order, person.multiple, person.child";
+    person.nhs_status, person.sex, person.gestation, person.birth_order, person.multiple, person.child, person.died";
 
 /// In force where the row is not hidden from the practitioner.
 const SEEN: &str = "NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = person.id)";
@@ -64,7 +64,7 @@ pub(crate) fn children(connection: &Connection, from: u32, limit: u32) -> Result
          WHERE {LISTED} AND {SEEN} ORDER BY sort, number LIMIT ?2 OFFSET ?1"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![from, limit], |row| Ok((row_to_person(row)?, row.get::<_, bool>(12)?)))?;
+    let rows = statement.query_map(params![from, limit], |row| Ok((row_to_person(row)?, row.get::<_, bool>(13)?)))?;
     let mut found = Vec::new();
     for row in rows {
         let (person, is_grouped) = row?;
@@ -142,6 +142,7 @@ fn row_to_person(row: &Row<'_>) -> rusqlite::Result<Person> {
         gestation: parsed(row, 8)?,
         birth_order: order.filter(|(_, of)| *of > 1).map(|(place, of)| BirthOrder { place, of }),
         is_child: row.get(11)?,
+        died_on: parsed(row, 12)?,
     })
 }
 

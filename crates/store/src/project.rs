@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::birth::Birth;
+use doorstep_domain::entries::death::Death;
 use doorstep_domain::entries::identity::Identity;
 use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::nhs_number::NhsNumberEntry;
@@ -21,10 +22,11 @@ use crate::scans;
 type Show = fn(&mut Appending<'_>, &EntryRow, Option<&str>) -> Result<(), Error>;
 
 /// What is projected, and how. Every other kind is read from its entries.
-const PROJECTED: [(EntryKind, Show); 10] = [
+const PROJECTED: [(EntryKind, Show); 11] = [
     (EntryKind::Identity, |appending, entry, body| show_identity(appending, entry, read(body))),
     (EntryKind::NhsNumberEntry, |appending, entry, body| show_nhs_number(appending, entry, read(body))),
     (EntryKind::Birth, |appending, entry, body| show_birth(appending, entry, read(body))),
+    (EntryKind::Death, |appending, entry, body| show_death(appending, entry, read(body))),
     (EntryKind::Membership, |appending, entry, body| show_membership(appending, entry, read(body))),
     (EntryKind::Relationship, |appending, entry, body| show_relationship(appending, entry, read(body))),
     (EntryKind::Address, |appending, entry, body| show_address(appending, entry, read(body))),
@@ -120,6 +122,18 @@ fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Bir
     shown?;
     let mut grouped = appending.transaction.prepare_cached("SELECT 1 FROM one_person WHERE person = ?1")?;
     if grouped.exists([entry.subject])? { relist(appending.transaction) } else { Ok(()) }
+}
+
+fn show_death(appending: &mut Appending<'_>, entry: &EntryRow, death: Option<Death>) -> Result<(), Error> {
+    let Some(death) = death else {
+        return run(appending, "UPDATE person SET died = NULL WHERE id = ?1", [entry.subject]);
+    };
+    run(
+        appending,
+        "INSERT INTO person (id, family, given, died, child, sort) VALUES (?1, '', '', ?2, 0, '')
+         ON CONFLICT (id) DO UPDATE SET died = ?2",
+        params![entry.subject, death.on.to_string()],
+    )
 }
 
 fn show_membership(

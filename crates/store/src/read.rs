@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 use doorstep_domain::access::may_read;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ActId, BatchId, EntryId, Subject};
+use doorstep_domain::id::{ActId, BatchId, EntryId, PersonId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
 use rusqlite::{Connection, Params, Row, params};
@@ -119,6 +119,15 @@ pub(crate) fn of_subject(connection: &Connection, subject: Subject) -> Result<Ve
 pub(crate) fn of_kind(connection: &Connection, subject: Subject, kind: EntryKind) -> Result<Vec<Stored>, Error> {
     let which = format!("WHERE entry.subject IN {GROUP} AND entry.kind = ?2 ORDER BY entry.number");
     select(connection, &which, params![subject.bytes(), kind.name()])
+}
+
+/// All alerts about a person and about the homes that they belong or belonged to.
+pub(crate) fn alerts_around(connection: &Connection, person: PersonId) -> Result<Vec<Stored>, Error> {
+    let which = format!(
+        "WHERE entry.kind = 'alert' AND entry.subject IN (SELECT * FROM {GROUP}
+             UNION ALL SELECT household FROM membership WHERE person IN {GROUP}) ORDER BY entry.number"
+    );
+    select(connection, &which, [person.bytes()])
 }
 
 /// The staff that the service has told of, in the order of arrival.

@@ -85,7 +85,7 @@ impl Family {
         known
             .map(|(person, row)| {
                 Ok(MemberView {
-                    person: crate::person::view(vault, row?, today)?,
+                    person: crate::person::view(row?, today),
                     relationship: self.relationship_of(person),
                     contact_points: contact_points(vault, person)?,
                 })

@@ -8,6 +8,7 @@ use doorstep_domain::entries::registration::Registration;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::involved::{ServicePrompt, is_current, prompts};
 use doorstep_store::Vault;
+use doorstep_store::read::Stored;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -71,22 +72,28 @@ fn place(kind: AlertKind) -> u8 {
 pub(crate) fn alerts(vault: &Vault, subjects: &[Subject], today: NaiveDate) -> Result<Vec<AlertView>, ApiError> {
     let mut found = Vec::new();
     for subject in subjects {
-        for stored in vault.entries_of_kind(*subject, EntryKind::Alert)?.into_iter().filter(is_in_force) {
-            let Ok(alert) = serde_json::from_str::<Alert>(stored.body()) else { continue };
-            if alert.ended_on.is_none() {
-                found.push(AlertView {
-                    entry: stored.entry,
-                    person: subject.person(),
-                    kind: alert.kind,
-                    text: alert.text,
-                    review_by: alert.review_by.to_string(),
-                    review_overdue: alert.review_by < today,
-                });
-            }
-        }
+        let alerts = in_force(vault.entries_of_kind(*subject, EntryKind::Alert)?, today);
+        // An alert on a record that was merged is the one person's.
+        found.extend(alerts.map(|alert| AlertView { person: subject.person(), ..alert }));
     }
     found.sort_by_key(|alert| place(alert.kind));
     Ok(found)
+}
+
+/// Those of the alerts that are in force.
+pub(crate) fn in_force(entries: Vec<Stored>, today: NaiveDate) -> impl Iterator<Item = AlertView> {
+    let view = move |stored: Stored| {
+        let alert: Alert = serde_json::from_str(stored.body()).ok()?;
+        alert.ended_on.is_none().then(|| AlertView {
+            entry: stored.entry,
+            person: stored.change.header.subject.person(),
+            kind: alert.kind,
+            text: alert.text,
+            review_by: alert.review_by.to_string(),
+            review_overdue: alert.review_by < today,
+        })
+    };
+    entries.into_iter().filter(is_in_force).filter_map(view)
 }
 
 /// The people and the homes, as what entries are about.

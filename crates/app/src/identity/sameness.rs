@@ -161,7 +161,7 @@ pub(crate) fn same(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<
         found.push(SameView {
             folded,
             under: body.other,
-            record: view(vault, record, today)?,
+            record: view(record, today),
             home: vault.home_of(other)?,
             state: Some(body.state),
             because: body.basis,
@@ -176,7 +176,7 @@ pub(crate) fn same(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<
         found.push(SameView {
             folded: other,
             under: own[0],
-            record: view(vault, record, today)?,
+            record: view(record, today),
             home: vault.home_of(other)?,
             state: None,
             because: vec![because],

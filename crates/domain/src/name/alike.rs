@@ -215,14 +215,37 @@ const NEAR: [(char, char); 16] = [
     ('v', 'u'),
 ];
 
+/// What each ASCII letter costs for each other, worked out once: it is asked for every pair of letters of every name.
+static COSTS: [[u8; 128]; 128] = costs();
+
+const fn costs() -> [[u8; 128]; 128] {
+    let mut costs = [[LETTER as u8; 128]; 128];
+    let vowels = *b"aeiou";
+    let mut one = 0;
+    while one < vowels.len() {
+        let mut other = 0;
+        while other < vowels.len() {
+            costs[vowels[one] as usize][vowels[other] as usize] = HALF as u8;
+            other += 1;
+        }
+        one += 1;
+    }
+    let mut near = 0;
+    while near < NEAR.len() {
+        let (one, other) = (NEAR[near].0 as usize, NEAR[near].1 as usize);
+        costs[one][other] = HALF as u8;
+        costs[other][one] = HALF as u8;
+        near += 1;
+    }
+    costs
+}
+
 fn instead(one: char, other: char) -> u32 {
     if one == other {
-        0
-    } else if is_vowel(one) && is_vowel(other) || NEAR.contains(&(one, other)) || NEAR.contains(&(other, one)) {
-        HALF
-    } else {
-        LETTER
+        return 0;
     }
+    let cost = COSTS.get(one as usize).and_then(|row| row.get(other as usize));
+    cost.map_or(LETTER, |cost| u32::from(*cost))
 }
 
 fn left_out(letter: char) -> u32 {
