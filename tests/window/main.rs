@@ -11,6 +11,8 @@ mod caseload;
 mod display;
 mod early;
 #[cfg(test)]
+mod every_day;
+#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod keyboard;
