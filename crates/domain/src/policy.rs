@@ -15,6 +15,7 @@ mod file;
 mod follow_up;
 mod immunisation;
 mod instrument;
+mod invitations;
 mod offset;
 mod rules;
 mod visits;
@@ -28,6 +29,7 @@ pub use immunisation::{Dose, Immunisations};
 pub use instrument::{
     Alert, Answer, CutOff, Form, FormAge, Instrument, InstrumentId, Limit, OutOfRange, Score, Urgent, Wording,
 };
+pub use invitations::InvitationWords;
 pub use offset::Offset;
 pub use rules::{Anchor, ReviewRule, RuleVersion, ScheduleRules};
 pub use visits::{ALWAYS_ASKED, VisitForms, VisitPart, Whose};
@@ -59,6 +61,7 @@ shipped! {
     "instruments/phq-9.toml",
     "instruments/sdq.toml",
     "instruments/whooley.toml",
+    "invitations/words.toml",
     "schedule/2015-regulation.toml",
     "schedule/2021-guidance.toml",
     "schedule/2026-guidance.toml",
@@ -81,6 +84,8 @@ pub struct Policy {
     pub domains: Vec<Domain>,
     /// Questionnaires and scales.
     pub instruments: Vec<Instrument>,
+    /// What may be sent about an appointment.
+    pub invitations: InvitationWords,
     /// Which immunisations when.
     pub immunisations: Immunisations,
     /// When somebody is asked about what was begun.
@@ -147,6 +152,7 @@ impl Policy {
             schedule: rules::read(all("schedule/"))?,
             domains: assessment::read(&one("assessment/domains.toml")?)?,
             instruments: instrument::read(all("instruments/"))?,
+            invitations: invitations::read(&one("invitations/words.toml")?)?,
             immunisations: immunisation::read(&one("immunisation/schedule.toml")?)?,
             clocks: clocks::read(
                 &one("clocks/referral.toml")?,

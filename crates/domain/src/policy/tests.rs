@@ -21,7 +21,7 @@ fn refused(file: &str, from: &str, to: &str) -> PolicyError {
 fn every_shipped_file_is_read_and_every_file_is_shipped() {
     shipped();
     let assets = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-    for folder in ["assessment", "calendar", "clocks", "immunisation", "instruments", "schedule"] {
+    for folder in ["assessment", "calendar", "clocks", "immunisation", "instruments", "invitations", "schedule"] {
         for file in std::fs::read_dir(assets.join(folder)).unwrap() {
             let name = format!("{folder}/{}", file.unwrap().file_name().to_string_lossy());
             assert!(SHIPPED.iter().any(|(shipped, _)| *shipped == name), "{name} is not in the list of policy.rs");
@@ -62,6 +62,23 @@ fn a_broken_file_is_refused_with_its_name_the_line_and_the_reason() {
         ("immunisation/schedule.toml", "born_before = 2024-07-01", "born_until = 2024-07-01", 39, "unknown field"),
         ("clocks/referral.toml", "urgency = \"urgent\"", "urgency = \"routine\"", 0, "Routine is there twice"),
         ("clocks/no-access.toml", "attempt = 2", "attempt = 3", 0, "attempt 2 is expected"),
+        ("invitations/words.toml", "{day} at {time} will", "{day} will", 0, "{time} is missing"),
+        ("invitations/words.toml", "{day} at {time} will", "{day} at {time} with {name} will", 0, "nobody fills in"),
+        (
+            "invitations/words.toml",
+            "A reminder of your",
+            "Your Health-Visitor reminds you of your",
+            0,
+            "\"health visit\"",
+        ),
+        (
+            "invitations/words.toml",
+            "# telephone = \"01632 960100\"",
+            "telephone = \"ask for Beth\"",
+            0,
+            "a number to ring",
+        ),
+        ("invitations/words.toml", "\"abuse\",", "\" \",", 0, "must not be said"),
         ("calendar/england-bank-holidays.csv", "2025-04-18", "2025-04-31", 8, "a date such as"),
         ("calendar/england-bank-holidays.csv", "2025-04-18", "2025-04-22", 9, "in order"),
         ("calendar/england-bank-holidays.csv", "# source", "# sauce", 1, "# source"),
