@@ -184,6 +184,8 @@ pub enum Ask {
     ClockDoubtful,
     /// A relative or friend interpreted what is to be asked alone.
     RelativeInterpreted,
+    /// The room or the practitioner is booked for another family at that time.
+    SlotTaken,
 }
 
 /// What checking found. Empty: it may be signed.

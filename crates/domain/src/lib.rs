@@ -10,6 +10,7 @@ pub mod access;
 pub mod brief;
 pub mod change;
 pub mod changed;
+pub mod double_booking;
 pub mod duplicates;
 pub mod entries;
 #[cfg(any(test, feature = "fixtures"))]
@@ -19,6 +20,7 @@ pub mod growth;
 pub mod household;
 pub mod id;
 pub mod invalid;
+pub mod invitation;
 pub mod involved;
 pub mod loops;
 mod merge;

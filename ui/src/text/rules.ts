@@ -90,6 +90,8 @@ export const asks = {
     'this laptop’s clock is behind what was signed on it before. Is the day right that you typed?',
   relative_interpreted:
     'a relative or friend interpreted. What is asked alone must not go through them. Is it right that it was asked?',
+  slot_taken:
+    'On this laptop, the room or the practitioner is booked for another family at that time. Book it all the same?',
   injured_before_mobile:
     'A baby that does not move about by itself has an injury. Has this been acted on today, as your safeguarding procedure says?',
 } satisfies Record<Ask, string>;

@@ -39,6 +39,8 @@ pub struct About<'a> {
     pub safeguarding: Option<SafeguardingState>,
     /// The person's level of need, or their household's.
     pub level: Option<Level>,
+    /// Whether the slot of an appointment is another family's already, as far as this laptop knows.
+    pub slot_taken: bool,
 }
 
 /// A colleague, as the staff register and the register of competencies have them.
@@ -70,6 +72,7 @@ impl About<'_> {
             colleagues: &[],
             safeguarding: None,
             level: None,
+            slot_taken: false,
         }
     }
 

@@ -1,12 +1,12 @@
 //! An appointment: when, with whom, where, and what became of it. What was said there is a contact.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{About, Body, States, Writer, legal_step};
 use crate::id::StaffId;
-use crate::invalid::{Findings, Rule};
+use crate::invalid::{Ask, Findings, Rule};
 
 /// Whether an interpreter is booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -118,6 +118,32 @@ pub struct Appointment {
     pub state_note: String,
 }
 
+impl Appointment {
+    /// Whether it is booked, and nobody has cancelled it or said what became of it.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        match self.state {
+            AppointmentState::Booked | AppointmentState::Moved => true,
+            AppointmentState::Cancelled
+            | AppointmentState::Attended
+            | AppointmentState::DidNotAttend
+            | AppointmentState::WasNotBrought => false,
+        }
+    }
+
+    /// When it begins, by the clock on the wall.
+    #[must_use]
+    pub fn starts_at(&self) -> NaiveDateTime {
+        self.on.and_time(self.at)
+    }
+
+    /// When it ends, by the clock on the wall.
+    #[must_use]
+    pub fn ends_at(&self) -> NaiveDateTime {
+        self.starts_at() + TimeDelta::minutes(self.duration_min.into())
+    }
+}
+
 const LONGEST_LINE: usize = 200;
 const LONGEST_TEXT: usize = 8_000;
 
@@ -143,6 +169,9 @@ impl Body for Appointment {
         found.limit_text("state_note", &self.state_note, LONGEST_TEXT);
         if !(SHORTEST_MIN..=LONGEST_MIN).contains(&self.duration_min) {
             found.reject("duration_min", Rule::OutOfRange);
+        }
+        if self.stands() && about.slot_taken {
+            found.ask("at", Ask::SlotTaken);
         }
         match self.state {
             AppointmentState::Booked | AppointmentState::Moved => {}

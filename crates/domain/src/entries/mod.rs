@@ -98,7 +98,7 @@ mod checking;
 mod read;
 mod states;
 #[cfg(test)]
-mod trying;
+pub(crate) mod trying;
 
 /// What every kind's body can do.
 pub trait Body: Serialize + for<'de> Deserialize<'de> {

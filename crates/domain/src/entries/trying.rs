@@ -12,7 +12,7 @@ pub(super) const HEALTH_VISITOR: Writer =
     Writer { staff: StaffId::from_bytes([0x0a; 16]), role: Role::HealthVisitor, began: true };
 
 /// The sample of a kind with other fields; null takes a field out.
-pub(super) fn laid_over<B: Body>(changed: &Value) -> B {
+pub(crate) fn laid_over<B: Body>(changed: &Value) -> B {
     let mut body: Value = serde_json::from_str(B::SAMPLE).unwrap();
     for (name, value) in changed.as_object().unwrap() {
         let fields = body.as_object_mut().unwrap();
