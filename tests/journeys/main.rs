@@ -15,6 +15,8 @@ mod moving;
 #[cfg(test)]
 mod one_person;
 #[cfg(test)]
+mod one_slot;
+#[cfg(test)]
 mod one_visit;
 #[cfg(test)]
 mod same_file;

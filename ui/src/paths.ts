@@ -2,6 +2,7 @@
 export const to = {
   family: (person: string) => `/family/${person}`,
   contactPoint: (person: string, entry: string) => `/family/${person}/contact/${entry}`,
+  invitation: (entry: string) => `/invitation/${entry}`,
   waiting: '/waiting',
   brief: (person: string) => `/family/${person}/brief`,
   changed: (person: string) => `/family/${person}/changed`,

@@ -7,6 +7,7 @@ import { EntryPage } from './pages/entry/EntryPage';
 import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
 import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
+import { InvitationPage } from './pages/invitation/InvitationPage';
 import { RegisterPage } from './pages/register/RegisterPage';
 import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
 import { VisitPage } from './pages/visit/VisitPage';
@@ -28,6 +29,7 @@ export const routes: readonly Screen[] = [
   { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
   { path: '/visit/:draft', Page: VisitPage },
   { path: '/entry/:draft', Page: EntryPage },
+  { path: '/invitation/:entry', Page: InvitationPage },
   { path: '/changed', Page: ChangedPage },
   { path: '/waiting', Page: WaitingPage },
   { path: '/register/:draft', Page: RegisterPage },

@@ -8,6 +8,7 @@ use crate::brief::{BriefFor, BriefLeaves, BriefView};
 use crate::caseload::{CaseloadQuery, CaseloadView, SearchQuery, SearchView};
 use crate::changed::{ChangedQuery, ChangedView};
 use crate::decisions::{DecisionView, Settle};
+use crate::double_booking::DoubleBookingView;
 use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
 use crate::family::{AlertView, AmendContactPoint, FamilyQuery, FamilyView};
@@ -15,6 +16,7 @@ use crate::identity::{DuplicatesQuery, LikelyView, MoveEntries, Moved, RecordSam
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
+use crate::invitation::{InvitationFor, InvitationView, RecordInvited};
 use crate::loops::WaitingView;
 use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
 use crate::scans::{AttachFile, FileContent, ReadFile};
@@ -131,6 +133,12 @@ api! {
     read_file(ReadFile) -> FileContent;
     /// Changes a telephone number or an e-mail address.
     amend_contact_point(AmendContactPoint) -> Signed;
+    /// The neutral words about an appointment and by which ways they may go, or why nothing may be sent.
+    invitation(InvitationFor) -> InvitationView;
+    /// Records how a family was told of an appointment.
+    record_invited(RecordInvited) -> Signed;
+    /// Slots that two families have, as far as this laptop knows.
+    double_bookings(Nothing) -> Vec<DoubleBookingView>;
     /// What waits for somebody to decide.
     decisions(Nothing) -> Vec<DecisionView>;
     /// Decides.

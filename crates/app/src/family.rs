@@ -145,7 +145,7 @@ pub struct HouseholdMember {
 impl App {
     /// Noted before anything is shown: a look that cannot be noted does not happen. The same family shown again, because
     /// something in it changed, is the same look.
-    fn note_look(&self, vault: &Vault, person: PersonId) -> Result<(), ApiError> {
+    pub(crate) fn note_look(&self, vault: &Vault, person: PersonId) -> Result<(), ApiError> {
         let mut open = self.open()?;
         let open = open.as_mut().ok_or_else(ApiError::locked)?;
         if open.looking_at != Some(person) {

@@ -84,6 +84,7 @@ impl App {
     pub(crate) fn status(&self, _: Nothing) -> Result<StatusView, ApiError> {
         let (vault, courier) = (self.vault()?, self.courier()?.state());
         let waiting = vault.waiting()?;
+        let double_bookings = self.count_double_bookings(&vault)?;
         Ok(StatusView {
             now: self.now().to_rfc3339(),
             unsent: waiting.unsent,
@@ -92,7 +93,7 @@ impl App {
             service: courier.map_or(ServiceState::NotTried, |state| state.service),
             syncing: courier.is_some_and(|state| state.syncing),
             drafts: waiting.drafts,
-            decisions: waiting.decisions,
+            decisions: waiting.decisions + double_bookings,
             quarantined: waiting.quarantined,
         })
     }

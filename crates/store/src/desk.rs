@@ -114,6 +114,8 @@ reads_entries! {
     contacts_between(from: i64, until: i64) -> Vec<Stored> = read::contacts_between;
     /// The staff that the service has told of.
     staff() -> Vec<Stored> = read::staff;
+    /// Appointments that stand: booked or moved, and nothing said yet of what became of them.
+    booked() -> Vec<Stored> = read::booked;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
     /// The parts of a document's file that are here, in their order.

@@ -151,6 +151,13 @@ pub(crate) fn latest(connection: &Connection, subject: Subject, kind: EntryKind)
     Ok(select(connection, &which, params![subject.bytes(), kind.name()])?.pop())
 }
 
+/// Appointments that nobody has cancelled, and of which nobody said what became of them.
+pub(crate) fn booked(connection: &Connection) -> Result<Vec<Stored>, Error> {
+    let which = "WHERE entry.kind = 'appointment' AND entry.state IN ('settled', 'disputed')
+         AND EXISTS (SELECT 1 FROM waiting WHERE waiting.entry = entry.number) ORDER BY entry.number";
+    select(connection, which, [])
+}
+
 /// All entries that wait for a decision, the oldest first.
 pub(crate) fn undecided(connection: &Connection) -> Result<Vec<Stored>, Error> {
     select(connection, "WHERE entry.state IN ('disputed', 'concurrent') ORDER BY entry.number", [])

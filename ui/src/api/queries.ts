@@ -62,9 +62,20 @@ export function useAct<K extends keyof Api>(name: K) {
 /** What a change of an area makes stale. `resume_visit` is not here: what is being typed is never fetched over. */
 export const STALE = {
   session: ['session'],
-  record: ['duplicates', 'caseload', 'search', 'family', 'colleagues', 'waiting', 'alerts', 'changed_since'],
+  record: [
+    'duplicates',
+    'caseload',
+    'search',
+    'family',
+    'colleagues',
+    'waiting',
+    'alerts',
+    'changed_since',
+    'invitation',
+    'double_bookings',
+  ],
   drafts: ['drafts', 'caseload', 'family'],
-  decisions: ['decisions', 'family'],
+  decisions: ['decisions', 'double_bookings', 'family'],
   sync: ['sync_centre', 'family', 'waiting'],
   imports: ['imports', 'import_progress'],
 } as const satisfies Record<Area, readonly (keyof Api)[]>;

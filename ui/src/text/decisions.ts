@@ -1,13 +1,14 @@
-import type { AuthorView } from '../api/types';
+import type { AuthorView, BookingView, Taken } from '../api/types';
 import { roles } from './choices';
-import { count, moment } from './when';
+import { count, day, moment } from './when';
 
 export const decisions = {
   title: 'Needs your decision',
   intro:
     'Two people wrote different things, and neither had seen the other’s. Nothing is lost: say which is right, and everybody sees it.',
   none: 'Nothing waits for a decision',
-  noneNext: 'When two people write different things without having seen each other’s, it appears here.',
+  noneNext:
+    'When two people write different things without having seen each other’s, or book one slot for two families, it appears here.',
   inForce: 'Until somebody decides, Doorstep shows',
   lastAgreed: ', the last one that both had seen.',
   openFamily: 'Open the family',
@@ -39,4 +40,34 @@ export function of(what: string, whom: string): string {
 
 export function howMany(number: number): string {
   return `${count(number, 'decision')} waiting`;
+}
+
+export const doubleBooking = {
+  title: 'One slot, more than one family',
+  next: 'All stay booked until one is moved or cancelled. Then this is gone for everybody.',
+  moveOrCancel: 'Move or cancel',
+  nobodyKnown: 'a colleague whom this laptop does not know',
+} as const;
+
+export const taken = {
+  room: 'They are in the same room at the same time.',
+  practitioner: 'They are with the same practitioner at the same time.',
+} satisfies Record<Taken, string>;
+
+/** "One slot, more than one family: 3 December 2026, 10:00". */
+export function doubleBookingTitle(first: BookingView | undefined): string {
+  if (!first) return doubleBooking.title;
+  const { on, at } = first.appointment;
+  return `${doubleBooking.title}: ${day(on)}, ${at.slice(0, 5)}`;
+}
+
+/** "10:00, 30 minutes". */
+export function slotTime({ appointment }: BookingView): string {
+  return `${appointment.at.slice(0, 5)}, ${count(appointment.duration_min, 'minute')}`;
+}
+
+/** "12-month review · with Amina Yusuf · Room 2, Romney centre". */
+export function slotCopy({ appointment, with: name }: BookingView): string {
+  const where = [appointment.room, appointment.place].filter(Boolean).join(', ');
+  return [appointment.purpose, `with ${name ?? doubleBooking.nobodyKnown}`, where].join(' · ');
 }

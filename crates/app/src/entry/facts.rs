@@ -1,6 +1,7 @@
 //! What the record knows that a check asks for, so that nobody has to type it: who is competent in what, which plan is in
 //! force.
 
+use doorstep_domain::entries::appointment::Appointment;
 use doorstep_domain::entries::competency::Competency;
 use doorstep_domain::entries::level_of_need::Level;
 use doorstep_domain::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
@@ -8,8 +9,12 @@ use doorstep_domain::entries::{About, EntryKind, Known};
 use doorstep_domain::id::{StaffId, Subject};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
+use serde::Deserialize as _;
+use serde_json::Value;
 
+use super::sign::Version;
 use crate::board::level;
+use crate::double_booking::is_slot_taken;
 use crate::error::ApiError;
 use crate::family::{bodies, is_in_force};
 use crate::staff::known_staff;
@@ -20,12 +25,18 @@ pub(super) struct Facts {
     colleagues: Vec<Known>,
     safeguarding: Option<SafeguardingState>,
     level: Option<Level>,
+    slot_taken: bool,
 }
 
 impl Facts {
-    /// What a check of this kind asks for; nothing for most kinds.
-    pub(super) fn of(vault: &Vault, kind: EntryKind, subject: Subject) -> Result<Self, ApiError> {
-        match (kind, subject) {
+    /// What a check of this kind and body asks for; nothing for most kinds.
+    pub(super) fn of(vault: &Vault, version: &Version<'_>, body: &Value) -> Result<Self, ApiError> {
+        let subject = version.subject;
+        match (version.kind, subject) {
+            (EntryKind::Appointment, Subject::Person(person)) => {
+                let slot_taken = is_slot_taken(vault, person, version.entry, &Appointment::deserialize(body)?)?;
+                Ok(Self { slot_taken, ..Self::default() })
+            }
             (EntryKind::Delegation, _) => Ok(Self { colleagues: colleagues(vault)?, ..Self::default() }),
             (EntryKind::NoAccess, Subject::Person(child)) => Ok(Self {
                 safeguarding: bodies(vault, subject, EntryKind::SafeguardingStatus)?
@@ -40,7 +51,8 @@ impl Facts {
     }
 
     pub(super) fn and<'a>(&'a self, about: About<'a>) -> About<'a> {
-        About { colleagues: &self.colleagues, safeguarding: self.safeguarding, level: self.level, ..about }
+        let Self { colleagues, safeguarding, level, slot_taken } = self;
+        About { colleagues, safeguarding: *safeguarding, level: *level, slot_taken: *slot_taken, ..about }
     }
 }
 

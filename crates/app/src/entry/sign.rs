@@ -169,7 +169,7 @@ impl Version<'_> {
                 return Ok(None);
             }
         };
-        let (facts, contacts) = (Facts::of(vault, self.kind, self.subject)?, Vec::new());
+        let (facts, contacts) = (Facts::of(vault, self, &body)?, Vec::new());
         let about = facts.and(match self.subject {
             Subject::Person(person) => about_person(vault, person, now, &contacts)?,
             Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => About::nobody(now),

@@ -33,7 +33,7 @@ struct Related {
 /// The closure of households and relationships around a person: what a screen calls a family.
 pub(crate) struct Family {
     about: PersonId,
-    pub(super) people: Vec<PersonId>,
+    pub(crate) people: Vec<PersonId>,
     relationships: Vec<Related>,
     households: Vec<HouseholdId>,
     /// The records that are of the screen's person.

@@ -13,6 +13,7 @@ import type { ChangedView } from "./ChangedView";
 import type { Changes } from "./Changes";
 import type { Colleague } from "./Colleague";
 import type { DecisionView } from "./DecisionView";
+import type { DoubleBookingView } from "./DoubleBookingView";
 import type { DraftSaved } from "./DraftSaved";
 import type { DraftView } from "./DraftView";
 import type { DraftWhich } from "./DraftWhich";
@@ -29,6 +30,8 @@ import type { ImportReport } from "./ImportReport";
 import type { ImportStart } from "./ImportStart";
 import type { ImportView } from "./ImportView";
 import type { ImportWhich } from "./ImportWhich";
+import type { InvitationFor } from "./InvitationFor";
+import type { InvitationView } from "./InvitationView";
 import type { LikelyView } from "./LikelyView";
 import type { MarkInError } from "./MarkInError";
 import type { MoveEntries } from "./MoveEntries";
@@ -38,6 +41,7 @@ import type { OpenEntry } from "./OpenEntry";
 import type { OpenRegistration } from "./OpenRegistration";
 import type { OpenVisit } from "./OpenVisit";
 import type { ReadFile } from "./ReadFile";
+import type { RecordInvited } from "./RecordInvited";
 import type { RecordSameness } from "./RecordSameness";
 import type { Registered } from "./Registered";
 import type { RegistrationDraft } from "./RegistrationDraft";
@@ -211,6 +215,18 @@ read_file: [ReadFile, FileContent],
  * Changes a telephone number or an e-mail address.
  */
 amend_contact_point: [AmendContactPoint, Signed], 
+/**
+ * The neutral words about an appointment and by which ways they may go, or why nothing may be sent.
+ */
+invitation: [InvitationFor, InvitationView], 
+/**
+ * Records how a family was told of an appointment.
+ */
+record_invited: [RecordInvited, Signed], 
+/**
+ * Slots that two families have, as far as this laptop knows.
+ */
+double_bookings: [Nothing, Array<DoubleBookingView>], 
 /**
  * What waits for somebody to decide.
  */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useAct } from '../../api/queries';
 import type { PersonId, TimelineItem } from '../../api/types';
 import { Failed } from '../../components/Failed';
@@ -7,6 +7,7 @@ import { hasShape } from '../../entries';
 import { to } from '../../paths';
 import { entry } from '../../text/entry';
 import { identity } from '../../text/identity';
+import { invitation } from '../../text/invitation';
 import { kindName } from '../../text/kinds';
 import { BelongsElsewhere } from './BelongsElsewhere';
 import { InError } from './InError';
@@ -39,6 +40,7 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
           {whose}
         </button>
       )}
+      {kind === 'appointment' && <Link href={to.invitation(item.entry)}>{invitation.open}</Link>}
       {kind !== 'chronology_event' && !item.household && (
         <button type="button" className="app-link-button" onClick={toChronology} disabled={open.isPending}>
           {entry.toChronology}
