@@ -164,6 +164,7 @@ fn brief(
     let standing: Vec<TimelineItem> = standing.map(|item| (*item).clone()).collect();
     let answered = answered(&family, &timeline, last_seen.is_some(), today);
     let shown = scope == BriefScope::WithRestricted;
+    family.services.services.retain(|service| shown || !service.restricted);
     Ok(BriefView {
         scope,
         made_at: now.to_rfc3339(),

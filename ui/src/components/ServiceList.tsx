@@ -1,8 +1,9 @@
 import type { ServicesView } from '../api/types';
 import { promptCopy, serviceFacts, serviceTitle, services as words } from '../text/around';
+import { Covered } from './Covered';
 
-/** Who else works with a family, and what to ask about it. */
-export function ServiceList({ services }: { services: ServicesView }) {
+/** Who else works with a family, and what to ask about it. Where others read along, what is restricted is closed. */
+export function ServiceList({ services, open = false }: { services: ServicesView; open?: boolean }) {
   return (
     <section aria-labelledby="services">
       <h2 className="nhsuk-heading-s" id="services">
@@ -12,11 +13,13 @@ export function ServiceList({ services }: { services: ServicesView }) {
       <ul className="app-people">
         {services.services.map((one) => (
           <li key={one.entry} className="app-people__one">
-            <p>
-              <strong>{serviceTitle(one)}</strong>
-            </p>
-            {!one.current && <p>{words.before}</p>}
-            <p className="app-people__facts">{serviceFacts(one)}</p>
+            <Covered covered={one.restricted && !open}>
+              <p>
+                <strong>{serviceTitle(one)}</strong>
+              </p>
+              {!one.current && <p>{words.before}</p>}
+              <p className="app-people__facts">{serviceFacts(one)}</p>
+            </Covered>
           </li>
         ))}
       </ul>

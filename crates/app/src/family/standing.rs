@@ -7,6 +7,7 @@ use doorstep_domain::entries::involved_service::InvolvedService;
 use doorstep_domain::entries::registration::Registration;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::involved::{ServicePrompt, is_current, prompts};
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
 use doorstep_store::read::Stored;
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub struct ServiceView {
     pub service: InvolvedService,
     /// Whether it still works with them.
     pub current: bool,
+    /// Whether that it works with them is for few eyes: a service for domestic abuse, the police.
+    pub restricted: bool,
 }
 
 /// Who else works with a family, and what to ask about it.
@@ -114,7 +117,8 @@ pub(crate) fn services(
         for stored in vault.entries_of_kind(*subject, EntryKind::InvolvedService)?.into_iter().filter(is_in_force) {
             let Ok(service) = serde_json::from_str::<InvolvedService>(stored.body()) else { continue };
             let current = is_current(&service, today);
-            found.push(ServiceView { entry: stored.entry, person: subject.person(), service, current });
+            let restricted = stored.sensitivity == Sensitivity::Restricted;
+            found.push(ServiceView { entry: stored.entry, person: subject.person(), service, current, restricted });
         }
     }
     found.sort_by_key(|one| !one.current);

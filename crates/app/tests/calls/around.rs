@@ -68,17 +68,20 @@ fn a_brief_says_what_is_known_and_what_is_not_and_nothing_restricted_unasked() {
     records(&desk, &child, "contact", &contact("no_access", "not_seen", "2026-11-21T08"));
     let note: Value = serde_json::from_str(EntryKind::SafeguardingNote.sample()).unwrap();
     records(&desk, &child, "safeguarding_note", &note);
+    let refuge = json!({ "service": "domestic_abuse", "service_name": "Harbour Refuge", "purpose": "Support" });
+    records(&desk, &child, "involved_service", &refuge);
     let ask = |scope: &str| desk.call("brief", json!({ "person": child, "scope": scope }));
     let brief = ask("without_restricted");
+    assert!(!brief.to_string().contains("Harbour Refuge"), "who else works with them can be as telling as a note");
     assert_eq!(brief["last_seen"]["at"], "2026-11-21T06:00:00+00:00");
     assert_eq!(brief["no_access"].as_array().unwrap().len(), 1);
-    assert_eq!((&brief["left_out"], brief["restricted"].as_array().unwrap().len()), (&json!(1), 0));
+    assert_eq!((&brief["left_out"], brief["restricted"].as_array().unwrap().len()), (&json!(2), 0));
     let gaps = brief["not_known"].as_array().unwrap();
     for gap in ["safeguarding_status", "level_of_need", "growth", "gp", "copy_is_old"] {
         assert!(gaps.contains(&json!(gap)), "{gap}: {gaps:?}");
     }
     assert!(!gaps.contains(&json!("never_seen")));
-    assert_eq!(ask("with_restricted")["restricted"].as_array().unwrap().len(), 1, "on choice");
+    assert_eq!(ask("with_restricted")["restricted"].as_array().unwrap().len(), 2, "on choice");
     for (leaves, act) in [("printed", Act::Printed), ("saved", Act::Exported)] {
         let before = noted(&desk, act);
         desk.call("brief_leaves", json!({ "person": child, "scope": "with_restricted", "leaves": leaves }));

@@ -22,4 +22,8 @@ service: InvolvedService,
 /**
  * Whether it still works with them.
  */
-current: boolean, };
+current: boolean, 
+/**
+ * Whether that it works with them is for few eyes: a service for domestic abuse, the police.
+ */
+restricted: boolean, };

@@ -57,7 +57,7 @@ export function Brief({ view }: { view: BriefView }) {
         {view.growth.length === 0 && <p>{words.noGrowth}</p>}
         <Records items={view.growth} />
       </Part>
-      <ServiceList services={family.services} />
+      <ServiceList services={family.services} open />
       <Part title={loops.title}>
         {family.loops.length === 0 && <p>{loops.none}</p>}
         <ul>

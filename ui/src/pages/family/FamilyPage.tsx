@@ -1,7 +1,7 @@
 import { useHistoryState } from 'wouter/use-browser-location';
 import { useCall } from '../../api/queries';
 import type { FamilyView, PersonId } from '../../api/types';
-import { Alerts } from '../../components/AlertList';
+import { Alerts, ClosedAlerts } from '../../components/AlertList';
 import { FetchedPage } from '../../components/FetchedPage';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
@@ -26,6 +26,7 @@ export function FamilyPage({ params }: { params: Params }) {
   return <FetchedPage query={query}>{(view) => <Family view={view} />}</FetchedPage>;
 }
 
+/** Who has just signed is still in the home: what must be read before knocking stays closed. */
 function Family({ view }: { view: FamilyView }) {
   const came = useHistoryState<{ saved?: string } | null>();
   return (
@@ -35,7 +36,7 @@ function Family({ view }: { view: FamilyView }) {
       </PageTitle>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
       <SameRecords same={view.same} />
-      <Alerts alerts={view.alerts} />
+      {came?.saved ? <ClosedAlerts alerts={view.alerts} /> : <Alerts alerts={view.alerts} />}
       <MoreAbout person={view.person.person} />
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">

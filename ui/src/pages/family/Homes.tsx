@@ -1,5 +1,5 @@
-import { Tag } from 'nhsuk-react-components';
 import type { FamilyView, HouseholdView } from '../../api/types';
+import { Covered } from '../../components/Covered';
 import { residences } from '../../text/choices';
 import { family, livesSince } from '../../text/family';
 import { fullName } from '../../text/person';
@@ -28,15 +28,16 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
   const here = { person: view.person.person, household: household.household };
   return (
     <div className="app-home">
-      <p className="app-home__address">
-        {household.address.length === 0 && family.noAddress}
-        {household.address.map((line, index) => (
-          <span key={line} className="app-home__line">
-            {index < household.address.length - 1 ? `${line}, ` : line}{' '}
-          </span>
-        ))}
-        {household.hidden && <Tag className="app-tag">{family.hiddenHome}</Tag>}
-      </p>
+      <Covered covered={household.hidden} summary={family.hiddenHome}>
+        <p className="app-home__address">
+          {household.address.length === 0 && family.noAddress}
+          {household.address.map((line, index) => (
+            <span key={line} className="app-home__line">
+              {index < household.address.length - 1 ? `${line}, ` : line}{' '}
+            </span>
+          ))}
+        </p>
+      </Covered>
       <ul className="app-home__people">
         {household.members.map(({ entry, person, residence, from, to }) => (
           <li key={entry}>
@@ -62,14 +63,14 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
             kind="address"
             entry={household.address_entry}
             words={household.address_entry ? family.changeAddress : family.addAddress}
-            whose={household.address.join(', ')}
+            whose={household.hidden ? family.hiddenHome : household.address.join(', ')}
           />
           ·{' '}
           <OpenEntry
             {...here}
             kind="membership"
             words={family.somebodyMovesIn}
-            whose={household.address.join(', ')}
+            whose={household.hidden ? family.hiddenHome : household.address.join(', ')}
           />
         </p>
       )}
