@@ -77,6 +77,7 @@ fn registered(vault: &Vault) -> Result<BTreeMap<Names, PersonId>, Failed> {
             replaces: Vec::new(),
             in_error: false,
             confirmed: Vec::new(),
+            unverified: false,
         };
         changes.push(Change::write(header, &json!({ "family": names.family, "given": names.given }))?);
         people.insert(names, person);

@@ -90,6 +90,7 @@ impl Writer {
             replaces: Vec::new(),
             in_error: false,
             confirmed: Vec::new(),
+            unverified: false,
         };
         Change::write(header, body)
     }

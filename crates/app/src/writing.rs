@@ -24,6 +24,8 @@ pub(crate) struct Writing {
     pub(crate) reason: Option<String>,
     /// Soft checks that were answered with yes.
     pub(crate) confirmed: Vec<Question>,
+    /// Whether it is taken over from the system before, and nobody here has verified it.
+    pub(crate) unverified: bool,
 }
 
 /// Which entry a change is a version of.
@@ -48,6 +50,7 @@ impl Writing {
             at,
             reason: None,
             confirmed: Vec::new(),
+            unverified: false,
         }
     }
 
@@ -78,6 +81,7 @@ impl Writing {
             replaces: Vec::new(),
             in_error: false,
             confirmed: self.confirmed.clone(),
+            unverified: self.unverified,
         }
     }
 }

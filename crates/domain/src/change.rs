@@ -104,6 +104,10 @@ pub struct Header {
     /// The soft checks that the author answered with yes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<Question>,
+    /// Whether it was taken over from the system before Doorstep as it stood there (IMP-01): nobody here has verified it.
+    /// Who amends it vouches for it, so that the version after it is without the mark.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unverified: bool,
 }
 
 /// One immutable version of an entry.
@@ -151,6 +155,8 @@ struct Read<'a> {
     in_error: bool,
     #[serde(default, deserialize_with = "known_questions")]
     confirmed: Vec<Question>,
+    #[serde(default)]
+    unverified: bool,
     #[serde(borrow)]
     body: &'a RawValue,
 }
@@ -261,6 +267,7 @@ impl Change {
             replaces: read.replaces,
             in_error: read.in_error,
             confirmed: read.confirmed,
+            unverified: read.unverified,
         };
         Ok(Self { header, id: ChangeId::of(bytes.as_bytes()), bytes, body })
     }

@@ -204,6 +204,7 @@ impl Admin {
             replaces: Vec::new(),
             in_error: false,
             confirmed: Vec::new(),
+            unverified: false,
         };
         Ok(Change::write(header, who).map_err(|error| ledger::Error::Own(error.to_string()))?)
     }

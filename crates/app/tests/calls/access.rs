@@ -126,6 +126,7 @@ fn planted_change(vault: &Vault, kind: EntryKind, child: PersonId, place: usize)
         replaces: Vec::new(),
         in_error: false,
         confirmed: Vec::new(),
+        unverified: false,
     };
     Change::write(header, &body).unwrap()
 }

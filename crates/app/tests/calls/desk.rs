@@ -161,6 +161,7 @@ impl Desk {
                 replaces: Vec::new(),
                 in_error: false,
                 confirmed: Vec::new(),
+                unverified: false,
             };
             let change = Change::write(header, &json!({ "name": format!("Colleague {staff}"), "role": role })).unwrap();
             vault.sign(&[ToSign { changes: vec![change], act: None, draft: None, at }]).unwrap();

@@ -14,6 +14,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::samples::sample;
@@ -88,7 +89,7 @@ fn header() -> impl Strategy<Value = Anybody> {
     let role = select(vec![Role::HealthVisitor, Role::Admin, Role::Service]);
     let sensitivity = select(vec![Sensitivity::Standard, Sensitivity::Sensitive, Sensitivity::Restricted]);
     let when = (occurred(), moment());
-    let why = (option::of(text()), any::<bool>(), confirmed());
+    let why = (option::of(text()), any::<bool>(), confirmed(), any::<bool>());
     (who, kind(), subject(), (ids(), ids()), (role, sensitivity), when, why).prop_map(
         |(
             (entry, organisation, author, schema),
@@ -115,6 +116,7 @@ fn header() -> impl Strategy<Value = Anybody> {
                 replaces,
                 in_error: why.1,
                 confirmed: why.2,
+                unverified: why.3,
             })
         },
     )
@@ -156,6 +158,18 @@ fn fields_that_this_build_does_not_know_survive_because_the_bytes_do() {
     assert_eq!(read.id(), ChangeId::of(bytes.as_bytes()));
     let about = doorstep_domain::entries::About::nobody(super::samples::at("2026-11-03T18:20:00Z"));
     assert!(EntryKind::ContactPoint.check(read.body(), &about).is_ok(), "what this build knows of it can be used");
+}
+
+// Shows IMP-01.
+#[test]
+fn a_mark_that_nobody_verified_it_is_of_the_change_and_what_was_written_before_there_was_one_has_none() {
+    let plain = sample(EntryKind::Measurement);
+    assert!(!plain.bytes().contains("unverified") && !plain.header.unverified, "old bytes stay as they are");
+    let header = Header { unverified: true, ..plain.header.clone() };
+    let body: &RawValue = serde_json::from_str(plain.body()).expect("JSON");
+    let marked = Change::write(header, &body).expect("written");
+    assert!(Change::read(marked.bytes()).expect("read").header.unverified);
+    assert_eq!(marked.body(), plain.body(), "the body is the kind's own");
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub(super) fn header(kind: EntryKind) -> Header {
         replaces: vec![ChangeId::of(b"set aside")],
         in_error: true,
         confirmed: vec![Question { field: "weight".to_owned(), ask: Ask::UnlikeBirthWeight }],
+        // Frozen before this mark was: what lacks it reads as verified.
+        unverified: false,
     }
 }
 

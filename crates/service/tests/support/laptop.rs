@@ -97,6 +97,7 @@ impl Laptop {
             replaces: Vec::new(),
             in_error: false,
             confirmed: Vec::new(),
+            unverified: false,
         }
     }
 

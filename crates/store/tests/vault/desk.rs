@@ -119,6 +119,7 @@ fn change(kind: EntryKind, entry: EntryId, subject: Subject, body: &Value, by: B
         replaces: Vec::new(),
         in_error: false,
         confirmed: Vec::new(),
+        unverified: false,
     };
     Change::write(header, body).unwrap()
 }
