@@ -7,7 +7,7 @@ use doorstep_domain::entries::contact::{ContactMode, ContactOutcome, ReviewKind}
 use doorstep_domain::fixtures::dice::Dice;
 use doorstep_domain::id::EntryId;
 use doorstep_domain::policy::{Policy, ScheduleRules};
-use doorstep_domain::schedule::{Done, ReviewState, Scheduled, Seen, schedule};
+use doorstep_domain::schedule::{Done, ReviewState, Scheduled, Seen, Witness, schedule};
 use doorstep_domain::staff::Role;
 use doorstep_domain::time::Gestation;
 
@@ -81,7 +81,8 @@ fn contact(review: ReviewKind, on: NaiveDate) -> Done {
         mode: ContactMode::FaceToFace,
         outcome: ContactOutcome::TookPlace,
         seen: Seen::Yes,
-        by: Role::HealthVisitor,
+        by: Some(Role::HealthVisitor),
+        witness: Witness::Contact,
         remotely: None,
     }
 }

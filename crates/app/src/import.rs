@@ -1,5 +1,6 @@
 //! Importing a caseload from a file: a dry run first, then one act of many batches that can be undone.
 
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ActId, EntryId};
 use doorstep_domain::invalid::Rule;
 use serde::{Deserialize, Serialize};
@@ -11,8 +12,10 @@ mod cell;
 mod check;
 mod columns;
 mod export;
+mod export_history;
 mod file;
 mod fill;
+mod history;
 pub(crate) mod key;
 mod line;
 mod needed;
@@ -21,6 +24,7 @@ mod reader;
 mod record;
 mod run;
 mod table;
+mod take_over;
 mod undo;
 mod who;
 mod write;
@@ -78,6 +82,46 @@ pub struct ImportRow {
     pub problems: Vec<RowProblem>,
     /// Worth a look, but not in the way.
     pub notes: Vec<RowNote>,
+    /// What would be taken over of the time before, marked as not verified.
+    pub history: Vec<BroughtHistory>,
+    /// What of it would be left out.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a line brings of one sort of the time before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct BroughtHistory {
+    /// Which sort.
+    pub kind: EntryKind,
+    /// How many.
+    pub count: u32,
+}
+
+/// Something of the time before that a line says and that is not taken over. All else of the line is.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LeftOut {
+    /// Which sort.
+    pub kind: EntryKind,
+    /// Why.
+    pub why: WhyLeftOut,
+    /// What the file says: a day, a name.
+    pub text: String,
+}
+
+/// Why something of the time before is not taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyLeftOut {
+    /// The record says otherwise: it stays.
+    RecordDiffers,
+    /// Somebody marked it as entered in error.
+    InError,
+    /// The role of who imports may not record it. A colleague who may can import the same file.
+    RoleMayNot,
+    /// Nobody of this name works here, as far as this laptop knows.
+    NoSuchColleague,
+    /// Two colleagues have this name.
+    TwoColleagues,
 }
 
 /// What would happen to a line.
@@ -143,6 +187,8 @@ pub enum RowNote {
     Over8,
     /// A birth weight or a mother's age that is worth a second look.
     UnusualValue,
+    /// A weight of the time before that is worth a second look.
+    UnusualWeight,
     /// An adult that an earlier line made.
     SharedAdult,
 }

@@ -33,6 +33,7 @@ pub mod session;
 pub mod staff;
 pub mod status;
 pub mod sync_centre;
+mod unverified;
 mod verify;
 pub mod visit;
 mod writing;

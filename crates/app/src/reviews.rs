@@ -4,21 +4,25 @@ use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{Contact, ReviewKind};
 use doorstep_domain::entries::death::Death;
+use doorstep_domain::entries::past_review::PastReview;
 use doorstep_domain::entries::pregnancy::{Pregnancy, PregnancyOutcome};
 use doorstep_domain::entries::registration::{Registration, RegistrationSource, RegistrationState};
 use doorstep_domain::entries::review_decision::ReviewDecision;
-use doorstep_domain::id::Subject;
+use doorstep_domain::id::{EntryId, Subject};
 use doorstep_domain::person::Person;
 use doorstep_domain::policy::Anchor;
-use doorstep_domain::schedule::{Because, Decision, Done, NotCounted, ReviewItem, ReviewState, Scheduled, schedule};
+use doorstep_domain::schedule::{
+    Because, Decision, Done, NotCounted, Remotely, ReviewItem, ReviewState, Scheduled, Witness, schedule,
+};
 use doorstep_store::Vault;
 use doorstep_store::read::EntryState;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ApiError;
-use crate::family::bodies;
+use crate::family::{bodies, is_in_force};
 use crate::policy::policy;
+use crate::unverified::is_unverified;
 
 /// A review, and why it stands as it does.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -119,20 +123,38 @@ fn decision(decided: &ReviewDecision) -> Option<Decision> {
     Some(Decision { review: decided.review, on: decided.decided_on, what: decided.decided()? })
 }
 
-/// The signed contacts that were to be reviews. One by telephone or video counts for what was decided about meeting.
+/// The signed contacts that were to be reviews, and the reviews of before. One by telephone or video counts for what was
+/// decided about meeting.
 fn done(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
+    let mut all = before(vault, child, decided)?;
     let contacts = vault.entries_of_kind(child, EntryKind::Contact)?.into_iter();
     let settled = contacts.filter(|stored| stored.state == EntryState::Settled);
-    Ok(settled
-        .filter_map(|stored| {
-            let body: Contact = serde_json::from_str(stored.body()).ok()?;
-            let of_it = |decision: &&ReviewDecision| {
-                Some(decision.review) == body.review && decision.contact.is_none_or(|contact| contact == stored.entry)
-            };
-            let remotely = decided.iter().find(of_it).and_then(ReviewDecision::remotely);
-            Done::of(stored.entry, &body, stored.change.header.role, remotely)
-        })
-        .collect())
+    all.extend(settled.filter_map(|stored| {
+        let body: Contact = serde_json::from_str(stored.body()).ok()?;
+        let remotely = remotely(decided, body.review, stored.entry);
+        Done::of(stored.entry, &body, stored.change.header.role, remotely)
+    }));
+    Ok(all)
+}
+
+/// Reviews that were done before Doorstep or elsewhere, with whether anybody here vouches for them.
+fn before(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
+    let mut found = Vec::new();
+    for stored in vault.entries_of_kind(child, EntryKind::PastReview)?.into_iter().filter(is_in_force) {
+        let Ok(body) = serde_json::from_str::<PastReview>(stored.body()) else { continue };
+        let witness = if is_unverified(vault, &stored)? { Witness::PreviousSystem } else { Witness::Told };
+        let remotely = remotely(decided, Some(body.review), stored.entry);
+        found.push(Done::before(stored.entry, &body, witness, remotely));
+    }
+    Ok(found)
+}
+
+/// What was decided about meeting after this one, if it was by telephone or video.
+fn remotely(decided: &[ReviewDecision], review: Option<ReviewKind>, entry: EntryId) -> Option<Remotely> {
+    let of_it = |decision: &&ReviewDecision| {
+        Some(decision.review) == review && decision.contact.is_none_or(|contact| contact == entry)
+    };
+    decided.iter().find(of_it).and_then(ReviewDecision::remotely)
 }
 
 fn view(item: &ReviewItem<'_>) -> ReviewView {

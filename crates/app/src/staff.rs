@@ -64,6 +64,10 @@ impl<'a> StaffNames<'a> {
         Ok(Self { vault, organisation: enrolment.organisation, known })
     }
 
+    pub(crate) fn vault(&self) -> &'a Vault {
+        self.vault
+    }
+
     /// Who wrote a change, and when.
     pub(crate) fn author(&mut self, header: &Header) -> Result<AuthorView, ApiError> {
         Ok(AuthorView {

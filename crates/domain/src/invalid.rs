@@ -48,6 +48,10 @@ pub enum Rule {
     EndsBeforeStart,
     /// A contact of over 600 minutes, or of none.
     DurationOutOfRange,
+    /// A weight without kg or g.
+    UnitNeeded,
+    /// Not a letter and five digits.
+    PracticeCodeShape,
     /// Not ten digits.
     NhsNumberShape,
     /// The check digit is wrong, or the number is never issued.

@@ -16,7 +16,7 @@ mod judge;
 mod state;
 mod why;
 
-pub use done::{Decided, Decision, DeclinedBy, Done, FaceToFace, Remotely, Seen, Undeliverable, WhyRemote};
+pub use done::{Decided, Decision, DeclinedBy, Done, FaceToFace, Remotely, Seen, Undeliverable, WhyRemote, Witness};
 pub use state::ReviewState;
 pub use why::{Because, NotCounted, Why};
 

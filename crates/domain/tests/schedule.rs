@@ -29,7 +29,8 @@ use doorstep_domain::entries::contact::{ContactMode, ContactOutcome, ReviewKind}
 use doorstep_domain::id::EntryId;
 use doorstep_domain::policy::Policy;
 use doorstep_domain::schedule::{
-    Decided, Decision, DeclinedBy, Done, FaceToFace, Remotely, Scheduled, Seen, Undeliverable, WhyRemote, schedule,
+    Decided, Decision, DeclinedBy, Done, FaceToFace, Remotely, Scheduled, Seen, Undeliverable, WhyRemote, Witness,
+    schedule,
 };
 use doorstep_domain::staff::Role;
 
@@ -127,7 +128,8 @@ fn contact(text: &str) -> Done {
         mode: ContactMode::FaceToFace,
         outcome: ContactOutcome::TookPlace,
         seen: Seen::Yes,
-        by: Role::HealthVisitor,
+        by: Some(Role::HealthVisitor),
+        witness: Witness::Contact,
         remotely: None,
     };
     let call = |face_to_face| Done {
@@ -140,7 +142,7 @@ fn contact(text: &str) -> Done {
         "" => plain,
         "not_seen" => Done { seen: Seen::No, ..plain },
         "no_access" => Done { outcome: ContactOutcome::NoAccess, seen: Seen::No, ..plain },
-        "nursery_nurse" => Done { by: Role::NurseryNurse, ..plain },
+        "nursery_nurse" => Done { by: Some(Role::NurseryNurse), ..plain },
         "telephone+not_needed" => call(FaceToFace::NotNeeded),
         other => call(FaceToFace::StillToBe { by: date(other.strip_prefix("telephone+by ").unwrap()) }),
     }

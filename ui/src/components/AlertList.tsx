@@ -3,6 +3,7 @@ import type { AlertView } from '../api/types';
 import { alertsCopy, reviewCopy, alerts as words } from '../text/around';
 import { alertKinds } from '../text/kind/alert';
 import { Notice } from './Notice';
+import { UnverifiedTag } from './UnverifiedTag';
 
 /** Before an address or a number: what must be read first. */
 export function Alerts({ alerts }: { alerts: AlertView[] }) {
@@ -38,6 +39,7 @@ function AlertList({ alerts }: { alerts: AlertView[] }) {
               {words.overdue}
             </Tag>
           )}
+          {alert.unverified && <UnverifiedTag />}
           <span className="app-fine"> {reviewCopy(alert.review_by)}</span>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import type { ServicesView } from '../api/types';
 import { promptCopy, serviceFacts, serviceTitle, services as words } from '../text/around';
 import { Covered } from './Covered';
+import { UnverifiedTag } from './UnverifiedTag';
 
 /** Who else works with a family, and what to ask about it. Where others read along, what is restricted is closed. */
 export function ServiceList({ services, open = false }: { services: ServicesView; open?: boolean }) {
@@ -17,6 +18,11 @@ export function ServiceList({ services, open = false }: { services: ServicesView
               <p>
                 <strong>{serviceTitle(one)}</strong>
               </p>
+              {one.unverified && (
+                <p>
+                  <UnverifiedTag />
+                </p>
+              )}
               {!one.current && <p>{words.before}</p>}
               <p className="app-people__facts">{serviceFacts(one)}</p>
             </Covered>

@@ -55,6 +55,7 @@ import * as new_birth_details from './NewBirthDetails';
 import * as nhs_number from './NhsNumber';
 import * as no_access from './NoAccess';
 import * as other_identifier from './OtherIdentifier';
+import * as past_review from './PastReview';
 import * as pregnancy from './Pregnancy';
 import * as programme from './Programme';
 import * as referral from './Referral';
@@ -97,6 +98,7 @@ export const entries = {
   contact_point,
   membership,
   relationship,
+  past_review,
   pregnancy,
   staff,
   contact,

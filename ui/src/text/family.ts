@@ -32,6 +32,7 @@ export const family = {
   noAddress: 'No address on this laptop',
   noHomes: 'No home on this laptop',
   nobodyThere: 'Nobody is recorded as living here',
+  unverified: 'From the previous system, not verified',
   late: 'written more than 24 hours later',
   amended: 'Changed since first signed',
   inError: 'Entered in error',

@@ -40,7 +40,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
     'Referring and sharing',
     ['referral', 'involved_service', 'consent', 'disclosure', 'delegation', 'delegated_session'],
   ],
-  ['Reviews and contacts', ['review_decision', 'no_access', 'appointment', 'attendance']],
+  ['Reviews and contacts', ['past_review', 'review_decision', 'no_access', 'appointment', 'attendance']],
   [
     'Coming, going and registering',
     ['registration', 'accountable', 'transfer', 'midwifery_handover', 'school_handover', 'death', 'sealing'],

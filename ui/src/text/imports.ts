@@ -1,4 +1,13 @@
-import type { ImportOutcome, ImportReport, ImportState, RowNote } from '../api/types';
+import type {
+  BroughtHistory,
+  ImportOutcome,
+  ImportReport,
+  ImportState,
+  LeftOut,
+  RowNote,
+  WhyLeftOut,
+} from '../api/types';
+import { kindName } from './kinds';
 import { count } from './when';
 
 export const imports = {
@@ -64,8 +73,30 @@ export const rowNotes = {
   differs_from_record: 'This laptop’s record differs; the file’s value is not taken over',
   over8: 'Over 8 years old',
   unusual_value: 'The birth weight or the mother’s age is unusual: look twice',
+  unusual_weight: 'A weight of the time before is unusual: look twice',
   shared_adult: 'Has an adult whom an earlier line already names',
 } satisfies Record<RowNote, string>;
+
+/** "Brings from the previous system, not verified: Review done before (2), Level of need". */
+export function historyCopy(history: readonly BroughtHistory[]): string {
+  const each = history.map(({ kind, count }) =>
+    count > 1 ? `${kindName(kind)} (${count})` : kindName(kind),
+  );
+  return `Brings from the previous system, not verified: ${each.join(', ')}`;
+}
+
+const whyLeftOut = {
+  record_differs: 'this laptop’s record says otherwise and stays',
+  in_error: 'somebody has marked it as entered in error',
+  role_may_not: 'your role may not record it. A colleague who may can import the same file',
+  no_such_colleague: 'nobody of this name works here. Import the same file again when they have joined',
+  two_colleagues: 'two colleagues have this name. Record it by hand',
+} satisfies Record<WhyLeftOut, string>;
+
+/** "Not taken over: Level of need, 2026-06-01: this laptop’s record says otherwise and stays". */
+export function leftOutCopy({ kind, text, why }: LeftOut): string {
+  return `Not taken over: ${kindName(kind)}, “${text}”: ${whyLeftOut[why]}`;
+}
 
 export const states = {
   running: 'Importing',

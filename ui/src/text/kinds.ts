@@ -41,6 +41,7 @@ import { needsAssessment } from './kind/needs_assessment';
 import { newBirthDetails } from './kind/new_birth_details';
 import { noAccess } from './kind/no_access';
 import { otherIdentifier } from './kind/other_identifier';
+import { pastReview } from './kind/past_review';
 import { programme } from './kind/programme';
 import { referral } from './kind/referral';
 import { registration } from './kind/registration';
@@ -130,6 +131,7 @@ export const kinds = {
   advice_given: adviceGiven.name,
   goal: goal.name,
   early_help: earlyHelp.name,
+  past_review: pastReview.name,
   programme: programme.name,
   competency: competency.name,
   sharing_protocol: sharingProtocol.name,

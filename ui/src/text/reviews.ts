@@ -1,4 +1,4 @@
-import type { Because, NotCounted, ReviewState, ReviewView } from '../api/types';
+import type { Because, NotCounted, ReviewState, ReviewView, Witness } from '../api/types';
 import { day } from './when';
 
 export const words = {
@@ -34,6 +34,17 @@ const notCounted = {
   after_it_ended: 'it was after the review had ended',
 } satisfies Record<NotCounted, string>;
 
+const witnesses = {
+  contact: 'Done face to face on',
+  told: 'Done before or elsewhere, as is recorded here, on',
+  previous_system: 'The previous system says that it was done, and nobody here has verified it. It was on',
+} satisfies Record<Witness, string>;
+
+/** Whether only the previous system says that it was done. */
+export function isUnverified({ because }: ReviewView): boolean {
+  return because.because === 'seen' && because.witness === 'previous_system';
+}
+
 /** "by 16 March 2026", "on 12 March 2026". */
 export function whenCopy(review: ReviewView): string {
   const on = 'on' in review.because ? review.because.on : null;
@@ -63,7 +74,7 @@ function becauseCopy(because: Because): string {
     case 'day':
       return '';
     case 'seen':
-      return `Done face to face on ${day(because.on)}.`;
+      return `${witnesses[because.witness]} ${day(because.on)}.`;
     case 'remote':
       return `By telephone or video on ${day(because.on)}: it counts in no figure.`;
     case 'declined':

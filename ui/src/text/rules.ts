@@ -15,6 +15,8 @@ export const rules = {
   before_birth: 'this is before the child was born',
   ends_before_start: 'this is before the start',
   duration_out_of_range: 'a contact lasts from 1 minute to 10 hours; check both times',
+  unit_needed: 'write kg or g after the weight, such as 3.62 kg',
+  practice_code_shape: 'a practice code is a letter and five figures, such as Z99901',
   nhs_number_shape: 'an NHS number has 10 figures',
   nhs_number_check: 'this is not an NHS number; check each figure',
   postcode_shape: 'give a whole UK postcode, such as LD2 3AB',

@@ -16,6 +16,7 @@ use ts_rs::TS;
 use super::{bodies, is_in_force};
 use crate::error::ApiError;
 use crate::policy::policy;
+use crate::unverified::{is_unverified, nobody_verified};
 
 /// An alert that holds. One that nobody looked at again by its day still holds, and says so.
 #[derive(Clone, Serialize, TS)]
@@ -32,6 +33,8 @@ pub struct AlertView {
     pub review_by: String,
     /// That day is past.
     pub review_overdue: bool,
+    /// Taken over from the system before Doorstep: nobody here has verified it.
+    pub unverified: bool,
 }
 
 /// A service around a family.
@@ -47,6 +50,8 @@ pub struct ServiceView {
     pub current: bool,
     /// Whether that it works with them is for few eyes: a service for domestic abuse, the police.
     pub restricted: bool,
+    /// Taken over from the system before Doorstep: nobody here has verified it.
+    pub unverified: bool,
 }
 
 /// Who else works with a family, and what to ask about it.
@@ -75,15 +80,18 @@ fn place(kind: AlertKind) -> u8 {
 pub(crate) fn alerts(vault: &Vault, subjects: &[Subject], today: NaiveDate) -> Result<Vec<AlertView>, ApiError> {
     let mut found = Vec::new();
     for subject in subjects {
-        let alerts = in_force(vault.entries_of_kind(*subject, EntryKind::Alert)?, today);
-        // An alert on a record that was merged is the one person's.
-        found.extend(alerts.map(|alert| AlertView { person: subject.person(), ..alert }));
+        let stored = vault.entries_of_kind(*subject, EntryKind::Alert)?;
+        for alert in in_force(stored, today) {
+            let unverified = alert.unverified && nobody_verified(vault, alert.entry)?;
+            // An alert on a record that was merged is the one person's.
+            found.push(AlertView { person: subject.person(), unverified, ..alert });
+        }
     }
     found.sort_by_key(|alert| place(alert.kind));
     Ok(found)
 }
 
-/// Those of the alerts that are in force.
+/// Those of the alerts that are in force, each marked as the version that is shown is.
 pub(crate) fn in_force(entries: Vec<Stored>, today: NaiveDate) -> impl Iterator<Item = AlertView> {
     let view = move |stored: Stored| {
         let alert: Alert = serde_json::from_str(stored.body()).ok()?;
@@ -94,6 +102,7 @@ pub(crate) fn in_force(entries: Vec<Stored>, today: NaiveDate) -> impl Iterator<
             text: alert.text,
             review_by: alert.review_by.to_string(),
             review_overdue: alert.review_by < today,
+            unverified: stored.change.header.unverified,
         })
     };
     entries.into_iter().filter(is_in_force).filter_map(view)
@@ -118,7 +127,9 @@ pub(crate) fn services(
             let Ok(service) = serde_json::from_str::<InvolvedService>(stored.body()) else { continue };
             let current = is_current(&service, today);
             let restricted = stored.sensitivity == Sensitivity::Restricted;
-            found.push(ServiceView { entry: stored.entry, person: subject.person(), service, current, restricted });
+            let unverified = is_unverified(vault, &stored)?;
+            let (entry, person) = (stored.entry, subject.person());
+            found.push(ServiceView { entry, person, service, current, restricted, unverified });
         }
     }
     found.sort_by_key(|one| !one.current);

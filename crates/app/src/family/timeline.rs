@@ -18,6 +18,7 @@ use crate::policy::policy;
 use crate::scales::{ScaleView, scales};
 use crate::scans::ScanView;
 use crate::staff::StaffNames;
+use crate::unverified::is_unverified;
 
 /// How far an item has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -65,7 +66,9 @@ pub struct TimelineItem {
     pub batch: Option<BatchId>,
     /// How sensitive it is.
     pub sensitivity: Sensitivity,
-    /// Written over 24 hours after it happened.
+    /// Taken over from the system before Doorstep: nobody here has verified it.
+    pub unverified: bool,
+    /// Written over 24 hours after it happened. What was taken over is not said to be late.
     pub late: bool,
     /// Written while the laptop's clock was wrong: the day is what its author said.
     pub clock_doubtful: bool,
@@ -112,6 +115,7 @@ pub(crate) fn timeline_item(
 ) -> Result<TimelineItem, ApiError> {
     let header = &stored.change.header;
     let body: serde_json::Value = serde_json::from_str(stored.body())?;
+    let unverified = is_unverified(names.vault(), stored)?;
     Ok(TimelineItem {
         entry: stored.entry,
         change: stored.change.id(),
@@ -127,7 +131,8 @@ pub(crate) fn timeline_item(
         author: names.author(header)?,
         batch: stored.batch.map(|batch| batch.id),
         sensitivity: stored.sensitivity,
-        late: header.occurred.is_late(header.recorded_at),
+        unverified,
+        late: header.occurred.is_late(header.recorded_at) && !unverified,
         clock_doubtful: header.confirmed.iter().any(|yes| yes.ask == Ask::ClockDoubtful),
         after_transfer: false,
         amended: stored.versions > 1,

@@ -166,7 +166,7 @@ pub(super) fn carer_home(text: &str) -> Result<CarerHome, Rule> {
 }
 
 /// One of several choices, whatever its case, spaces, hyphens and underscores.
-fn choice<T: Copy, const N: usize>(text: &str, all: &[(T, [&str; N])]) -> Result<T, Rule> {
+pub(super) fn choice<T: Copy, const N: usize>(text: &str, all: &[(T, [&str; N])]) -> Result<T, Rule> {
     let plain: String = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '’'))

@@ -63,7 +63,8 @@ pub(super) fn read(text: &str, about: &About<'_>) -> Result<(Vec<ImportRow>, Vec
 
 fn rejected_row(line: u32, cells: &Cells<'_>, problems: Vec<RowProblem>) -> ImportRow {
     let child = line::name_as_written(cells);
-    ImportRow { line, child, outcome: ImportOutcome::Rejected, problems, notes: Vec::new() }
+    let outcome = ImportOutcome::Rejected;
+    ImportRow { line, child, outcome, problems, notes: Vec::new(), history: Vec::new(), left_out: Vec::new() }
 }
 
 struct Outlook {

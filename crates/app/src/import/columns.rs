@@ -1,6 +1,7 @@
 //! The columns of a caseload file, and where a file's header has them. `docs/IMPORT.md` says what each holds.
 
 use csv::StringRecord;
+use doorstep_domain::entries::contact::ReviewKind;
 
 use crate::error::{ApiError, ErrorCode};
 
@@ -45,16 +46,47 @@ pub(super) const CARER: [&str; 15] = [
     "home",
 ];
 
+/// What a line says of the time before Doorstep, after the two columns of each review (IMP-01).
+pub(super) const HISTORY: [&str; 22] = [
+    "level_of_need",
+    "level_of_need_from",
+    "level_of_need_reasons",
+    "level_of_need_review_by",
+    "safeguarding_status",
+    "safeguarding_from",
+    "safeguarding_category",
+    "safeguarding_legal_basis",
+    "safeguarding_authority",
+    "lead_practitioner",
+    "lead_practitioner_role",
+    "lead_practitioner_agency",
+    "lead_practitioner_for",
+    "lead_practitioner_from",
+    "lead_practitioner_agreed",
+    "lead_practitioner_capacity",
+    "alerts",
+    "weights",
+    "accountable_health_visitor",
+    "accountable_from",
+    "gp_practice",
+    "gp_code",
+];
+
+/// How many reviews a file can have done.
+pub(super) const REVIEWS: usize = ReviewKind::ALL.len();
+
 /// Without these nobody can be told from a namesake.
 const REQUIRED: [&str; 5] = ["nhs_number", "family_name", "given_names", "birth_date", "postcode"];
 
-const ALL: usize = CHILD.len() + 2 * CARER.len();
+const ALL: usize = CHILD.len() + 2 * CARER.len() + 2 * REVIEWS + HISTORY.len();
 const LONGEST_NAME_SHOWN: usize = 40;
 
 /// All columns, in the order in which a file is written.
 pub(super) fn names() -> impl Iterator<Item = String> {
     let carer = |prefix: &'static str| CARER.iter().map(move |name| format!("{prefix}{name}"));
-    CHILD.iter().map(|name| (*name).to_owned()).chain(carer("carer1_")).chain(carer("carer2_"))
+    let review = |kind: ReviewKind| ["on", "mode"].map(|what| format!("{}_review_{what}", kind.name()));
+    let child = CHILD.iter().map(|name| (*name).to_owned()).chain(carer("carer1_")).chain(carer("carer2_"));
+    child.chain(ReviewKind::ALL.into_iter().flat_map(review)).chain(HISTORY.iter().map(|name| (*name).to_owned()))
 }
 
 /// Where each column is in a file.
@@ -69,6 +101,9 @@ pub(super) struct Layout {
 pub(super) struct Cells<'a> {
     pub(super) child: [&'a str; CHILD.len()],
     pub(super) carers: [[&'a str; CARER.len()]; 2],
+    /// For each review in the order of [`ReviewKind::ALL`], when and how it was done.
+    pub(super) reviews: [[&'a str; 2]; REVIEWS],
+    pub(super) history: [&'a str; HISTORY.len()],
 }
 
 impl Layout {
@@ -108,7 +143,9 @@ impl Layout {
         let mut next = || cells.next().unwrap_or_default();
         let child = std::array::from_fn(|_| next());
         let carers = std::array::from_fn(|_| std::array::from_fn(|_| next()));
-        Cells { child, carers }
+        let reviews = std::array::from_fn(|_| std::array::from_fn(|_| next()));
+        let history = std::array::from_fn(|_| next());
+        Cells { child, carers, reviews, history }
     }
 }
 
@@ -173,7 +210,11 @@ mod tests {
     fn the_document_says_what_every_column_holds() {
         let document = include_str!("../../../../docs/IMPORT.md");
         let (child, carers) = document.split_once("### Two carers").unwrap();
-        for (names, part) in [(&CHILD[..], child), (&CARER[..], carers)] {
+        let (carers, history) = carers.split_once("### What was done before").unwrap();
+        let reviews: Vec<String> =
+            ReviewKind::ALL.iter().map(|review| format!("{}_review_on", review.name())).collect();
+        let reviews: Vec<&str> = reviews.iter().map(String::as_str).collect();
+        for (names, part) in [(&CHILD[..], child), (&CARER[..], carers), (&reviews, history), (&HISTORY[..], history)] {
             let missing: Vec<&&str> = names.iter().filter(|name| !part.contains(&format!("`{name}`"))).collect();
             assert!(missing.is_empty(), "docs/IMPORT.md lacks {missing:?}");
         }

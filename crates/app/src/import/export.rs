@@ -1,5 +1,8 @@
 //! The caseload as a file of the same columns: what one laptop exports another imports as the same people.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use csv::{Terminator, WriterBuilder};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
@@ -8,7 +11,7 @@ use doorstep_domain::entries::contact_point::{ContactMeans, ContactPoint};
 use doorstep_domain::entries::identity::Identity;
 use doorstep_domain::entries::nhs_number::NhsNumberEntry;
 use doorstep_domain::entries::relationship::Relationship;
-use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::id::{EntryId, HouseholdId, PersonId, StaffId, Subject};
 use doorstep_domain::phone::Phone;
 use doorstep_store::audit::{Act, Noted};
 use serde::Serialize;
@@ -21,6 +24,7 @@ use super::record::{KnownHome, Record};
 use crate::App;
 use crate::api::Nothing;
 use crate::error::ApiError;
+use crate::staff::{Colleague, known_staff};
 
 const MARK: &str = "\u{feff}";
 
@@ -33,8 +37,9 @@ impl App {
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
         let failed = |error: csv::Error| ApiError::internal(&error);
         writer.write_record(names()).map_err(failed)?;
+        let exporting = Exporting { record: &record, colleagues: known_staff(&vault)?, today: now.date_naive() };
         for row in &children {
-            let cells = Exporting { record: &record }.line(row.id)?;
+            let cells = exporting.line(row.id)?;
             writer.write_record(cells.iter().map(|cell| guarded(cell))).map_err(failed)?;
         }
         let bytes = writer.into_inner().map_err(|error| ApiError::internal(&error.error()))?;
@@ -53,8 +58,10 @@ fn guarded(cell: &str) -> String {
     if runs(cell) || looks_guarded { format!("'{cell}") } else { cell.to_owned() }
 }
 
-struct Exporting<'a> {
-    record: &'a Record<'a>,
+pub(super) struct Exporting<'a> {
+    pub(super) record: &'a Record<'a>,
+    pub(super) colleagues: BTreeMap<StaffId, Colleague>,
+    pub(super) today: NaiveDate,
 }
 
 impl Exporting<'_> {
@@ -72,6 +79,7 @@ impl Exporting<'_> {
                 None => cells.extend(CARER.map(|_| String::new())),
             }
         }
+        cells.extend(self.history(subject)?);
         Ok(cells)
     }
 
@@ -127,7 +135,7 @@ impl Exporting<'_> {
         Ok([number.unwrap_or_default(), entry.map(|entry| code(&entry.status)).transpose()?.unwrap_or_default()])
     }
 
-    fn one<B: DeserializeOwned>(&self, subject: Subject, kind: EntryKind) -> Result<Option<B>, ApiError> {
+    pub(super) fn one<B: DeserializeOwned>(&self, subject: Subject, kind: EntryKind) -> Result<Option<B>, ApiError> {
         Ok(self.record.in_force(subject, kind)?.into_iter().map(|(_, body)| body).next())
     }
 }
@@ -173,12 +181,12 @@ fn phone_cells(phone: Option<&ContactPoint>) -> Result<[String; 5], ApiError> {
     ])
 }
 
-fn written(number: Option<impl ToString>) -> String {
+pub(super) fn written(number: Option<impl ToString>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// A choice as its code, in words: `foster carer`.
-fn code(choice: &impl Serialize) -> Result<String, ApiError> {
+pub(super) fn code(choice: &impl Serialize) -> Result<String, ApiError> {
     let value = serde_json::to_value(choice)?;
     Ok(value.as_str().unwrap_or_default().replace('_', " "))
 }

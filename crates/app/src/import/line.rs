@@ -15,6 +15,7 @@ use doorstep_domain::time::{Age, Gestation, PartialDate};
 
 use super::cell::{self, CarerHome, Shape};
 use super::columns::{CARER, CHILD, Cells};
+use super::history::{self, History};
 use super::reader::Reader;
 use super::{RowNote, RowProblem};
 
@@ -27,6 +28,8 @@ pub(super) struct Line {
     /// The main home, then the other.
     pub(super) homes: [Option<Address>; 2],
     pub(super) carers: Vec<Carer>,
+    /// What was done before Doorstep.
+    pub(super) history: History,
     /// What the line itself gives reason to note.
     pub(super) notes: Vec<RowNote>,
 }
@@ -65,13 +68,31 @@ pub(super) fn read(number: u32, cells: &Cells<'_>, about: &About<'_>) -> Result<
     if carers.iter().any(|carer| carer.home == CarerHome::Second) && homes[1].is_none() {
         reader.reject("second_postcode", Rule::Required, "");
     }
-    let problems = reader.into_problems();
+    let mut problems = reader.into_problems();
+    let about = child.as_ref().map_or(*about, |child| about_child(child, about));
+    let mut reader = Reader::new(&about);
+    let history = history::read(&mut reader, &cells.reviews, &cells.history);
+    problems.extend(reader.into_problems());
     match child {
         Some(child) if problems.is_empty() => {
-            let notes = notes(&child, &homes, &carers, about.today());
-            Ok(Line { number, child, homes, carers, notes })
+            let mut notes = notes(&child, &homes, &carers, about.today());
+            if history.weights.iter().any(|weight| !weight.questions.is_empty()) {
+                notes.push(RowNote::UnusualWeight);
+            }
+            Ok(Line { number, child, homes, carers, history, notes })
         }
         Some(_) | None => Err(problems),
+    }
+}
+
+/// What checks of a history know of the child.
+fn about_child<'a>(child: &Child, about: &About<'a>) -> About<'a> {
+    About {
+        born_on: Some(child.born_on),
+        gestation: child.birth.gestation,
+        sex: child.birth.sex.standard(),
+        birth_weight: child.birth.weight,
+        ..*about
     }
 }
 

@@ -17,20 +17,23 @@ use super::key::Keys;
 use super::line::Line;
 use super::record::{Record, Standing};
 use super::who::Known;
-use super::{ImportOutcome, ImportRow, RowNote};
+use super::{BroughtHistory, ImportOutcome, ImportRow, LeftOut, RowNote};
 use crate::error::ApiError;
+use crate::staff::{Colleague, known_staff};
 use crate::writing::{Of, Writing};
 
 /// Why the record changes, as the history shows it.
 const ADDED: &str = "added from a caseload file";
-const AGAIN: &str = "imported again";
+pub(super) const AGAIN: &str = "imported again";
 
 /// Plans line after line, in the file's order: the same for the dry run and for the import.
 pub(super) struct Planner<'v> {
     pub(super) record: Record<'v>,
     pub(super) keys: Keys,
-    writing: Writing,
-    occurred: Occurred,
+    pub(super) writing: Writing,
+    pub(super) occurred: Occurred,
+    /// Who works here, to find who is accountable.
+    pub(super) colleagues: Vec<Colleague>,
     /// NHS numbers of earlier lines: of whom, and born when.
     pub(super) numbers: BTreeMap<NhsNumber, Known>,
     /// Adults of earlier lines.
@@ -47,6 +50,9 @@ pub(super) struct Planned {
     pub(super) changes: Vec<Change>,
     pub(super) differs: bool,
     pub(super) shares_adult: bool,
+    /// What it takes over of the time before, and what of that it leaves out.
+    pub(super) history: Vec<BroughtHistory>,
+    pub(super) left_out: Vec<LeftOut>,
     /// Whether the child is new to the record.
     pub(super) new_child: bool,
 }
@@ -68,6 +74,7 @@ impl<'v> Planner<'v> {
             keys: Keys(writing.organisation),
             writing,
             occurred,
+            colleagues: known_staff(vault)?.into_values().collect(),
             numbers: BTreeMap::new(),
             adults: BTreeSet::new(),
             main_homes: BTreeMap::new(),
@@ -98,6 +105,8 @@ impl<'v> Planner<'v> {
         };
         let seen = [(RowNote::SharedAdult, planned.shares_adult), (RowNote::DiffersFromRecord, planned.differs)];
         row.notes.extend(seen.into_iter().filter(|(_, holds)| *holds).map(|(note, _)| note));
+        row.history = planned.history;
+        row.left_out = planned.left_out;
         Ok((row, planned.changes))
     }
 
@@ -179,5 +188,7 @@ fn row(line: &Line) -> ImportRow {
         outcome: ImportOutcome::Unchanged,
         problems: Vec::new(),
         notes: line.notes.clone(),
+        history: Vec::new(),
+        left_out: Vec::new(),
     }
 }

@@ -20,6 +20,25 @@ impl<'a> Reader<'a> {
         Self { about, problems: Vec::new() }
     }
 
+    /// Whom the line is about.
+    pub(super) fn about(&self) -> &'a About<'a> {
+        self.about
+    }
+
+    /// Checks one item of a cell that holds several, as [`Self::check`] does a body: what is wrong is said of the item.
+    pub(super) fn check_item(
+        &mut self,
+        about: &About<'_>,
+        (field, item): (&str, &str),
+        body: &impl Body,
+    ) -> Vec<Question> {
+        let found = body.check(about);
+        for wrong in found.problems {
+            self.reject(field, wrong.rule, item);
+        }
+        found.questions
+    }
+
     pub(super) fn into_problems(self) -> Vec<RowProblem> {
         self.problems
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::change::{Change, Header};
-use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::{EntryKind, Writer};
 use doorstep_domain::fold::State;
 use doorstep_domain::id::{ActId, EntryId, Subject};
 use doorstep_store::Vault;
@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 
 use super::needed::Needed;
 use super::run::act_at;
+use super::take_over::is_history;
 use super::{ImportView, ImportWhich, LeftEntry, UNDONE, UndoReport};
 use crate::App;
 use crate::api::Nothing;
@@ -45,15 +46,21 @@ impl App {
         let writing = Writing { reason: Some(UNDONE.to_owned()), ..Writing::by(&vault.enrolment()?, self.now()) };
         let mut report = UndoReport { undone: 0, left: Vec::new() };
         let entries: BTreeSet<EntryId> = vault.entries_of_act(input.act)?.into_iter().collect();
-        let mut going = Vec::new();
+        let (mut going, mut going_or_gone) = (Vec::new(), entries.clone());
         for entry in &entries {
             match fate(&vault, *entry, (at, &writing))? {
                 Fate::Gone => {}
                 Fate::Undo(change) => going.push(change),
-                Fate::Leave { subject, kind } => report.left.push(self.left(&vault, *entry, (subject, &kind))?),
+                Fate::Leave { subject, kind } => {
+                    // What somebody has vouched for since is as good as a visit: its child stays.
+                    if EntryKind::named(&kind).is_some_and(is_history) {
+                        going_or_gone.remove(entry);
+                    }
+                    report.left.push(self.left(&vault, *entry, (subject, &kind))?);
+                }
             }
         }
-        let needed = Needed::of(&vault, &entries, &going)?;
+        let needed = Needed::of(&vault, &going_or_gone, &going)?;
         let mut marks: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
         for change in going {
             let Header { entry, subject, ref kind, .. } = change.header;
@@ -131,8 +138,10 @@ fn fate(vault: &Vault, entry: EntryId, (at, writing): (DateTime<FixedOffset>, &W
         header.author == writing.author && header.recorded_at == at && first
     };
     let heads: Vec<&Change> = versions.iter().filter(|change| folded.heads.contains(&change.id())).collect();
+    let by = Writer { staff: writing.author, role: writing.role, began: true };
+    let may_withdraw = |change: &Change| change.header.kind.known().is_none_or(|kind| kind.may_withdraw(&by));
     Ok(match heads.as_slice() {
-        [only] if made_by_act(only) => Fate::Undo(Box::new((*only).clone())),
+        [only] if made_by_act(only) && may_withdraw(only) => Fate::Undo(Box::new((*only).clone())),
         _ => leave(&versions, entry),
     })
 }

@@ -48,6 +48,7 @@ impl Planner<'_> {
             };
             self.lives(&mut planned, *adult, home)?;
         }
+        self.take_over(&mut planned, line, who.child)?;
         Ok(planned)
     }
 

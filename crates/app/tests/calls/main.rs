@@ -10,6 +10,7 @@ mod delegations;
 mod desk;
 mod export;
 mod growth;
+mod history;
 mod identity;
 mod loops;
 mod recording;

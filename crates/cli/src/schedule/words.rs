@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use doorstep_domain::policy::{Anchor, Offset};
-use doorstep_domain::schedule::{Because, ReviewItem, ReviewState, Why};
+use doorstep_domain::schedule::{Because, ReviewItem, ReviewState, Why, Witness};
 
 pub(super) fn why(item: &ReviewItem<'_>, as_of: NaiveDate) -> String {
     let Why { version, rule, anchor_on, .. } = &item.why;
@@ -25,7 +25,10 @@ fn standing(item: &ReviewItem<'_>, as_of: NaiveDate) -> String {
             format!("born on {}, before it opened on {}", day(on), day(item.window.opens))
         }
         Because::Born { on } => format!("no antenatal contact is given, and the birth was on {}", day(on)),
-        Because::Seen { on, .. } => format!("done on {}", day(on)),
+        Because::Seen { on, witness: Witness::PreviousSystem, .. } => {
+            format!("done on {}, from the previous system, not verified", day(on))
+        }
+        Because::Seen { on, witness: Witness::Contact | Witness::Told, .. } => format!("done on {}", day(on)),
         Because::Remote { on, .. } => format!("by telephone or video on {}", day(on)),
         Because::Declined { on, .. } => format!("declined on {}", day(on)),
         Because::NotDeliverable { on, .. } => format!("found on {} to be impossible", day(on)),

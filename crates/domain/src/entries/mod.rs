@@ -64,6 +64,7 @@ pub mod new_birth_details;
 pub mod nhs_number;
 pub mod no_access;
 pub mod other_identifier;
+pub mod past_review;
 pub mod pregnancy;
 pub mod programme;
 pub mod referral;
@@ -480,6 +481,8 @@ entries! {
     SharingProtocol "sharing_protocol" sharing_protocol Standard ByField 1 of Centre by Leaders in Service;
     /// A session of a group or a clinic at a centre. It names nobody who came.
     GroupSession "group_session" group_session Standard ByField 1 of Centre by Everybody in Service;
+    /// A review that was done before the child came to this service’s record, or elsewhere.
+    PastReview "past_review" past_review Standard ByField 1 of Person by Clinicians in Attendance;
     /// Whether somebody came to a session.
     Attendance "attendance" attendance Standard ByField 1 of Person by Everybody in Attendance;
     /// That two records are of one person, or are not.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entries::contact::{ChildSeen, Contact, ContactMode, ContactOutcome, Present, ReviewKind};
+use crate::entries::past_review::PastReview;
 use crate::id::EntryId;
 use crate::staff::Role;
 
@@ -16,9 +17,23 @@ pub enum Seen {
     Yes,
     /// Not in the room.
     No,
+    /// A record of before does not say more than that the review was done.
+    NotSaid,
 }
 
-/// A signed contact that was to be a review.
+/// What says that a review was done, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Witness {
+    /// A contact that was signed here.
+    Contact,
+    /// Somebody here saw it written or was told, and signed for that.
+    Told,
+    /// The system before Doorstep: nobody here has verified it (IMP-01).
+    PreviousSystem,
+}
+
+/// A signed contact that was to be a review, or the record of one that was done elsewhere or before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
     /// Its entry.
@@ -33,8 +48,10 @@ pub struct Done {
     pub outcome: ContactOutcome,
     /// Whether whom it is about was seen.
     pub seen: Seen,
-    /// The role of who signed it.
-    pub by: Role,
+    /// The role of who did it; none where a record of before does not say.
+    pub by: Option<Role>,
+    /// What says so.
+    pub witness: Witness,
     /// For one by telephone or video: why so, and what was decided about meeting.
     pub remotely: Option<Remotely>,
 }
@@ -56,9 +73,26 @@ impl Done {
             mode: body.mode,
             outcome: body.outcome,
             seen: if seen { Seen::Yes } else { Seen::No },
-            by,
+            by: Some(by),
+            witness: Witness::Contact,
             remotely,
         })
+    }
+
+    /// A review that was done before, or elsewhere. Who did it and whom they saw is not said: that it was done is.
+    #[must_use]
+    pub fn before(entry: EntryId, body: &PastReview, witness: Witness, remotely: Option<Remotely>) -> Self {
+        Self {
+            contact: entry,
+            review: body.review,
+            on: body.done_on,
+            mode: body.mode,
+            outcome: ContactOutcome::TookPlace,
+            seen: Seen::NotSaid,
+            by: None,
+            witness,
+            remotely,
+        }
     }
 }
 

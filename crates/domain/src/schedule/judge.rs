@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::done::{Decided, Decision, Done, FaceToFace, Seen};
+use super::done::{Decided, Decision, Done, FaceToFace, Seen, Witness};
 use super::state::ReviewState;
 use super::why::{Because, NotCounted, Why};
 use super::{Planned, ReviewItem};
 use crate::entries::contact::{ContactMode, ContactOutcome};
+use crate::id::EntryId;
 use crate::policy::Offset;
 
 /// How a review stands, and what decides it.
@@ -47,9 +48,11 @@ impl<'p> Planned<'p> {
         let mut not_counted: Option<(NaiveDate, NotCounted)> = None;
         for done in contacts.iter().filter(|done| done.review == self.rule.review && done.on <= as_of) {
             match self.counts(done) {
-                Ok(Counted::FaceToFace) if seen.is_none_or(|first| key(done) < key(first)) => seen = Some(done),
+                Ok(Counted::FaceToFace) if seen.is_none_or(|first| first_of(done) < first_of(first)) => {
+                    seen = Some(done)
+                }
                 Ok(Counted::FaceToFace) => {}
-                Ok(Counted::Remotely(how)) if remote.is_none_or(|(last, _)| key(done) > key(last)) => {
+                Ok(Counted::Remotely(how)) if remote.is_none_or(|(last, _)| last_of(done) > last_of(last)) => {
                     remote = Some((done, how));
                 }
                 Ok(Counted::Remotely(_)) => {}
@@ -84,7 +87,7 @@ impl<'p> Planned<'p> {
             | ContactOutcome::CancelledByService
             | ContactOutcome::Declined => return Err(NotCounted::DidNotTakePlace),
         }
-        if !self.rule.by.contains(&done.by) {
+        if done.by.is_some_and(|by| !self.rule.by.contains(&by)) {
             return Err(NotCounted::RoleMayNot);
         }
         if done.on < self.window.opens {
@@ -94,7 +97,7 @@ impl<'p> Planned<'p> {
             return Err(NotCounted::AfterItEnded);
         }
         match (done.mode, done.seen, done.remotely) {
-            (ContactMode::FaceToFace, Seen::Yes, _) => Ok(Counted::FaceToFace),
+            (ContactMode::FaceToFace, Seen::Yes | Seen::NotSaid, _) => Ok(Counted::FaceToFace),
             (ContactMode::FaceToFace, Seen::No, _) => Err(NotCounted::NotSeen),
             (ContactMode::Telephone | ContactMode::Video, _, Some(how)) => Ok(Counted::Remotely(how)),
             (ContactMode::Telephone | ContactMode::Video, _, None) => Err(NotCounted::NoDecisionAboutMeeting),
@@ -105,7 +108,7 @@ impl<'p> Planned<'p> {
     fn done(&self, done: &Done) -> Standing {
         let late = done.on > self.window.due && !self.is_unborn();
         let state = if late { ReviewState::DoneLate } else { ReviewState::DoneInWindow };
-        (state, Because::Seen { on: done.on, contact: done.contact })
+        (state, Because::Seen { on: done.on, contact: done.contact, witness: done.witness })
     }
 
     fn not_done(&self, remote: Option<(&Done, super::Remotely)>, decisions: &[Decision], as_of: NaiveDate) -> Standing {
@@ -209,7 +212,12 @@ impl<'p> Planned<'p> {
     }
 }
 
-/// By day, and among those of one day always the same one first.
-fn key(done: &Done) -> (NaiveDate, crate::id::EntryId) {
-    (done.on, done.contact)
+/// By day, and among those of one day always the same one first. What somebody vouches for supersedes what nobody does.
+fn first_of(done: &Done) -> (bool, NaiveDate, EntryId) {
+    (done.witness == Witness::PreviousSystem, done.on, done.contact)
+}
+
+/// As [`first_of`], the latest last.
+fn last_of(done: &Done) -> (bool, NaiveDate, EntryId) {
+    (done.witness != Witness::PreviousSystem, done.on, done.contact)
 }

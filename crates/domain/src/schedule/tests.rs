@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::*;
 use crate::entries::contact::{ContactMode, ContactOutcome};
+use crate::entries::past_review::{PastReview, PastReviewSource};
 use crate::policy::Policy;
 use crate::staff::Role;
 
@@ -31,7 +32,8 @@ fn seen(review: ReviewKind, on: NaiveDate) -> Done {
         mode: ContactMode::FaceToFace,
         outcome: ContactOutcome::TookPlace,
         seen: Seen::Yes,
-        by: Role::HealthVisitor,
+        by: Some(Role::HealthVisitor),
+        witness: Witness::Contact,
         remotely: None,
     }
 }
@@ -180,7 +182,7 @@ fn a_review_is_done_by_a_contact_that_is_complete_face_to_face_and_by_who_may() 
         (Done { on: date("2026-11-02"), ..good }, Overdue, Some(Not::BeforeItOpened)),
         (Done { outcome: ContactOutcome::NoAccess, ..good }, Overdue, Some(Not::DidNotTakePlace)),
         (Done { seen: Seen::No, ..good }, Overdue, Some(Not::NotSeen)),
-        (Done { by: Role::NurseryNurse, ..good }, Overdue, Some(Not::RoleMayNot)),
+        (Done { by: Some(Role::NurseryNurse), ..good }, Overdue, Some(Not::RoleMayNot)),
         (Done { mode: ContactMode::Text, ..good }, Overdue, Some(Not::NotAMeeting)),
         (call, Overdue, Some(Not::NoDecisionAboutMeeting)),
         (Done { remotely: remotely(FaceToFace::NotNeeded), ..call }, DeliveredRemotely, None),
@@ -194,6 +196,39 @@ fn a_review_is_done_by_a_contact_that_is_complete_face_to_face_and_by_who_may() 
     }
     let met = Asked { contacts: &[Done { remotely: meets, ..call }], ..of(child) };
     assert_eq!(met.state(ReviewKind::NewBirth, date("2026-12-02")).0, Overdue, "nobody met: it is owed again");
+}
+
+// Shows IMP-01.
+#[test]
+fn a_review_of_the_system_before_counts_as_done_until_somebody_vouches_for_another() {
+    let child = Scheduled { go_live_on: Some(date("2026-06-01")), ..Scheduled::born(date("2026-03-02"), None) };
+    let body = |day: &str, mode| PastReview {
+        review: ReviewKind::NewBirth,
+        done_on: date(day),
+        mode,
+        source: PastReviewSource::PreviousSystem,
+        note: String::new(),
+    };
+    let imported =
+        |day: &str, mode| Done::before(EntryId::from_bytes([1; 16]), &body(day, mode), Witness::PreviousSystem, None);
+    let face_to_face = imported("2026-03-13", ContactMode::FaceToFace);
+    let signed = seen(ReviewKind::NewBirth, date("2026-03-20"));
+    let by_telephone = imported("2026-03-13", ContactMode::Telephone);
+    let cases: [(&[Done], ReviewState, Option<NotCounted>); 5] = [
+        (&[], ReviewState::NotKnown, None),
+        (&[face_to_face], ReviewState::DoneInWindow, None),
+        (&[imported("2026-03-20", ContactMode::FaceToFace)], ReviewState::DoneLate, None),
+        (&[face_to_face, signed], ReviewState::DoneLate, None), // what was signed here supersedes it
+        (&[by_telephone], ReviewState::NotKnown, Some(NotCounted::NoDecisionAboutMeeting)),
+    ];
+    for (contacts, state, why) in cases {
+        let asked = Asked { contacts, ..of(child) };
+        assert_eq!(asked.state(ReviewKind::NewBirth, date("2026-07-01")), (state, why), "{contacts:?}");
+    }
+    let policy = policy();
+    let items = schedule(&policy.schedule, &child, &[face_to_face], &[], date("2026-07-01"));
+    let because = items.iter().find(|item| item.review == ReviewKind::NewBirth).unwrap().why.because;
+    assert!(matches!(because, Because::Seen { witness: Witness::PreviousSystem, .. }), "{because:?}");
 }
 
 #[test]

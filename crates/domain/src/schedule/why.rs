@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::done::{DeclinedBy, Remotely, Undeliverable};
+use super::done::{DeclinedBy, Remotely, Undeliverable, Witness};
 use crate::id::EntryId;
 use crate::policy::{ReviewRule, RuleVersion};
 
@@ -34,8 +34,10 @@ pub enum Because {
         /// When.
         #[ts(type = "string")]
         on: NaiveDate,
-        /// At this contact.
+        /// At this contact, or by this record of before.
         contact: EntryId,
+        /// What says so.
+        witness: Witness,
     },
     /// By telephone or video, with a reason and a decision about meeting.
     Remote {

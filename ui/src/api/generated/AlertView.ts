@@ -30,4 +30,8 @@ review_by: string,
 /**
  * That day is past.
  */
-review_overdue: boolean, };
+review_overdue: boolean, 
+/**
+ * Taken over from the system before Doorstep: nobody here has verified it.
+ */
+unverified: boolean, };

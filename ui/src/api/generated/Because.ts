@@ -3,6 +3,7 @@ import type { DeclinedBy } from "./DeclinedBy";
 import type { EntryId } from "./EntryId";
 import type { Remotely } from "./Remotely";
 import type { Undeliverable } from "./Undeliverable";
+import type { Witness } from "./Witness";
 
 /**
  * What decides how a review stands.
@@ -13,9 +14,13 @@ export type Because = { "because": "day" } | { "because": "seen",
  */
 on: string, 
 /**
- * At this contact.
+ * At this contact, or by this record of before.
  */
-contact: EntryId, } | { "because": "remote", 
+contact: EntryId, 
+/**
+ * What says so.
+ */
+witness: Witness, } | { "because": "remote", 
 /**
  * When.
  */

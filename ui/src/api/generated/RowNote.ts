@@ -3,4 +3,4 @@
 /**
  * Worth a look.
  */
-export type RowNote = "no_nhs_number" | "nhs_number_from_elsewhere" | "preterm" | "multiple" | "two_homes" | "differs_from_record" | "over8" | "unusual_value" | "shared_adult";
+export type RowNote = "no_nhs_number" | "nhs_number_from_elsewhere" | "preterm" | "multiple" | "two_homes" | "differs_from_record" | "over8" | "unusual_value" | "unusual_weight" | "shared_adult";

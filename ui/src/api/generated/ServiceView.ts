@@ -26,4 +26,8 @@ current: boolean,
 /**
  * Whether that it works with them is for few eyes: a service for domestic abuse, the police.
  */
-restricted: boolean, };
+restricted: boolean, 
+/**
+ * Taken over from the system before Doorstep: nobody here has verified it.
+ */
+unverified: boolean, };

@@ -72,7 +72,11 @@ batch: BatchId | null,
  */
 sensitivity: Sensitivity, 
 /**
- * Written over 24 hours after it happened.
+ * Taken over from the system before Doorstep: nobody here has verified it.
+ */
+unverified: boolean, 
+/**
+ * Written over 24 hours after it happened. What was taken over is not said to be late.
  */
 late: boolean, 
 /**

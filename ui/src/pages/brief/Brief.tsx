@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { BriefView, FamilyView, TimelineItem } from '../../api/types';
 import { Alerts } from '../../components/AlertList';
 import { ServiceList } from '../../components/ServiceList';
+import { UnverifiedTag } from '../../components/UnverifiedTag';
 import { EntryBody } from '../../entries/EntryBody';
 import { contactCopy, leftOutCopy, madeCopy, notKnown, brief as words } from '../../text/around';
 import { asOfCopy } from '../../text/family';
@@ -101,6 +102,11 @@ function Records({ items }: { items: TimelineItem[] }) {
       <h3 className="nhsuk-heading-xs">
         {kindName(item.kind)}, {day(item.occurred)}
       </h3>
+      {item.unverified && (
+        <p>
+          <UnverifiedTag />
+        </p>
+      )}
       <EntryBody kind={item.kind} body={item.body} />
     </div>
   ));

@@ -9,6 +9,7 @@ export function ItemTags({ item }: { item: TimelineItem }) {
   const tags = [
     item.household && ([family.ofHome, 'grey'] as const),
     item.in_error && ([family.inError, 'red'] as const),
+    item.unverified && ([family.unverified, 'yellow'] as const),
     item.clock_doubtful && ([family.clockDoubtful, 'yellow'] as const),
     item.after_transfer && ([family.afterTransfer, 'blue'] as const),
     item.amended && ([family.amended, 'grey'] as const),

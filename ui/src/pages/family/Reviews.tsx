@@ -1,8 +1,9 @@
 import { Details } from 'nhsuk-react-components';
 import type { ReviewView } from '../../api/types';
 import { ReviewStateTag } from '../../components/ReviewStateTag';
+import { UnverifiedTag } from '../../components/UnverifiedTag';
 import { reviews as names } from '../../text/choices';
-import { whenCopy, whyCopy, words } from '../../text/reviews';
+import { isUnverified, whenCopy, whyCopy, words } from '../../text/reviews';
 
 /** What is due, what was done, and why each stands as it does. */
 export function Reviews({ reviews }: { reviews: ReviewView[] }) {
@@ -19,7 +20,8 @@ export function Reviews({ reviews }: { reviews: ReviewView[] }) {
               <strong>{names[review.review]}</strong>
             </h3>
             <p className="app-people__facts">
-              <ReviewStateTag state={review.state} /> {whenCopy(review)}
+              <ReviewStateTag state={review.state} /> {whenCopy(review)}{' '}
+              {isUnverified(review) && <UnverifiedTag />}
             </p>
             <Details className="app-details">
               <Details.Summary>

@@ -51,8 +51,10 @@ export function groupTimeline(timeline: readonly TimelineItem[]): Card[] {
 }
 
 /** What a colleague signed comes without its batch; what they signed at one moment is one signature all the same. */
-function signatureOf({ batch, author }: TimelineItem): string {
-  return batch ?? `${author.staff} ${author.recorded_at}`;
+function signatureOf({ batch, author, unverified, occurred }: TimelineItem): string {
+  const signature = batch ?? `${author.staff} ${author.recorded_at}`;
+  // One line of an import may bring years: each day of the time before stands where it belongs.
+  return unverified ? `${signature} ${occurred}` : signature;
 }
 
 function contactOf({ body }: TimelineItem): string | null {

@@ -1,6 +1,6 @@
 import { Table, Tag } from 'nhsuk-react-components';
 import type { ImportOutcome, ImportRow, RowProblem } from '../../api/types';
-import { imports, noLines, outcomes, rowNotes } from '../../text/imports';
+import { historyCopy, imports, leftOutCopy, noLines, outcomes, rowNotes } from '../../text/imports';
 import { importRule } from '../../text/rules';
 
 const TONES = {
@@ -53,6 +53,10 @@ function Why({ row }: { row: ImportRow }) {
       ))}
       {row.notes.map((note) => (
         <li key={note}>{rowNotes[note]}</li>
+      ))}
+      {row.history.length > 0 && <li>{historyCopy(row.history)}</li>}
+      {row.left_out.map((one) => (
+        <li key={`${one.kind} ${one.text}`}>{leftOutCopy(one)}</li>
       ))}
     </ul>
   );

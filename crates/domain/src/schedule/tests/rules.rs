@@ -75,7 +75,7 @@ fn rules_may_do_away_with_a_review_also_where_it_is_open() {
 #[test]
 fn who_may_do_a_review_is_in_the_rules() {
     let nursery_nurse = |review, on: &str| {
-        let done = Done { by: Role::NurseryNurse, ..seen(review, date(on)) };
+        let done = Done { by: Some(Role::NurseryNurse), ..seen(review, date(on)) };
         Asked { contacts: &[done], ..of(Scheduled::born(date("2026-03-02"), None)) }.state(review, date("2027-03-02")).0
     };
     assert_eq!(nursery_nurse(ReviewKind::NewBirth, "2026-03-14"), ReviewState::Overdue);
