@@ -3,6 +3,7 @@
 mod caseload;
 pub mod dice;
 pub mod family;
+mod history;
 pub mod misspelt;
 pub mod names;
 pub mod places;
