@@ -68,12 +68,28 @@ fn row_in_words(row: &Value) -> String {
     let notes: Vec<String> = row["notes"].as_array().into_iter().flatten().map(words).collect();
     let notes = if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join(", ")) };
     let mut said = format!("line {:<6} {:<10} {}{notes}\n", row["line"], words(&row["outcome"]), text(&row["child"]));
+    let history: Vec<String> = row["history"].as_array().into_iter().flatten().map(brought).collect();
+    if !history.is_empty() {
+        said.push_str(&format!("            brings, not verified: {}\n", history.join(", ")));
+    }
+    for left in row["left_out"].as_array().into_iter().flatten() {
+        let (kind, why) = (words(&left["kind"]), words(&left["why"]));
+        said.push_str(&format!("            not taken over: {kind} ({:?}): {why}\n", text(&left["text"])));
+    }
     for problem in row["problems"].as_array().into_iter().flatten() {
         let field = text(&problem["field"]);
         let field = if field.is_empty() { "the line" } else { field };
         said.push_str(&format!("            {field}: {} ({:?})\n", rule(&problem["rule"]), text(&problem["text"])));
     }
     said
+}
+
+/// "measurement (2)".
+fn brought(history: &Value) -> String {
+    match number(history, "count") {
+        0 | 1 => words(&history["kind"]),
+        count => format!("{} ({count})", words(&history["kind"])),
+    }
 }
 
 fn summary(report: &Value) -> String {
