@@ -6,13 +6,14 @@ use chrono::{Days, NaiveDate};
 
 const LINES: &str = include_str!("caseload.csv");
 
-/// The file as of a day. In `caseload.csv` a birth date is the age in days: `@12`.
+/// The file as of a day. In `caseload.csv` a date is days ago: `@12`.
 pub(crate) fn as_of(today: NaiveDate) -> String {
     let born = |age: &str| {
         let age = Days::new(age.parse().unwrap());
         today.checked_sub_days(age).unwrap().to_string()
     };
-    let cell = |cell: &str| cell.strip_prefix('@').map_or_else(|| cell.to_owned(), born);
+    let word = |word: &str| word.strip_prefix('@').map_or_else(|| word.to_owned(), born);
+    let cell = |cell: &str| cell.split(' ').map(word).collect::<Vec<_>>().join(" ");
     let line = |line: &str| line.split(',').map(cell).collect::<Vec<_>>().join(",");
     LINES.lines().map(|one| line(one) + "\r\n").collect()
 }

@@ -28,6 +28,7 @@ fn a_visit_recorded_without_signal_reaches_a_colleague() {
     enrols(&window, &team.invites("Amina Yusuf"));
     locks_and_unlocks(&window);
     imports_the_caseload(&window, &team);
+    sees_the_time_before(&window);
     exports_the_caseload(&window, &amina);
     let colleague = beth.opens();
     enrols(&colleague, &team.invites("Beth Carter"));
@@ -109,6 +110,7 @@ fn imports_the_caseload(window: &Window, team: &Team) {
     window.look("import-report");
     window.press("All lines");
     window.sees("Chidi Emmanuel Okafor");
+    window.sees("Brings from the previous system, not verified");
     window.look("import-report-all");
     window.press("Import 11 children");
     window.sees("Every line is saved on this laptop");
@@ -117,6 +119,25 @@ fn imports_the_caseload(window: &Window, team: &Team) {
     window.press("Caseload");
     window.sees("1 to 11 of 11 children");
     window.look("caseload");
+}
+
+/// What came from the old system says so, and counts.
+fn sees_the_time_before(window: &Window) {
+    window.fill("Search", "minh anh");
+    window.sees("found on this laptop");
+    window.press("NGUYỄN, Minh Anh");
+    for words in [
+        "Large dog. Ring first.",
+        "From the previous system, not verified",
+        "Review done before",
+        "4.72 kg",
+        "GP practice: Harbour Surgery",
+    ] {
+        window.sees(words);
+    }
+    window.look("time-before");
+    window.press("Caseload");
+    window.sees("1 to 11 of 11 children");
 }
 
 fn exports_the_caseload(window: &Window, laptop: &Laptop) {
