@@ -25,7 +25,7 @@ function best(elements, name, called = nameOf) {
 function find(sorts, name, group) {
   let roots = [document];
   if (group) {
-    const groups = [...document.querySelectorAll('fieldset, section')].filter(seen);
+    const groups = [...document.querySelectorAll('fieldset, section, [role=group]')].filter(seen);
     const title = (one) => one.tagName === 'FIELDSET' ? plain(one.querySelector('legend')?.textContent) : nameOf(one);
     roots = best(groups, group, title);
   }
