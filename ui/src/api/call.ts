@@ -1,5 +1,5 @@
 import { invoke, isTauri } from '@tauri-apps/api/core';
-import type { Api, ApiError } from './types';
+import type { Api, ApiError, ErrorCode } from './types';
 
 /** The whole client: one call of the table. Throws an `ApiError`, whatever went wrong. */
 export async function call<K extends keyof Api>(name: K, input: Api[K][0]): Promise<Api[K][1]> {
@@ -28,5 +28,10 @@ export function isApiError(error: unknown): error is ApiError {
 
 /** A fault without an answer: the program behind the window ended, or the window itself is at fault. */
 export function internal(reference = ''): ApiError {
-  return { code: 'internal', problems: [], questions: [], wait_s: null, detail: null, reference };
+  return failure('internal', reference);
+}
+
+/** A failure that the window itself found. */
+export function failure(code: ErrorCode, reference = ''): ApiError {
+  return { code, problems: [], questions: [], wait_s: null, detail: null, reference };
 }

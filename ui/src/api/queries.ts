@@ -1,5 +1,5 @@
 import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
-import { call } from './call';
+import { call, failure } from './call';
 import type { Api, ApiError, Area } from './types';
 
 declare module '@tanstack/react-query' {
@@ -44,10 +44,13 @@ export function useCall<K extends keyof Api>(name: K, input: Api[K][0], options:
  * A draft that was shown from memory would be journalled over the words that were typed since. What must be on the
  * disk before is done `first`.
  */
-export function useFreshCall<K extends keyof Api>(name: K, input: Api[K][0], first: () => Promise<unknown>) {
+export function useFreshCall<K extends keyof Api>(name: K, input: Api[K][0], first: () => Promise<boolean>) {
   const query = useQuery<Api[K][1], ApiError>({
     queryKey: [name, input],
-    queryFn: () => first().then(() => call(name, input)),
+    queryFn: async () => {
+      if (!(await first())) throw failure('disk_full');
+      return await call(name, input);
+    },
     refetchOnMount: 'always',
     gcTime: 0,
   });

@@ -14,8 +14,9 @@ export function useJournal<Form>(
   const journal = useMemo(() => new Journal<Form>(write, setState), []);
   useEffect(() => {
     const leave = beforeLocking(() => journal.flush());
-    // Waited for until it is written, also by a screen that opens the same draft again.
-    return () => void journal.flush().finally(leave);
+    // Waited for until it is written, also by a screen that opens the same draft again. What cannot be written stays on
+    // the list: locking says so.
+    return () => void journal.flush().then((kept) => kept && leave());
   }, [journal]);
   return { journal, state };
 }

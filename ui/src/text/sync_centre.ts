@@ -21,7 +21,7 @@ export const syncCentre = {
   progress: 'How far',
   quarantined: 'Set aside by the service',
   quarantinedIntro:
-    'These are kept whole, here and at the service, but other people do not see them until they are put right.',
+    'These are kept whole, here and at the service, but other people do not see them until they are put right. Open the family: each stands there, marked “Set aside”.',
   reason: 'Why',
   diverged:
     'The service and this laptop do not agree about what it should hold. Nothing is lost: Doorstep compares them and mends it by itself. If this stays for a day, tell support.',

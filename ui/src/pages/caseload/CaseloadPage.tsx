@@ -26,8 +26,8 @@ export function CaseloadPage() {
 
   useEffect(() => {
     if (!wanted) return;
+    if (box.current) box.current.value = '';
     box.current?.focus();
-    box.current?.select();
     setParams((before) => without(before, 'search'), { replace: true });
   }, [wanted, setParams]);
 

@@ -1,9 +1,9 @@
 import { Button } from 'nhsuk-react-components';
-import { type Ref, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { caseload } from '../../text/caseload';
 
 interface Props {
-  ref: Ref<HTMLInputElement>;
+  ref: RefObject<HTMLInputElement | null>;
   initial: string;
   search: (text: string) => void;
   clear: () => void;
@@ -15,6 +15,10 @@ const REST_MS = 150;
 export function SearchBox({ ref, initial, search, clear }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // The list was asked for by other means: the box says what the list shows, but not to somebody who is typing.
+  useEffect(() => {
+    if (ref.current && ref.current !== document.activeElement) ref.current.value = initial;
+  }, [ref, initial]);
 
   function later(text: string): void {
     clearTimeout(timer.current);

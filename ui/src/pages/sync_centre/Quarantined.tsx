@@ -1,6 +1,8 @@
 import { Table } from 'nhsuk-react-components';
+import { Link } from 'wouter';
 import type { QuarantinedItem } from '../../api/types';
 import { PersonName } from '../../components/PersonName';
+import { to } from '../../paths';
 import { reasonCopy, syncCentre } from '../../text/sync_centre';
 import { moment } from '../../text/when';
 
@@ -26,7 +28,13 @@ export function Quarantined({ items }: { items: QuarantinedItem[] }) {
             <Table.Row key={item.number}>
               <Table.Cell>{moment(item.signed_at)}</Table.Cell>
               <Table.Cell>
-                {item.person ? <PersonName person={item.person} /> : syncCentre.several}
+                {item.person ? (
+                  <Link href={to.family(item.person.person)}>
+                    <PersonName person={item.person} />
+                  </Link>
+                ) : (
+                  syncCentre.several
+                )}
               </Table.Cell>
               <Table.Cell>{reasonCopy(item.reason)}</Table.Cell>
             </Table.Row>

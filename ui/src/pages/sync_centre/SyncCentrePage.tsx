@@ -5,6 +5,7 @@ import type { SyncCentreView } from '../../api/types';
 import { Failed } from '../../components/Failed';
 import { Fetched } from '../../components/Fetched';
 import { PageTitle } from '../../components/PageTitle';
+import { copyFor } from '../../text/errors';
 import { syncCentre } from '../../text/sync_centre';
 import { LastSync } from './LastSync';
 import { Quarantined } from './Quarantined';
@@ -26,7 +27,7 @@ export function SyncCentrePage() {
       <p className="app-intro">{syncCentre.intro}</p>
       <p role="status" className="nhsuk-u-visually-hidden">
         {sync.isPending && syncCentre.syncing}
-        {sync.isSuccess && syncCentre.done}
+        {sync.data && (sync.data.last_error ? copyFor(sync.data.last_error).happened : syncCentre.done)}
       </p>
       {sync.error && <Failed error={sync.error} />}
       <Fetched query={query}>{(view) => <Centre view={view} />}</Fetched>
