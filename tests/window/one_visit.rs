@@ -136,6 +136,11 @@ fn sees_the_time_before(window: &Window) {
         window.sees(words);
     }
     window.look("time-before");
+    window.press("Why? New birth visit");
+    window.sees("nobody here has verified it");
+    window.look("time-before-review");
+    window.pick("Show", "Measurements");
+    window.look("time-before-weights");
     window.press("Caseload");
     window.sees("1 to 11 of 11 children");
 }
