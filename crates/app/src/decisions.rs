@@ -9,7 +9,8 @@ use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::fold::State;
 use doorstep_domain::id::{ChangeId, EntryId, PersonId, Subject};
-use doorstep_domain::invalid::Rule;
+use doorstep_domain::invalid::{Question, Rule};
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
 use doorstep_store::read::Stored;
 use doorstep_store::sign::ToSign;
@@ -20,8 +21,8 @@ use crate::App;
 use crate::api::Nothing;
 use crate::entry::is_legal;
 use crate::error::{ApiError, ErrorCode};
-use crate::family::{TimelineItem, timeline_item};
 use crate::person::{AuthorView, PersonView, person_view};
+use crate::scales::{ScaleView, scales};
 use crate::staff::StaffNames;
 use crate::visit::Signed;
 use crate::writing::{Of, Writing};
@@ -35,12 +36,30 @@ pub struct DecisionView {
     pub heads: Vec<ChangeId>,
     /// Whose.
     pub person: Option<PersonView>,
-    /// What sort of entry.
-    pub kind: EntryKind,
+    /// What sort of entry; none for a kind of a later version of Doorstep.
+    pub kind: Option<EntryKind>,
+    /// How sensitive it is: what is restricted is shown closed.
+    pub sensitivity: Sensitivity,
     /// Fields of a registered fact with several values.
     pub fields: Vec<DisputedField>,
-    /// Versions of a clinical entry; empty for a registered fact.
-    pub versions: Vec<TimelineItem>,
+    /// Versions of a clinical entry; empty for a registered fact. Where there is neither, it cannot be decided here.
+    pub versions: Vec<VersionView>,
+}
+
+/// One of the versions of a clinical entry.
+#[derive(Clone, Serialize, TS)]
+pub struct VersionView {
+    /// Which.
+    pub change: ChangeId,
+    /// The content, `EntryBodies[kind]`.
+    #[ts(type = "unknown")]
+    pub body: serde_json::Value,
+    /// The scores of questionnaires, and the cut-offs that they reach.
+    pub scales: Vec<ScaleView>,
+    /// When it happened, ISO.
+    pub occurred: String,
+    /// Who wrote it, and when.
+    pub author: AuthorView,
 }
 
 /// A field with several values.
@@ -78,6 +97,9 @@ pub struct Settle {
     pub version: Option<ChangeId>,
     /// Why.
     pub reason: String,
+    /// Soft checks answered with yes.
+    #[serde(default)]
+    pub confirmed: Vec<Question>,
 }
 
 /// The value chosen for a field.
@@ -94,9 +116,9 @@ impl App {
     pub(crate) fn decisions(&self, _: Nothing) -> Result<Vec<DecisionView>, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let mut names = StaffNames::of(&vault)?;
-        let known =
-            vault.undecided()?.into_iter().filter_map(|stored| Some((stored.change.header.kind.known()?, stored)));
-        known.map(|(kind, stored)| decision(&vault, kind, &stored, today, &mut names)).collect()
+        // One that cannot be shown is named all the same, and takes no other with it.
+        let shown = |stored: &Stored| decision(&vault, stored, today, &mut names).unwrap_or_else(|_| unshown(stored));
+        Ok(vault.undecided()?.iter().map(shown).collect())
     }
 
     pub(crate) fn settle(&self, input: Settle) -> Result<Signed, ApiError> {
@@ -114,9 +136,9 @@ impl App {
         } else if !is_legal(&vault, kind, Some(input.entry), &input.heads, &body)? {
             found.reject("state", Rule::IllegalStep);
         }
-        ApiError::unless_clear(found, &[])?;
+        ApiError::unless_clear(found, &input.confirmed)?;
         let reason = (!input.reason.trim().is_empty()).then(|| input.reason.trim().to_owned());
-        let writing = Writing { reason, ..Writing::by(&vault.enrolment()?, now) };
+        let writing = Writing { reason, confirmed: input.confirmed, ..Writing::by(&vault.enrolment()?, now) };
         let header = &stored.change.header;
         let of = Of {
             kind,
@@ -133,15 +155,15 @@ impl App {
 
 fn decision(
     vault: &Vault,
-    kind: EntryKind,
     stored: &Stored,
     today: NaiveDate,
     names: &mut StaffNames<'_>,
 ) -> Result<DecisionView, ApiError> {
+    let person = whose(vault, stored.change.header.subject, today)?;
+    let Some(kind) = stored.change.header.kind.known() else { return Ok(DecisionView { person, ..unshown(stored) }) };
     let folded = vault.folded(stored.entry)?;
     let changes = vault.versions(stored.entry)?;
     let by_id: BTreeMap<ChangeId, &Change> = changes.iter().map(|change| (change.id(), change)).collect();
-    let person = whose(vault, stored.change.header.subject, today)?;
     let (mut fields, mut versions) = (Vec::new(), Vec::new());
     match &folded.state {
         State::Disputed { conflicts, .. } => {
@@ -150,14 +172,26 @@ fn decision(
             }
         }
         State::Concurrent(heads) => {
-            let about = stored.change.header.subject.person();
             for head in heads.iter().filter_map(|head| by_id.get(head)) {
-                versions.push(version(stored, head, about, names)?);
+                versions.push(version(kind, head, names)?);
             }
         }
         State::Settled(_) | State::InError(_) | State::Disposed => {}
     }
-    Ok(DecisionView { entry: stored.entry, heads: folded.heads, person, kind, fields, versions })
+    Ok(DecisionView { heads: folded.heads, person, fields, versions, ..unshown(stored) })
+}
+
+/// A decision of which nothing can be said but that it waits.
+fn unshown(stored: &Stored) -> DecisionView {
+    DecisionView {
+        entry: stored.entry,
+        heads: Vec::new(),
+        person: None,
+        kind: stored.change.header.kind.known(),
+        sensitivity: stored.sensitivity,
+        fields: Vec::new(),
+        versions: Vec::new(),
+    }
 }
 
 /// A household's entry is shown by somebody who lives there.
@@ -184,14 +218,15 @@ fn disputed(
     Ok(DisputedField { field: conflict.field.clone(), in_force: conflict.in_force.clone(), candidates })
 }
 
-fn version(
-    stored: &Stored,
-    head: &Change,
-    about: Option<PersonId>,
-    names: &mut StaffNames<'_>,
-) -> Result<TimelineItem, ApiError> {
-    let shown = Stored { change: head.clone(), merged: None, ..stored.clone() };
-    timeline_item(&shown, about.ok_or_else(ApiError::not_found)?, names)
+fn version(kind: EntryKind, head: &Change, names: &mut StaffNames<'_>) -> Result<VersionView, ApiError> {
+    let body: serde_json::Value = serde_json::from_str(head.body())?;
+    Ok(VersionView {
+        change: head.id(),
+        scales: scales(kind, &body)?,
+        body,
+        occurred: head.header.occurred.to_string(),
+        author: names.author(&head.header)?,
+    })
 }
 
 /// The whole body after the decision: what is in force, with the chosen values; or the version that stands.

@@ -182,7 +182,7 @@ export function partsOf(name: string | null): AnyParts | null {
 }
 
 /** The field of a kind; one of a later version is shown by its own name. */
-export function fieldOf(kindsName: string, name: string): Field {
+export function fieldOf(kindsName: string | null, name: string): Field {
   const parts = partsOf(kindsName);
   const known = parts?.shape?.[name] ?? parts?.fields?.[name];
   return known ?? { label: name.replaceAll('_', ' '), show: String, another: null };

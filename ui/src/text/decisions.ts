@@ -22,6 +22,8 @@ export const decisions = {
   reason: 'How do you know?',
   reasonHint: 'For example: rang her, she answered',
   settle: 'Sign this decision',
+  notShown:
+    'This cannot be shown here, so it cannot be decided on this laptop. Nothing is lost. Tell whoever looks after Doorstep.',
   unknownStaff: 'Somebody whom this laptop does not know',
 } as const;
 

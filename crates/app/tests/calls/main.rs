@@ -6,6 +6,7 @@ mod appointments;
 mod around;
 mod board;
 mod colleagues;
+mod decisions;
 mod delegations;
 mod desk;
 mod export;

@@ -4,7 +4,8 @@ import type { DisputedField } from "./DisputedField";
 import type { EntryId } from "./EntryId";
 import type { EntryKind } from "./EntryKind";
 import type { PersonView } from "./PersonView";
-import type { TimelineItem } from "./TimelineItem";
+import type { Sensitivity } from "./Sensitivity";
+import type { VersionView } from "./VersionView";
 
 /**
  * A decision that waits.
@@ -23,14 +24,18 @@ heads: Array<ChangeId>,
  */
 person: PersonView | null, 
 /**
- * What sort of entry.
+ * What sort of entry; none for a kind of a later version of Doorstep.
  */
-kind: EntryKind, 
+kind: EntryKind | null, 
+/**
+ * How sensitive it is: what is restricted is shown closed.
+ */
+sensitivity: Sensitivity, 
 /**
  * Fields of a registered fact with several values.
  */
 fields: Array<DisputedField>, 
 /**
- * Versions of a clinical entry; empty for a registered fact.
+ * Versions of a clinical entry; empty for a registered fact. Where there is neither, it cannot be decided here.
  */
-versions: Array<TimelineItem>, };
+versions: Array<VersionView>, };

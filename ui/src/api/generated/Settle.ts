@@ -2,6 +2,7 @@
 import type { ChangeId } from "./ChangeId";
 import type { ChosenValue } from "./ChosenValue";
 import type { EntryId } from "./EntryId";
+import type { Question } from "./Question";
 
 /**
  * A decision.
@@ -26,4 +27,8 @@ version: ChangeId | null,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Soft checks answered with yes.
+ */
+confirmed: Array<Question>, };

@@ -35,6 +35,7 @@ test('the chosen number is sent with the heads that were shown', async () => {
         values: [{ field: 'value', value: '+447700900555' }],
         version: null,
         reason: 'Rang her',
+        confirmed: [],
       },
     ],
   ]);
@@ -69,4 +70,45 @@ test('versions of a clinical entry stand side by side, and one is chosen', async
   await userEvent.click(screen.getByRole('button', { name: 'Sign this decision' }));
   await waitFor(() => expect(calls).toHaveLength(1));
   expect(calls[0]?.[1]).toMatchObject({ version: 'dddd', values: [] });
+});
+
+test('what a version asks is answered with a yes, and sent with it', async () => {
+  const question = { field: 'injuries', ask: 'injured_before_mobile' } as const;
+  const settled = vi.fn();
+  const { calls } = show(<DecisionCard decision={measurementDecision} settled={settled} />, {
+    settle: ({ confirmed }) => {
+      if (confirmed.length > 0) return signed;
+      throw {
+        code: 'invalid',
+        problems: [],
+        questions: [question],
+        wait_s: null,
+        detail: null,
+        reference: '',
+      };
+    },
+  });
+  await userEvent.click(screen.getByRole('radio', { name: 'Version A' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Sign this decision' }));
+  await userEvent.click(await screen.findByRole('checkbox'));
+  await userEvent.click(screen.getByRole('button', { name: 'Sign this decision' }));
+  await waitFor(() => expect(settled).toHaveBeenCalledWith(signed.signed_at));
+  expect(calls[1]?.[1]).toMatchObject({ version: 'cccc', confirmed: [question] });
+});
+
+test('a restricted record is named by nothing, and its values are closed', async () => {
+  const { container } = show(
+    <DecisionCard decision={{ ...phoneDecision, sensitivity: 'restricted' }} settled={vi.fn()} />,
+  );
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toMatch(/^Record: /);
+  const closed = container.querySelector('details');
+  expect(closed?.open).toBe(false);
+  expect(closed?.textContent).toContain('07700 900321');
+  expect(container.textContent?.replace(closed?.textContent ?? '', '')).not.toContain('07700');
+});
+
+test('a record of a later version is named, and nothing is asked of it', () => {
+  show(<DecisionCard decision={{ ...phoneDecision, kind: null, heads: [], fields: [] }} settled={vi.fn()} />);
+  screen.getByText('A later version of Doorstep wrote this. It is kept whole. Update Doorstep to read it.');
+  expect(screen.queryByRole('button')).toBeNull();
 });

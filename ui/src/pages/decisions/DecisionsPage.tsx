@@ -33,7 +33,11 @@ export function DecisionsPage() {
                   {waiting.length > 0 && <p className="app-intro">{decisions.intro}</p>}
                   {waiting.map((decision) => (
                     // Other heads are another question: what arrives meanwhile is never decided unseen.
-                    <DecisionCard key={decision.heads.join()} decision={decision} settled={setSaved} />
+                    <DecisionCard
+                      key={[decision.entry, ...decision.heads].join()}
+                      decision={decision}
+                      settled={setSaved}
+                    />
                   ))}
                 </>
               )

@@ -8,7 +8,7 @@ import type { Field } from '../../entries/field';
 import { decisions, wrote } from '../../text/decisions';
 
 interface Props {
-  kind: string;
+  kind: string | null;
   field: DisputedField;
   error: (name: string) => string | undefined;
 }

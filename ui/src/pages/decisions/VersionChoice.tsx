@@ -1,8 +1,9 @@
 import { Radios } from 'nhsuk-react-components';
 import type { DecisionView } from '../../api/types';
+import { EntryBody } from '../../entries/EntryBody';
 import { decisions, wrote } from '../../text/decisions';
 import { moment } from '../../text/when';
-import { EntrySummary } from '../family/EntrySummary';
+import { Scales } from '../family/Scales';
 
 interface Props {
   decision: DecisionView;
@@ -20,7 +21,8 @@ export function VersionChoice({ decision, error }: Props) {
             <p>
               {moment(version.occurred)} · {wrote(version.author)}
             </p>
-            <EntrySummary item={version} />
+            <EntryBody kind={decision.kind} body={version.body} />
+            <Scales scales={version.scales} />
           </section>
         ))}
       </div>

@@ -5,12 +5,13 @@ import type {
   DecisionView,
   DisputedField,
   Problem,
+  Question,
   Settle,
 } from '../../api/types';
 import { text } from '../../forms/read';
 
 /** What was decided. Where nothing was chosen it says so in the same way as Rust would. */
-export function readSettlement(decision: DecisionView, data: FormData): Settle {
+export function readSettlement(decision: DecisionView, data: FormData, confirmed: Question[]): Settle {
   const version = text(data, 'version');
   const missing: Problem[] = decision.fields
     .filter(({ field }) => !text(data, `choice-${field}`))
@@ -23,6 +24,7 @@ export function readSettlement(decision: DecisionView, data: FormData): Settle {
     values: decision.fields.map((field) => chosen(field, data)),
     version: version ? (version as ChangeId) : null,
     reason: text(data, 'reason'),
+    confirmed,
   };
 }
 
