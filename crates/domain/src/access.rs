@@ -2,6 +2,7 @@
 
 use crate::change::Kind;
 use crate::entries::EntryKind;
+use crate::id::{StaffId, Subject};
 use crate::sensitivity::Sensitivity;
 use crate::staff::Role;
 
@@ -20,6 +21,8 @@ pub enum Recorders {
     Leaders,
     /// Everybody who works with families, admin and centre workers too.
     Everybody,
+    /// Who works with families, of their own work and of nobody else’s.
+    Themselves,
     /// The central service alone.
     Service,
 }
@@ -28,6 +31,26 @@ pub enum Recorders {
 #[must_use]
 pub fn may_record(role: Role, kind: &Kind) -> bool {
     kind.known().is_none_or(|kind| kind.recorders().include(role))
+}
+
+/// Whether somebody may sign an entry of this kind about this subject: what people record of themselves nobody else does,
+/// and nobody finds themselves competent (DEL-04).
+#[must_use]
+pub fn may_record_of(author: StaffId, kind: &Kind, subject: Subject) -> bool {
+    let is_own = subject == Subject::Staff(author);
+    match kind.known().map(EntryKind::recorders) {
+        Some(Recorders::Themselves) => is_own,
+        Some(Recorders::Leaders) => !is_own,
+        Some(
+            Recorders::Registrars
+            | Recorders::Clinicians
+            | Recorders::Registered
+            | Recorders::HealthVisitors
+            | Recorders::Everybody
+            | Recorders::Service,
+        )
+        | None => true,
+    }
 }
 
 /// Among which records a kind is: what each of the roles may read is decided for a group (the rows of DOMAIN 3.12).
@@ -61,6 +84,8 @@ pub enum Group {
     Service,
     /// What a member of staff may do on their own.
     Competence,
+    /// How long work took: every laptop of a team holds it, and it is shown to whoever it is about.
+    WorkTime,
     /// What only a later build knows.
     Unknown,
 }
@@ -131,6 +156,7 @@ impl Group {
             Self::Equality =>           [RE, NO,   NO,   NO,   NO,   NO,   SE,   NO,    NO],
             Self::Service =>            [RE, RE,   SE,   SE,   ST,   ST,   ST,   ST,    ST],
             Self::Competence =>         [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::WorkTime =>           [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
             Self::Unknown =>            [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
         }
     }
@@ -144,15 +170,16 @@ impl Recorders {
             Role::HealthVisitor | Role::StudentHealthVisitor => !matches!(self, Self::Leaders | Self::Service),
             Role::SafeguardingNurse => self != Self::Service,
             Role::StaffNurse => {
-                matches!(self, Self::Registrars | Self::Clinicians | Self::Registered | Self::Everybody)
+                matches!(
+                    self,
+                    Self::Registrars | Self::Clinicians | Self::Registered | Self::Everybody | Self::Themselves
+                )
             }
             Role::NurseryNurse | Role::InfantFeedingSpecialist => {
-                matches!(self, Self::Registrars | Self::Clinicians | Self::Everybody)
+                matches!(self, Self::Registrars | Self::Clinicians | Self::Everybody | Self::Themselves)
             }
-            Role::TeamLeader => {
-                matches!(self, Self::Registrars | Self::Clinicians | Self::Registered | Self::Leaders | Self::Everybody)
-            }
-            Role::Admin => matches!(self, Self::Registrars | Self::Everybody),
+            Role::TeamLeader => !matches!(self, Self::HealthVisitors | Self::Service),
+            Role::Admin => matches!(self, Self::Registrars | Self::Everybody | Self::Themselves),
             Role::CentreWorker => self == Self::Everybody,
             Role::Service => self == Self::Service,
             Role::PrivacyOfficer | Role::Other => false,
@@ -269,6 +296,17 @@ mod tests {
             assert_eq!(may_read(role, &later, Sensitivity::Restricted), restricted, "{role:?}");
         }
     }
+
+    // Shows CON-09, DEL-04.
+    #[test]
+    fn time_is_recorded_by_whose_it_was_and_competence_by_somebody_else() {
+        let [amina, beth] = [1, 2].map(|byte| StaffId::from_bytes([byte; 16]));
+        let of = |kind, about| may_record_of(amina, &Kind::Known(kind), Subject::Staff(about));
+        assert!(of(EntryKind::ContactTime, amina) && !of(EntryKind::ContactTime, beth));
+        assert!(of(EntryKind::Competency, beth) && !of(EntryKind::Competency, amina));
+        assert!(!may_record(Role::CentreWorker, &Kind::Known(EntryKind::ContactTime)));
+    }
+
     #[test]
     fn each_role_records_only_what_is_its_own() {
         let known = |kind| Kind::Known(kind);

@@ -190,6 +190,12 @@ pub enum Ask {
     RelativeInterpreted,
     /// The room or the practitioner is booked for another family at that time.
     SlotTaken,
+    /// A centre without a named health visitor.
+    NobodyNamed,
+    /// A joint meeting after which nobody does anything.
+    NothingAgreed,
+    /// A service of the directory that nobody has made sure of for a year.
+    CheckedLongAgo,
 }
 
 /// What checking found. Empty: it may be signed.

@@ -3,6 +3,7 @@
 //! History may be dated by a month, a year or "about 2019" ([`PartialDate`]); a contact or a measurement may not.
 
 mod age;
+pub mod clock;
 mod gestation;
 mod import;
 mod occurred;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use doorstep_domain::access::may_record;
+use doorstep_domain::access::{may_record, may_record_of};
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::Writer;
 use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
@@ -126,7 +126,7 @@ fn judge_change<K: Known>(
     if header.author != author.staff || header.role != author.role {
         return refuse(Refused::OtherAuthor);
     }
-    if !may_record(author.role, &header.kind) {
+    if !may_record(author.role, &header.kind) || !may_record_of(author.staff, &header.kind, header.subject) {
         return refuse(Refused::RoleMayNot);
     }
     if header.sensitivity < least_sensitivity(change) {

@@ -1,6 +1,6 @@
 //! What a member of staff may do on their own: who assessed it, and until when.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -53,6 +53,34 @@ impl Competency {
     }
 }
 
+/// How a competency stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Validity {
+    /// It holds.
+    Valid,
+    /// It holds for eight weeks more at most: time to assess it again.
+    EndsSoon,
+    /// It has run out.
+    Ended,
+}
+
+const SOON: Days = Days::new(56);
+
+impl Competency {
+    /// How it stands on a day.
+    #[must_use]
+    pub fn validity(&self, on: NaiveDate) -> Validity {
+        if on > self.expires_on {
+            Validity::Ended
+        } else if on.checked_add_days(SOON).is_none_or(|soon| soon >= self.expires_on) {
+            Validity::EndsSoon
+        } else {
+            Validity::Valid
+        }
+    }
+}
+
 const LONGEST_LINE: usize = 200;
 
 impl Body for Competency {
@@ -86,6 +114,20 @@ mod tests {
 
     use super::*;
     use crate::entries::trying::{each_is_fine, each_is_refused};
+
+    // Shows DEL-04.
+    #[test]
+    fn a_competency_ends_soon_eight_weeks_before_it_ends() {
+        let held = crate::entries::trying::laid_over::<Competency>(&json!({ "expires_on": "2027-03-01" }));
+        for (on, validity) in [
+            ("2027-01-03", Validity::Valid),
+            ("2027-01-04", Validity::EndsSoon),
+            ("2027-03-01", Validity::EndsSoon),
+            ("2027-03-02", Validity::Ended),
+        ] {
+            assert_eq!(held.validity(on.parse().unwrap()), validity, "{on}");
+        }
+    }
 
     // Shows DEL-04.
     #[test]

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::{About, Body};
 use crate::id::StaffId;
 use crate::invalid::{Findings, Rule};
+use crate::time::clock;
 
 /// What sort of session it is (CSDS group session).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -37,9 +38,11 @@ pub struct GroupSession {
     #[ts(type = "string")]
     pub on: NaiveDate,
     /// From when.
+    #[serde(deserialize_with = "clock::deserialize")]
     #[ts(type = "string")]
     pub starts_at: NaiveTime,
     /// Until when.
+    #[serde(deserialize_with = "clock::deserialize")]
     #[ts(type = "string")]
     pub ends_at: NaiveTime,
     /// Where.

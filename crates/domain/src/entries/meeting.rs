@@ -115,7 +115,7 @@ const LONGEST_LINE: usize = 200;
 const LONGEST_TEXT: usize = 8_000;
 
 impl MeetingAction {
-    fn check(&self) -> Findings {
+    pub(super) fn check(&self) -> Findings {
         let mut found = Findings::default();
         found.require_text("what", &self.what, LONGEST_TEXT);
         found.require_text("by_whom", &self.by_whom, LONGEST_LINE);

@@ -23,6 +23,7 @@ pub mod assessed_need;
 pub mod attendance;
 pub mod birth;
 pub mod care_profile;
+pub mod centre;
 pub mod chronology_event;
 pub mod communication_needs;
 pub mod competency;
@@ -30,6 +31,7 @@ pub mod consent;
 pub mod contact;
 pub mod contact_narrative;
 pub mod contact_point;
+pub mod contact_time;
 pub mod death;
 pub mod delegated_session;
 pub mod delegation;
@@ -50,8 +52,10 @@ pub mod identity;
 pub mod immunisation_status;
 pub mod information_request;
 pub mod involved_service;
+pub mod joint_meeting;
 pub mod lead_practitioner;
 pub mod level_of_need;
+pub mod local_service;
 pub mod looked_after;
 pub mod measurement;
 pub mod meeting;
@@ -78,6 +82,7 @@ pub mod school_handover;
 pub mod screening_fact;
 pub mod sealing;
 pub mod send_support;
+pub mod shared_outcome;
 pub mod sharing_protocol;
 pub mod smoking;
 pub mod staff;
@@ -485,6 +490,16 @@ entries! {
     PastReview "past_review" past_review Standard ByField 1 of Person by Clinicians in Attendance;
     /// Whether somebody came to a session.
     Attendance "attendance" attendance Standard ByField 1 of Person by Everybody in Attendance;
+    /// A children’s centre: where it is, when it is open, which health visitor is named for it.
+    Centre "centre" centre Standard ByField 1 of Centre by Everybody in Service;
+    /// A meeting of health visitors and a centre: what was agreed. It names no family.
+    JointMeeting "joint_meeting" joint_meeting Standard ByField 1 of Centre by Everybody in Service;
+    /// An outcome that health visitors and a centre work for together, for families as a whole.
+    SharedOutcome "shared_outcome" shared_outcome Standard ByField 1 of Centre by Registered in Service;
+    /// A local service: what for, who may refer, how.
+    LocalService "local_service" local_service Standard ByField 1 of Centre by Everybody in Service;
+    /// How long a piece of work took, as whoever did it recorded it.
+    ContactTime "contact_time" contact_time Standard ByField 1 of Staff by Themselves in WorkTime;
     /// That two records are of one person, or are not.
     SamePerson "same_person" same_person Standard ByField 1 of Person by Registrars in Demographics;
     /// That a record is opened by the named nurse alone.

@@ -93,6 +93,8 @@ fn problem(error: &serde_path_to_error::Error<serde_json::Error>) -> (String, Ru
         Rule::PostcodeShape
     } else if says("gestation") || says("weeks and days") {
         Rule::GestationOutOfRange
+    } else if says("time of day") {
+        Rule::NotATime
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         Rule::NotANumber
     } else {
@@ -128,7 +130,7 @@ fn segment(segment: &serde_path_to_error::Segment) -> Option<String> {
 }
 
 /// What texts of an entry are, but words and choices.
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 8] = [
     "",
     "2000-01-01",
     "2000-01-01T00:00:00Z",
@@ -136,6 +138,7 @@ const TEXTS: [&str; 7] = [
     "9990000018",
     "ZZ99 3VZ",
     "40+0",
+    "00:00",
 ];
 
 /// Something that the field may be read from; none where nothing is left to try.

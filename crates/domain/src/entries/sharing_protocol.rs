@@ -50,6 +50,14 @@ pub struct SharingProtocol {
     pub ended_on: Option<NaiveDate>,
 }
 
+impl SharingProtocol {
+    /// Whether something may be shared by it on a day.
+    #[must_use]
+    pub fn is_in_force(&self, on: NaiveDate) -> bool {
+        self.from <= on && on <= self.to && self.ended_on.is_none_or(|ended| on < ended)
+    }
+}
+
 const LONGEST_LINE: usize = 200;
 const LONGEST_TEXT: usize = 8_000;
 
@@ -99,6 +107,15 @@ mod tests {
             (json!({ "to": "2026-03-31" }), "to", Rule::EndsBeforeStart),
             (json!({ "ended_on": "2026-03-31" }), "ended_on", Rule::EndsBeforeStart),
         ]);
+    }
+
+    // Shows SHR-01.
+    #[test]
+    fn a_protocol_holds_between_its_days_and_until_somebody_ends_it() {
+        let protocol = crate::entries::trying::laid_over::<SharingProtocol>(&json!({}));
+        for (on, holds) in [("2026-03-31", false), ("2026-04-01", true), ("2026-10-31", true), ("2026-11-01", false)] {
+            assert_eq!(protocol.is_in_force(on.parse().unwrap()), holds, "{on}");
+        }
     }
 
     // Shows SHR-01.
