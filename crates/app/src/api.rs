@@ -24,6 +24,7 @@ use crate::session::{Enrol, SessionView, Unlock};
 use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
 use crate::sync_centre::SyncCentreView;
+use crate::team::{CentreView, CentreWhich, DirectoryView, HeldSession, MyTimeQuery, MyTimeView, TeamView};
 use crate::visit::{DraftSaved, DraftView, DraftWhich, OpenVisit, SaveVisit, SignVisit, Signed, VisitDraft};
 
 /// No input, or nothing to say.
@@ -89,6 +90,16 @@ api! {
     waiting(Nothing) -> WaitingView;
     /// Everybody who works here, by name.
     colleagues(Nothing) -> Vec<Colleague>;
+    /// Who is competent in what, and the centres.
+    team(Nothing) -> TeamView;
+    /// A centre and all that was recorded about it.
+    centre(CentreWhich) -> CentreView;
+    /// The directory of local services.
+    directory(Nothing) -> DirectoryView;
+    /// Sessions of groups and clinics, the latest first.
+    sessions(Nothing) -> Vec<HeldSession>;
+    /// The practitioner's own time in a week: nobody else's is shown.
+    my_time(MyTimeQuery) -> MyTimeView;
     /// What is being written and not signed.
     drafts(Nothing) -> Vec<DraftView>;
     /// Opens the visit form: the draft of it where there is one, or a new draft.

@@ -115,7 +115,8 @@ const MOST_ROWS: u32 = 200;
 impl App {
     pub(crate) fn caseload(&self, input: CaseloadQuery) -> Result<CaseloadView, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
-        let drafts: BTreeSet<PersonId> = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
+        let drafts: BTreeSet<PersonId> =
+            vault.drafts()?.into_iter().filter_map(|draft| draft.subject.person()).collect();
         let (from, limit) = (input.from, input.limit.min(MOST_ROWS));
         let (total, rows) = input.narrowed.unwrap_or_default().page(&vault, (from, limit), today)?;
         let people: Vec<PersonId> = rows.iter().map(|(person, _)| person.id).collect();

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use doorstep_domain::FieldConflict;
-use doorstep_domain::access::may_record;
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::{About, EntryKind};
 use doorstep_domain::fold::State;
@@ -19,7 +18,7 @@ use ts_rs::TS;
 
 use crate::App;
 use crate::api::Nothing;
-use crate::entry::is_legal;
+use crate::entry::{is_legal, may_sign};
 use crate::error::{ApiError, ErrorCode};
 use crate::person::{AuthorView, PersonView, person_view};
 use crate::scales::{ScaleView, scales};
@@ -131,7 +130,7 @@ impl App {
         }
         let body = kind.tidied(settled_body(&vault, &folded.state, &input)?)?;
         let mut found = kind.check(&body.to_string(), &About::nobody(now))?;
-        if !may_record(vault.enrolment()?.role, &Kind::Known(kind)) {
+        if !may_sign(&vault.enrolment()?, &Kind::Known(kind), stored.change.header.subject) {
             found.reject("reason", Rule::RoleMayNot);
         } else if !is_legal(&vault, kind, Some(input.entry), &input.heads, &body)? {
             found.reject("state", Rule::IllegalStep);

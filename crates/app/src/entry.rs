@@ -11,20 +11,22 @@ use doorstep_domain::invalid::Question;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::person::{AuthorView, PersonView};
+use crate::person::AuthorView;
 use crate::scales::ForAge;
+use crate::screen::Screen;
 
-pub(crate) use draft::{existing, is_single, kind_of, previous};
-pub(crate) use sign::{Version, is_legal};
+pub(crate) use draft::{existing, is_single, kind_of, previous, subject_of};
+pub(crate) use sign::{Version, is_legal, may_sign};
 
 /// What is to be recorded, or amended.
 #[derive(Clone, Deserialize, TS)]
 pub struct OpenEntry {
-    /// Whose screen it is; the banner is theirs.
-    pub person: PersonId,
+    /// Whose screen it is, where it is a person’s; the banner is theirs.
+    pub person: Option<PersonId>,
     /// Which kind.
     pub kind: EntryKind,
-    /// What it is about, where that is not the person: their household.
+    /// What it is about, where that is not the person: their household, a colleague, a centre. With neither, it is about
+    /// the practitioner, or about a centre that is not known yet.
     pub subject: Option<Subject>,
     /// The entry to amend; none records a new one.
     pub entry: Option<EntryId>,
@@ -53,7 +55,7 @@ pub struct EntryDraft {
     /// The draft.
     pub draft: DraftId,
     /// Whose screen.
-    pub person: PersonView,
+    pub screen: Screen,
     /// Which kind.
     pub kind: EntryKind,
     /// Whether it changes an entry that was signed before.

@@ -35,8 +35,8 @@ pub(crate) use standing::{alerts, in_force};
 
 pub use contact_point::{AmendContactPoint, ContactPointView};
 pub use standing::{AlertView, ServiceView, ServicesView};
-pub(crate) use timeline::timeline_item;
 pub use timeline::{Receipt, TimelineItem};
+pub(crate) use timeline::{receipt, timeline_item};
 
 /// Whose family.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
@@ -174,8 +174,10 @@ impl App {
         let family = Family::around(&vault, about)?;
         let row = vault.person(about)?;
         let same = same(&vault, about, today)?;
-        let whose = |draft: &Draft| beside(draft).unwrap_or(draft.person);
-        let is_ours = |draft: &Draft| family.people.contains(&whose(draft)) || family.is_about(whose(draft));
+        let is_ours = |draft: &Draft| {
+            let whose = beside(draft).or(draft.subject.person());
+            whose.is_some_and(|person| family.people.contains(&person) || family.is_about(person))
+        };
         let drafts = vault.drafts()?.into_iter().filter(is_ours);
         let (mother, child) = (family.mother(), row.as_ref().filter(|row| row.is_child));
         let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&vault, child, mother));

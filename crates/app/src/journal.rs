@@ -1,6 +1,6 @@
 //! Drafts, whichever form they are of: begun once, and journalled while somebody types.
 
-use doorstep_domain::id::{DraftId, PersonId};
+use doorstep_domain::id::{DraftId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
 use serde::Serialize;
@@ -18,18 +18,18 @@ pub(crate) struct Form<'n> {
 }
 
 impl App {
-    /// A new draft about a person, on the disk.
+    /// A new draft, on the disk. `subject` is whose screen it was opened on.
     pub(crate) fn begin_draft(
         &self,
         vault: &Vault,
         form: Form<'_>,
-        person: PersonId,
+        subject: Subject,
         typed: &impl Serialize,
     ) -> Result<Draft, ApiError> {
         let now = self.now();
         let draft = Draft {
             id: self.mint().id(DraftId::mint)?,
-            person,
+            subject,
             form: form.name.to_owned(),
             schema: form.schema,
             typed: serde_json::to_string(typed)?,

@@ -23,6 +23,7 @@ use ts_rs::TS;
 use crate::entry::PreviousEntry;
 use crate::person::PersonView;
 use crate::scales::ForAge;
+use crate::screen::Screen;
 
 pub(crate) use sign::about_person;
 
@@ -279,12 +280,12 @@ pub struct DraftView {
     /// The draft.
     pub draft: DraftId,
     /// Whose.
-    pub child: PersonView,
+    pub screen: Screen,
     /// Which review, where it is a visit.
     pub review: Option<ReviewKind>,
     /// Which kind of entry, where it is not a visit.
     pub kind: Option<EntryKind>,
-    /// Whether it registers somebody: then `child` is the mother or the child beside whom, if there is one.
+    /// Whether it registers somebody: then `screen` is that of the mother or the child beside whom, if there is one.
     pub registers: bool,
     /// When it was opened, RFC 3339.
     pub opened_at: String,

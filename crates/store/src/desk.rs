@@ -116,6 +116,8 @@ reads_entries! {
     staff() -> Vec<Stored> = read::staff;
     /// Appointments that stand: booked or moved, and nothing said yet of what became of them.
     booked() -> Vec<Stored> = read::booked;
+    /// What is known of each centre.
+    centres() -> Vec<Stored> = read::centres;
     /// Entries that wait for a decision.
     undecided() -> Vec<Stored> = read::undecided;
     /// The parts of a document's file that are here, in their order.

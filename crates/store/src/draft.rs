@@ -1,7 +1,7 @@
 //! Drafts: what is being typed. A draft is not a change; its words never leave the laptop until signed.
 
 use chrono::{DateTime, FixedOffset};
-use doorstep_domain::id::{DraftId, PersonId};
+use doorstep_domain::id::{CentreId, DraftId, HouseholdId, PersonId, StaffId, Subject};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Error;
@@ -11,8 +11,8 @@ use crate::error::Error;
 pub struct Draft {
     /// Its id.
     pub id: DraftId,
-    /// Whom it is about.
-    pub person: PersonId,
+    /// Whose screen it was opened on: a person's, a colleague's, a centre's.
+    pub subject: Subject,
     /// Which form, such as `visit`.
     pub form: String,
     /// Which version of the form it was typed into.
@@ -25,23 +25,25 @@ pub struct Draft {
     pub saved_at: DateTime<FixedOffset>,
 }
 
-const COLUMNS: &str = "id, subject, form, schema, typed, opened_at, saved_at";
+const COLUMNS: &str = "id, subject, about, form, schema, typed, opened_at, saved_at";
 
 /// Journals a draft.
 pub(crate) fn save(connection: &Connection, draft: &Draft) -> Result<(), Error> {
     connection
         .prepare_cached(
-            "INSERT INTO draft (id, subject, form, schema, typed, opened_at, saved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO draft (id, subject, about, form, schema, typed, opened_at, saved_at)
+             VALUES (?1, ?2, ?8, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (id) DO UPDATE SET schema = ?4, typed = ?5, saved_at = ?7",
         )?
         .execute(params![
             draft.id.bytes(),
-            draft.person.bytes(),
+            draft.subject.bytes(),
             draft.form,
             draft.schema,
             draft.typed,
             draft.opened_at.to_rfc3339(),
             draft.saved_at.to_rfc3339(),
+            sort(draft.subject),
         ])?;
     Ok(())
 }
@@ -66,13 +68,35 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<Draft>, Error> {
 fn row_to_draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
     Ok(Draft {
         id: DraftId::from_bytes(row.get(0)?),
-        person: PersonId::from_bytes(row.get(1)?),
-        form: row.get(2)?,
-        schema: row.get(3)?,
-        typed: row.get(4)?,
-        opened_at: instant(row, 5)?,
-        saved_at: instant(row, 6)?,
+        subject: subject(row)?,
+        form: row.get(3)?,
+        schema: row.get(4)?,
+        typed: row.get(5)?,
+        opened_at: instant(row, 6)?,
+        saved_at: instant(row, 7)?,
     })
+}
+
+/// What sort of subject an id is of.
+fn sort(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Person(_) => "person",
+        Subject::Household(_) => "household",
+        Subject::Staff(_) => "staff",
+        Subject::Centre(_) => "centre",
+    }
+}
+
+fn subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    let id = row.get(1)?;
+    let known = [
+        Subject::Person(PersonId::from_bytes(id)),
+        Subject::Household(HouseholdId::from_bytes(id)),
+        Subject::Staff(StaffId::from_bytes(id)),
+        Subject::Centre(CentreId::from_bytes(id)),
+    ];
+    let about = row.get_ref(2)?.as_str()?;
+    known.into_iter().find(|subject| sort(*subject) == about).ok_or(rusqlite::Error::IntegralValueOutOfRange(2, 0))
 }
 
 /// An instant that was stored as RFC 3339.

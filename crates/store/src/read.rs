@@ -135,6 +135,11 @@ pub(crate) fn staff(connection: &Connection) -> Result<Vec<Stored>, Error> {
     select(connection, "WHERE entry.kind = 'staff' AND entry.state <> 'in_error' ORDER BY entry.number", [])
 }
 
+/// What is known of each centre, in the order of arrival.
+pub(crate) fn centres(connection: &Connection) -> Result<Vec<Stored>, Error> {
+    select(connection, "WHERE entry.kind = 'centre' AND entry.state <> 'in_error' ORDER BY entry.number", [])
+}
+
 /// Contacts of everybody that started between two moments, as [`doorstep_domain::time::Occurred::order`] gives them.
 pub(crate) fn contacts_between(connection: &Connection, from: i64, until: i64) -> Result<Vec<Stored>, Error> {
     let which =

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use doorstep_domain::change::Batch;
-use doorstep_domain::id::{AudienceId, Subject};
+use doorstep_domain::id::AudienceId;
 use doorstep_sync::client::{Offer, Received, ReceivedPage};
 use doorstep_sync::digest::{Sum, roll_up};
 use doorstep_sync::key::Bytes;
@@ -27,11 +27,7 @@ pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offe
         cursors: cursors.into_iter().map(|(cursor, _)| cursor).collect(),
         roll_up: roll_up(&sums),
         drafts: drafts
-            .map(|draft| DraftNotice {
-                subject: Subject::Person(draft.person),
-                kind: draft.form,
-                opened_at: draft.opened_at,
-            })
+            .map(|draft| DraftNotice { subject: draft.subject, kind: draft.form, opened_at: draft.opened_at })
             .collect(),
     })
 }

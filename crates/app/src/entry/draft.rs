@@ -1,7 +1,9 @@
 //! Opening, journalling and resuming the draft of an entry.
 
+use doorstep_domain::access::may_record_of;
+use doorstep_domain::change::Kind;
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{ChangeId, EntryId, Subject};
+use doorstep_domain::id::{CentreId, ChangeId, EntryId, Subject};
 use doorstep_domain::policy::NeedsDomain;
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
@@ -14,8 +16,8 @@ use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::family::is_in_force;
 use crate::journal::Form;
-use crate::person::person_view;
 use crate::scales::for_age;
+use crate::screen::Screen;
 use crate::staff::StaffNames;
 use crate::status::Area;
 use crate::visit::{DraftSaved, DraftWhich};
@@ -39,6 +41,11 @@ pub(crate) fn kind_of(draft: &Draft) -> Option<EntryKind> {
     EntryKind::named(&draft.form)
 }
 
+/// What a draft of an entry is about; none where it is no entry's.
+pub(crate) fn subject_of(draft: &Draft) -> Option<Subject> {
+    Typed::of(draft).ok().map(|(_, typed)| typed.subject)
+}
+
 impl Typed {
     pub(super) fn of(draft: &Draft) -> Result<(EntryKind, Self), ApiError> {
         let kind = kind_of(draft).ok_or_else(ApiError::not_found)?;
@@ -49,8 +56,9 @@ impl Typed {
 impl App {
     pub(crate) fn open_entry(&self, input: OpenEntry) -> Result<EntryDraft, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
-        let subject = input.subject.unwrap_or(Subject::Person(input.person));
-        if !input.kind.about().allows(subject) {
+        let subject = self.subject(&vault, &input)?;
+        let own = vault.enrolment()?.staff;
+        if !input.kind.about().allows(subject) || !may_record_of(own, &Kind::Known(input.kind), subject) {
             return Err(ApiError::not_found());
         }
         let entry = input.entry.or(existing(&vault, input.kind, subject)?);
@@ -68,8 +76,22 @@ impl App {
             typed.form.body.extend(begins);
         }
         let form = Form { name: input.kind.name(), schema: SCHEMA };
-        let draft = self.begin_draft(&vault, form, input.person, &typed)?;
+        let screen = input.person.map_or(subject, Subject::Person);
+        let draft = self.begin_draft(&vault, form, screen, &typed)?;
         self.entry_draft(&vault, &draft)
+    }
+
+    /// What it is about: as asked, or the person of the screen, or whoever writes, or a centre that is not known yet.
+    fn subject(&self, vault: &Vault, input: &OpenEntry) -> Result<Subject, ApiError> {
+        if let Some(subject) = input.subject.or(input.person.map(Subject::Person)) {
+            return Ok(subject);
+        }
+        if input.kind != EntryKind::Centre {
+            return Ok(Subject::Staff(vault.enrolment()?.staff));
+        }
+        let begun = vault.drafts()?.into_iter().filter(|draft| kind_of(draft) == Some(EntryKind::Centre));
+        let mut new = begun.filter_map(|draft| Typed::of(&draft).ok()).filter(|(_, typed)| typed.entry.is_none());
+        new.next().map_or_else(|| Ok(Subject::Centre(self.mint().id(CentreId::mint)?)), |(_, typed)| Ok(typed.subject))
     }
 
     pub(crate) fn resume_entry(&self, input: DraftWhich) -> Result<EntryDraft, ApiError> {
@@ -109,7 +131,7 @@ impl App {
         }
         Ok(EntryDraft {
             draft: draft.id,
-            person: person_view(vault, draft.person, self.now().date_naive())?,
+            screen: Screen::of_draft(vault, draft, self.now().date_naive())?,
             kind,
             amends: typed.entry.is_some(),
             for_age: for_age(vault, kind, typed.subject, self.now().date_naive())?,

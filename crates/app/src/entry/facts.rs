@@ -3,14 +3,15 @@
 
 use doorstep_domain::entries::appointment::Appointment;
 use doorstep_domain::entries::competency::Competency;
+use doorstep_domain::entries::group_session::GroupSession;
 use doorstep_domain::entries::level_of_need::Level;
 use doorstep_domain::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
 use doorstep_domain::entries::{About, EntryKind, Known};
-use doorstep_domain::id::{StaffId, Subject};
+use doorstep_domain::id::{EntryId, StaffId, Subject};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 use serde::Deserialize as _;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::sign::Version;
 use crate::board::level;
@@ -48,6 +49,24 @@ impl Facts {
             }),
             _ => Ok(Self::default()),
         }
+    }
+
+    /// What was typed, with what another entry says in place of what somebody would have to type again: when a session
+    /// was, and what it is called.
+    pub(super) fn filled(
+        vault: &Vault,
+        kind: EntryKind,
+        mut typed: Map<String, Value>,
+    ) -> Result<Map<String, Value>, ApiError> {
+        let session = typed.get("session").and_then(|id| EntryId::deserialize(id).ok());
+        let Some(session) = session.filter(|_| kind == EntryKind::Attendance) else { return Ok(typed) };
+        let stored = vault.entry(session)?;
+        let held = stored.and_then(|stored| serde_json::from_str::<GroupSession>(stored.body()).ok());
+        if let Some(held) = held {
+            typed.insert("held_on".to_owned(), held.on.to_string().into());
+            typed.insert("session_title".to_owned(), held.title.into());
+        }
+        Ok(typed)
     }
 
     pub(super) fn and<'a>(&'a self, about: About<'a>) -> About<'a> {

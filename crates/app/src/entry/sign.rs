@@ -1,7 +1,7 @@
 //! Signing an entry, and marking one as made in error.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use doorstep_domain::access::may_record;
+use doorstep_domain::access::{may_record, may_record_of};
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::{About, EntryKind, Writer};
 use doorstep_domain::id::{ChangeId, EntryId, Subject};
@@ -9,6 +9,7 @@ use doorstep_domain::invalid::{Ask, Findings, Rule};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::time::Occurred;
 use doorstep_store::Vault;
+use doorstep_store::device::Enrolment;
 use doorstep_store::sign::ToSign;
 use serde_json::{Map, Value};
 
@@ -30,7 +31,7 @@ impl App {
         let (kind, typed) = Typed::of(&vault.draft(input.draft)?)?;
         let (typed, enrolment) = (Typed { form: input.form, ..typed }, vault.enrolment()?);
         let mut found = Findings::default();
-        if !may_record(enrolment.role, &Kind::Known(kind)) {
+        if !may_sign(&enrolment, &Kind::Known(kind), typed.subject) {
             found.reject("body", Rule::RoleMayNot);
         }
         let doubtful = Self::clock_is_doubtful(&vault, now)?;
@@ -72,7 +73,7 @@ impl App {
         let enrolment = vault.enrolment()?;
         let mut found = Findings::default();
         let by = Writer { staff: enrolment.staff, role: enrolment.role, began: false };
-        if !may_record(enrolment.role, &header.kind) || !kind.may_withdraw(&by) {
+        if !may_sign(&enrolment, &header.kind, header.subject) || !kind.may_withdraw(&by) {
             found.reject("why", Rule::RoleMayNot);
         }
         // A death that was told wrongly is taken back by somebody else than who wrote it (DOMAIN S8): two people looked.
@@ -95,6 +96,11 @@ impl App {
         let change = writing.in_error(of, &body)?;
         self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
     }
+}
+
+/// Whether this practitioner may write entries of this kind about this subject.
+pub(crate) fn may_sign(by: &Enrolment, kind: &Kind, subject: Subject) -> bool {
+    may_record(by.role, kind) && may_record_of(by.staff, kind, subject)
 }
 
 /// Today is now; another day is that day, and no hour is made up for it.
@@ -162,7 +168,7 @@ impl Version<'_> {
         now: DateTime<FixedOffset>,
         found: &mut Findings,
     ) -> Result<Option<Value>, ApiError> {
-        let body = match self.kind.read(Value::Object(typed)) {
+        let body = match self.kind.read(Value::Object(Facts::filled(vault, self.kind, typed)?)) {
             Ok(body) => body,
             Err(unread) => {
                 found.include("", unread);

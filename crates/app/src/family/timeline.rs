@@ -163,7 +163,7 @@ pub(super) fn of_person(
     })
 }
 
-fn receipt(stored: &Stored) -> Receipt {
+pub(crate) fn receipt(stored: &Stored) -> Receipt {
     match stored.batch.map(|batch| batch.progress) {
         None | Some(Progress::Received) => Receipt::AtTheService,
         Some(Progress::Unsent) => Receipt::OnThisLaptop,

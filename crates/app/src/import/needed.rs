@@ -30,7 +30,7 @@ struct Outside<'a> {
 impl Needed {
     /// `act` is all that the act wrote, `going` what of it would be marked in error.
     pub(super) fn of(vault: &Vault, act: &BTreeSet<EntryId>, going: &[Box<Change>]) -> Result<Self, ApiError> {
-        let drafts = vault.drafts()?.into_iter().map(|draft| draft.person).collect();
+        let drafts = vault.drafts()?.into_iter().filter_map(|draft| draft.subject.person()).collect();
         let outside = Outside { vault, act, drafts };
         let mut needed = Self { people: BTreeSet::new(), households: BTreeSet::new() };
         for subject in going.iter().filter(|change| is_founding(change)).map(|change| change.header.subject) {

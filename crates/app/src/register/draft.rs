@@ -63,7 +63,7 @@ impl App {
             return self.registration_draft(&vault, draft);
         }
         let typed = opened(&vault, input)?;
-        let draft = self.begin_draft(&vault, FORM, self.mint().id(PersonId::mint)?, &typed)?;
+        let draft = self.begin_draft(&vault, FORM, Subject::Person(self.mint().id(PersonId::mint)?), &typed)?;
         self.registration_draft(&vault, &draft)
     }
 

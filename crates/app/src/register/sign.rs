@@ -76,7 +76,8 @@ struct Who {
 
 fn who(vault: &Vault, keys: Keys, draft: &Draft, typed: &Typed, read: &mut Read) -> Result<Who, ApiError> {
     let number = read.number.as_ref().and_then(|entry| entry.number);
-    let mut person = number.map_or_else(|| unnumbered(keys, draft, typed, read), |number| keys.numbered(number));
+    let minted = draft.subject.person().ok_or_else(ApiError::not_found)?;
+    let mut person = number.map_or_else(|| unnumbered(keys, minted, typed, read), |number| keys.numbered(number));
     if let Some(number) = number
         && let Some(known) = vault.person_of_nhs_number(&number.digits())?
     {
@@ -111,8 +112,8 @@ fn carer_of(vault: &Vault, number: NhsNumber, read: &mut Read) -> Result<Option<
 }
 
 /// Somebody without a number. Of one mother, one day and one place among twins there is one baby, whoever registers it.
-fn unnumbered(keys: Keys, draft: &Draft, typed: &Typed, read: &Read) -> PersonId {
-    let Some(identity) = &read.identity else { return draft.person };
+fn unnumbered(keys: Keys, minted: PersonId, typed: &Typed, read: &Read) -> PersonId {
+    let Some(identity) = &read.identity else { return minted };
     let order = read.birth.as_ref().and_then(|birth| birth.order);
     let place = read.address.as_ref().and_then(|home| home.postcode.as_ref()).filter(|postcode| is_somewhere(postcode));
     match (typed.joining, typed.beside, identity.birth_date, place) {
@@ -123,7 +124,7 @@ fn unnumbered(keys: Keys, draft: &Draft, typed: &Typed, read: &Read) -> PersonId
             let order = order.map(|order| order.to_string()).unwrap_or_default();
             keys.named(identity, &[&place.to_string(), &order])
         }
-        (Joining::Baby | Joining::Family | Joining::Adult | Joining::Mother, ..) => draft.person,
+        (Joining::Baby | Joining::Family | Joining::Adult | Joining::Mother, ..) => minted,
     }
 }
 

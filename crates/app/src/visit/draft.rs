@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace};
-use doorstep_domain::id::PersonId;
+use doorstep_domain::id::{PersonId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::draft::Draft;
@@ -19,6 +19,7 @@ use crate::error::ApiError;
 use crate::journal::Form;
 use crate::person::person_view;
 use crate::register::{beside, registers};
+use crate::screen::Screen;
 use crate::status::Area;
 
 /// An older draft is lifted when it is opened.
@@ -30,7 +31,7 @@ impl App {
         let view = |draft: Draft| {
             Ok(DraftView {
                 draft: draft.id,
-                child: person_view(&vault, beside(&draft).unwrap_or(draft.person), today)?,
+                screen: Screen::of_draft(&vault, &draft, today)?,
                 kind: kind_of(&draft),
                 registers: registers(&draft),
                 review: if draft.form == FORM.name { lifted(&draft).review } else { None },
@@ -41,7 +42,8 @@ impl App {
         let mut seen = Vec::new();
         for draft in vault.drafts()? {
             // Nothing tells of a record that was sealed; what was typed stays until whoever may open it does.
-            if !vault.is_sealed(beside(&draft).unwrap_or(draft.person))? {
+            let whose = beside(&draft).or(draft.subject.person());
+            if !whose.map_or(Ok(false), |person| vault.is_sealed(person))? {
                 seen.push(draft);
             }
         }
@@ -54,14 +56,14 @@ impl App {
         let same = |draft: &Draft| {
             let typed = lifted(draft);
             draft.form == FORM.name
-                && draft.person == input.child
+                && draft.subject == Subject::Person(input.child)
                 && typed.review == input.review
                 && typed.quick == input.quick.is_some()
         };
         if let Some(draft) = vault.drafts()?.into_iter().find(same) {
             return self.view_of(&vault, &draft);
         }
-        let draft = self.begin_draft(&vault, FORM, input.child, &begun(&input, now))?;
+        let draft = self.begin_draft(&vault, FORM, Subject::Person(input.child), &begun(&input, now))?;
         self.view_of(&vault, &draft)
     }
 
@@ -79,7 +81,7 @@ impl App {
     pub(crate) fn discard_draft(&self, input: DraftWhich) -> Result<Nothing, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         let draft = vault.draft(input.draft)?;
-        let noted = Noted { subject: Some(*draft.person.bytes()), ..Noted::new(now, Act::DraftDiscarded) };
+        let noted = Noted { subject: Some(*draft.subject.bytes()), ..Noted::new(now, Act::DraftDiscarded) };
         vault.discard_draft(input.draft, &noted)?;
         self.changed(&[Area::Drafts]);
         Ok(Nothing {})
@@ -87,19 +89,20 @@ impl App {
 
     fn view_of(&self, vault: &Vault, draft: &Draft) -> Result<VisitDraft, ApiError> {
         let (now, form) = (self.now(), lifted(draft));
-        let people = People::of(vault, draft.person, &form, now)?;
+        let child = draft.subject.person().ok_or_else(ApiError::not_found)?;
+        let people = People::of(vault, child, &form, now)?;
         let view = |person: PersonId| person_view(vault, person, people.today);
         let sibling =
             |person: &PersonId| Ok(SiblingView { person: view(*person)?, previous: previous::values(vault, *person)? });
         Ok(VisitDraft {
             draft: draft.id,
-            child: view(draft.person)?,
+            child: view(child)?,
             of_adult: people.of_adult,
             mother: people.mother.map(view).transpose()?,
             ask_name: people.ask_name(vault)?,
             opened_at: draft.opened_at.to_rfc3339(),
             saved_at: Some(draft.saved_at.to_rfc3339()),
-            previous: previous::values(vault, draft.person)?,
+            previous: previous::values(vault, child)?,
             siblings: people.siblings.iter().map(sibling).collect::<Result<_, ApiError>>()?,
             could_add: people.could_add.iter().copied().map(view).collect::<Result<_, _>>()?,
             parts: parts::views(vault, &people, &form)?,

@@ -31,7 +31,8 @@ impl App {
     pub(crate) fn sign_visit(&self, input: SignVisit) -> Result<Signed, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         let (draft, enrolment) = (vault.draft(input.draft)?, vault.enrolment()?);
-        let people = People::of(&vault, draft.person, &input.form, now)?;
+        let child = draft.subject.person().ok_or_else(ApiError::not_found)?;
+        let people = People::of(&vault, child, &input.form, now)?;
         let asking = Asking { of_adult: people.of_adult, name: people.ask_name(&vault)? };
         let mut read = ReadForm::of(&input.form, asking, now);
         if people.clock_doubtful {

@@ -22,5 +22,6 @@ mod reviews;
 mod run;
 mod scans;
 mod staff;
+mod team;
 mod undo;
 mod visits;

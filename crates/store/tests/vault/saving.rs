@@ -14,7 +14,7 @@ use crate::desk::{AMINA, BABY, Desk, at, first, identity, narrative, passphrase}
 fn draft(typed: &str) -> Draft {
     Draft {
         id: DraftId::from_bytes([7; 16]),
-        person: BABY,
+        subject: Subject::Person(BABY),
         form: "visit".into(),
         schema: 1,
         typed: typed.into(),
