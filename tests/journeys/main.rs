@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod babies;
 #[cfg(test)]
+mod centres;
 mod clock;
 #[cfg(test)]
 mod death;

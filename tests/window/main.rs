@@ -7,6 +7,7 @@
 mod around;
 #[cfg(test)]
 mod caseload;
+mod centres;
 #[cfg(test)]
 mod display;
 mod early;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doorstep_app::{App, Config};
+use doorstep_domain::staff::Role;
 use doorstep_store::keys::KdfParams;
 use serde_json::json;
 
@@ -26,16 +27,21 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn of(story: &'static str) -> Self {
+        Self::of_a(Role::HealthVisitor, story)
+    }
+
+    /// Amina works in another role.
+    pub(crate) fn of_a(role: Role, story: &'static str) -> Self {
         let team = Team::start();
         let mut laptop = Laptop::new("amina", team.folder(), &Rc::new(Screenshots::of(story)));
-        is_set_up(&laptop, &team);
+        is_set_up(&laptop, &team, role);
         Self { window: laptop.opens(), laptop, team }
     }
 }
 
 /// Gives it a vault with a caseload, through the calls of the window.
-fn is_set_up(laptop: &Laptop, team: &Team) {
-    let invitation = team.invites("Amina Yusuf");
+fn is_set_up(laptop: &Laptop, team: &Team, role: Role) {
+    let invitation = team.invites_as("Amina Yusuf", role);
     let app = App::new(Config {
         data_dir: laptop.data().to_owned(),
         clock: doorstep_app::laptop_clock(),

@@ -41,9 +41,14 @@ impl Team {
 
     /// Takes on a health visitor.
     pub(crate) fn invites(&self, name: &str) -> Invitation {
+        self.invites_as(name, Role::HealthVisitor)
+    }
+
+    /// Takes on somebody in a role.
+    pub(crate) fn invites_as(&self, name: &str, role: Role) -> Invitation {
         let service = self.service.as_ref().unwrap();
         let (organisation, team) = self.of;
-        let who = StaffMember { name: name.to_owned(), role: Role::HealthVisitor, employer: None };
+        let who = StaffMember { name: name.to_owned(), role, employer: None };
         let staff = service.admin().add_staff(organisation, team, &who).unwrap();
         let code = service.admin().enrolment_code(organisation, staff, CODE_LASTS).unwrap();
         Invitation { address: service.url(), authority: service.ca_pem().unwrap(), code }

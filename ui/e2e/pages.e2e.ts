@@ -320,6 +320,24 @@ async function focused(): Promise<string> {
   });
 }
 
+test('the team, a centre, the directory and one’s own time are drawn as they should be', async () => {
+  await atTheDesk('/team');
+  await page.getByText('Ends soon, on 5 December 2026').waitFor();
+  await look('team', true);
+  await page.getByRole('link', { name: 'Harbour Family Hub' }).click();
+  await page.getByText('Find a room for Saturdays.').waitFor({ state: 'attached' });
+  await look('centre', true);
+  await page.getByRole('link', { name: 'Team and centres' }).first().click();
+  await page.getByRole('link', { name: 'Directory of local services' }).click();
+  await page.getByLabel('Find a service').fill('talking tuesday');
+  await page.getByText('1 of 2 services').waitFor();
+  await look('directory', true);
+  await page.getByRole('link', { name: 'Team and centres' }).first().click();
+  await page.getByRole('link', { name: 'My time this week' }).click();
+  await page.getByText('1 hour 10 minutes').waitFor();
+  await look('my-time', true);
+});
+
 /** Presses Tab until something has the focus; what the focus is on is always to be seen. */
 async function tabTo(name: string): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {

@@ -1,3 +1,10 @@
+import type { EntryKind, Screen } from './api/types';
+
+interface Form {
+  screen: Screen;
+  kind: EntryKind;
+}
+
 /** Where the screens are. */
 export const to = {
   family: (person: string) => `/family/${person}`,
@@ -10,6 +17,19 @@ export const to = {
   visit: (draft: string) => `/visit/${draft}`,
   entry: (draft: string) => `/entry/${draft}`,
   caseload: '/',
+  team: '/team',
+  centre: (centre: string) => `/team/centre/${centre}`,
+  directory: '/team/directory',
+  time: '/team/time',
+  /** Where what was signed is shown. */
+  signed: ({ screen, kind }: Form): string => {
+    if (screen.of === 'person') return to.family(screen.person);
+    if (screen.of === 'staff') return kind === 'contact_time' ? to.time : to.team;
+    return kind === 'local_service' ? to.directory : to.centre(screen.centre);
+  },
+  /** Where somebody goes who leaves a form: a centre that nobody has signed has no screen yet. */
+  left: (form: Form): string =>
+    form.screen.of === 'centre' && form.screen.name === null ? to.team : to.signed(form),
   registration: (draft: string) => `/register/${draft}`,
   draft: ({ draft, kind, registers }: { draft: string; kind: string | null; registers: boolean }) => {
     if (registers) return to.registration(draft);

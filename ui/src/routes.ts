@@ -10,6 +10,10 @@ import { ImportPage } from './pages/import/ImportPage';
 import { InvitationPage } from './pages/invitation/InvitationPage';
 import { RegisterPage } from './pages/register/RegisterPage';
 import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
+import { CentrePage } from './pages/team/CentrePage';
+import { DirectoryPage } from './pages/team/DirectoryPage';
+import { MyTimePage } from './pages/team/MyTimePage';
+import { TeamPage } from './pages/team/TeamPage';
 import { VisitPage } from './pages/visit/VisitPage';
 import { WaitingPage } from './pages/waiting/WaitingPage';
 
@@ -32,6 +36,10 @@ export const routes: readonly Screen[] = [
   { path: '/invitation/:entry', Page: InvitationPage },
   { path: '/changed', Page: ChangedPage },
   { path: '/waiting', Page: WaitingPage },
+  { path: '/team', Page: TeamPage },
+  { path: '/team/centre/:centre', Page: CentrePage },
+  { path: '/team/directory', Page: DirectoryPage },
+  { path: '/team/time', Page: MyTimePage },
   { path: '/register/:draft', Page: RegisterPage },
   { path: '/decisions', Page: DecisionsPage },
   { path: '/sync', Page: SyncCentrePage },

@@ -76,10 +76,15 @@ export const STALE = {
     'changed_since',
     'invitation',
     'double_bookings',
+    'team',
+    'centre',
+    'directory',
+    'sessions',
+    'my_time',
   ],
   drafts: ['drafts', 'caseload', 'family'],
   decisions: ['decisions', 'double_bookings', 'family'],
-  sync: ['sync_centre', 'family', 'waiting'],
+  sync: ['sync_centre', 'family', 'waiting', 'team', 'centre', 'directory', 'my_time'],
   imports: ['imports', 'import_progress'],
 } as const satisfies Record<Area, readonly (keyof Api)[]>;
 

@@ -29,6 +29,7 @@ export function Layout({ open, status, onLock, children }: Props) {
             <Tab href="/decisions">
               {layout.decisions} <DecisionCount number={status?.decisions ?? 0} />
             </Tab>
+            <Tab href="/team">{layout.team}</Tab>
             <Tab href="/import">{layout.imports}</Tab>
           </nav>
           {status ? <StatusLine status={status} /> : <StatusUnknown />}

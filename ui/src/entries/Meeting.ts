@@ -1,7 +1,8 @@
 import { meetingAttendance, meetingKind, meetingReport, meeting as words } from '../text/kind/meeting';
 import { date, line, lines, list, one, type Shape } from './shape';
 
-const meetingAction = {
+/** Who does what, until when: of any meeting. */
+export const meetingAction = {
   what: lines(words.meetingAction.what),
   by_whom: line(words.meetingAction.byWhom),
   due_on: date(words.meetingAction.dueOn),

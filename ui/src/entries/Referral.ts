@@ -6,10 +6,10 @@ import {
   urgencies,
   referral as words,
 } from '../text/kind/referral';
-import { date, line, lines, link, one, type Shape, tick } from './shape';
+import { date, lines, link, one, type Shape, service, tick } from './shape';
 
 export const shape: Shape<'referral'> = {
-  to_service: line(words.toService),
+  to_service: service(words.toService),
   urgency: one(words.urgency, urgencies),
   reason: lines(words.reason),
   desired_outcome: lines(words.desiredOutcome, { hint: words.desiredOutcomeHint }),

@@ -8,6 +8,8 @@ import { LinkBox } from '../components/LinkBox';
 import { ManyChoices } from '../components/ManyChoices';
 import { PeopleBox } from '../components/PeopleBox';
 import { PersonBox } from '../components/PersonBox';
+import { ServiceBox } from '../components/ServiceBox';
+import { SessionBox } from '../components/SessionBox';
 import { StaffBox } from '../components/StaffBox';
 import { TextBox } from '../components/TextBox';
 import { WordsBox } from '../components/WordsBox';
@@ -18,8 +20,8 @@ interface Props {
   shape: Record<string, Box>;
   /** What has been typed. */
   typed: Record<string, unknown>;
-  /** Whose family a linked record may be of. */
-  person: PersonId;
+  /** Whose family a linked record may be of; none on a screen of no family. */
+  person: PersonId | null;
   /** Before each name: the list that the fields are an item of. */
   within?: string;
   error: (name: string) => string | undefined;
@@ -46,7 +48,7 @@ interface FieldProps {
   box: Box;
   name: string;
   value: unknown;
-  person: PersonId;
+  person: PersonId | null;
   error: (name: string) => string | undefined;
   prompts?: string[];
 }
@@ -65,25 +67,19 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
         <TextBox {...said} label={label} initial={text} suffix={input.unit} width={5} inputMode="decimal" />
       );
     case 'link':
-      return <LinkBox name={name} label={label} error={error(name)} initial={text} person={person} />;
+    case 'person':
+    case 'people':
+      return person && <FamilyField box={box} name={name} value={value} person={person} error={error} />;
+    case 'service':
+      return <ServiceBox name={name} label={label} error={error(name)} initial={text} />;
+    case 'session':
+      return <SessionBox name={name} label={label} error={error(name)} initial={text} />;
     case 'known':
       return <input type="hidden" name={name} value={text} />;
     case 'staff':
       return <StaffBox name={name} label={label} error={error(name)} initial={text} />;
     case 'rows':
       return <WordsBox {...said} label={label} initial={Array.isArray(value) ? value.join('\n') : text} />;
-    case 'person':
-      return <PersonBox name={name} label={label} error={error(name)} initial={text} person={person} />;
-    case 'people':
-      return (
-        <PeopleBox
-          name={name}
-          label={label}
-          error={error(name)}
-          initial={Array.isArray(value) ? value.map(String) : []}
-          person={person}
-        />
-      );
     case 'date':
     case 'when':
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;
@@ -138,6 +134,15 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
         />
       );
   }
+}
+
+/** What is chosen from a family. On a screen of no family there is nothing to choose. */
+function FamilyField({ box, name, value, person, error }: FieldProps & { person: PersonId }) {
+  const said = { name, label: box.label, error: error(name), person };
+  const text = typeof value === 'string' ? value : '';
+  if (box.input.as === 'link') return <LinkBox {...said} initial={text} />;
+  if (box.input.as === 'person') return <PersonBox {...said} initial={text} />;
+  return <PeopleBox {...said} initial={Array.isArray(value) ? value.map(String) : []} />;
 }
 
 interface GroupProps extends Omit<FieldProps, 'box'> {

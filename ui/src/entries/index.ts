@@ -13,6 +13,7 @@ import * as assessed_need from './AssessedNeed';
 import * as attendance from './Attendance';
 import * as birth from './Birth';
 import * as care_profile from './CareProfile';
+import * as centre from './Centre';
 import * as chronology_event from './ChronologyEvent';
 import * as communication_needs from './CommunicationNeeds';
 import * as competency from './Competency';
@@ -20,6 +21,7 @@ import * as consent from './Consent';
 import * as contact from './Contact';
 import * as contact_narrative from './ContactNarrative';
 import * as contact_point from './ContactPoint';
+import * as contact_time from './ContactTime';
 import * as death from './Death';
 import * as delegated_session from './DelegatedSession';
 import * as delegation from './Delegation';
@@ -41,8 +43,10 @@ import * as identity from './Identity';
 import * as immunisation_status from './ImmunisationStatus';
 import * as information_request from './InformationRequest';
 import * as involved_service from './InvolvedService';
+import * as joint_meeting from './JointMeeting';
 import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
+import * as local_service from './LocalService';
 import * as looked_after from './LookedAfter';
 import * as measurement from './Measurement';
 import * as meeting from './Meeting';
@@ -69,6 +73,7 @@ import * as school_handover from './SchoolHandover';
 import * as screening_fact from './ScreeningFact';
 import * as sealing from './Sealing';
 import * as send_support from './SendSupport';
+import * as shared_outcome from './SharedOutcome';
 import * as sharing_protocol from './SharingProtocol';
 import * as smoking from './Smoking';
 import * as staff from './Staff';
@@ -165,6 +170,11 @@ export const entries = {
   sharing_protocol,
   group_session,
   attendance,
+  centre,
+  joint_meeting,
+  shared_outcome,
+  local_service,
+  contact_time,
   same_person,
   sealing,
 } satisfies { [K in BodyKind]: EntryParts<K> };

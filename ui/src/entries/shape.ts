@@ -9,7 +9,7 @@ export type Input =
   | { as: 'number'; unit?: string; hint?: string }
   | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
-  | { as: 'link' | 'staff' | 'known' | 'person' | 'people' }
+  | { as: 'link' | 'staff' | 'known' | 'person' | 'people' | 'service' | 'session' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
@@ -65,6 +65,16 @@ export function rows(label: string, { hint }: Hint = {}): Box {
 /** Another record of the family. */
 export function link(label: string): Box {
   return { label, show: () => entry.linked, another: null, input: { as: 'link' } };
+}
+
+/** A service that is asked for help: typed, or taken from the directory. */
+export function service(label: string): Box {
+  return { label, show: String, another: 'text', input: { as: 'service' } };
+}
+
+/** A session of a group or a clinic. */
+export function session(label: string): Box {
+  return { label, show: () => entry.session, another: null, input: { as: 'session' } };
 }
 
 /** What the record knows when the entry is signed: it is shown, and nobody types it. */

@@ -15,6 +15,8 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'lines':
     case 'one':
     case 'link':
+    case 'service':
+    case 'session':
     case 'staff':
     case 'known':
     case 'person':

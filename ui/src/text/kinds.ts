@@ -9,10 +9,12 @@ import { appointment } from './kind/appointment';
 import { assessedNeed } from './kind/assessed_need';
 import { attendance } from './kind/attendance';
 import { careProfile } from './kind/care_profile';
+import { centre } from './kind/centre';
 import { chronologyEvent } from './kind/chronology_event';
 import { communicationNeeds } from './kind/communication_needs';
 import { competency } from './kind/competency';
 import { consent } from './kind/consent';
+import { contactTime } from './kind/contact_time';
 import { death } from './kind/death';
 import { delegatedSession } from './kind/delegated_session';
 import { delegation } from './kind/delegation';
@@ -30,8 +32,10 @@ import { healthConcern } from './kind/health_concern';
 import { immunisationStatus } from './kind/immunisation_status';
 import { informationRequest } from './kind/information_request';
 import { involvedService } from './kind/involved_service';
+import { jointMeeting } from './kind/joint_meeting';
 import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
+import { localService } from './kind/local_service';
 import { lookedAfter } from './kind/looked_after';
 import { meeting } from './kind/meeting';
 import { message } from './kind/message';
@@ -53,6 +57,7 @@ import { schoolHandover } from './kind/school_handover';
 import { screeningFact } from './kind/screening_fact';
 import { sealing } from './kind/sealing';
 import { sendSupport } from './kind/send_support';
+import { sharedOutcome } from './kind/shared_outcome';
 import { sharingProtocol } from './kind/sharing_protocol';
 import { smoking } from './kind/smoking';
 import { substanceUse } from './kind/substance_use';
@@ -137,6 +142,11 @@ export const kinds = {
   sharing_protocol: sharingProtocol.name,
   group_session: groupSession.name,
   attendance: attendance.name,
+  centre: centre.name,
+  joint_meeting: jointMeeting.name,
+  shared_outcome: sharedOutcome.name,
+  local_service: localService.name,
+  contact_time: contactTime.name,
   same_person: samePerson.name,
   sealing: sealing.name,
 } satisfies Record<BodyKind, string>;

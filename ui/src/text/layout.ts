@@ -8,6 +8,7 @@ export const layout = {
   caseload: 'Caseload',
   decisions: 'Needs your decision',
   imports: 'Import',
+  team: 'Team and centres',
   lock: 'Lock',
   statusUnknown: 'Not known what waits to be sent',
   banner: 'Whose record this is',

@@ -96,6 +96,9 @@ export const asks = {
     'On this laptop, the room or the practitioner is booked for another family at that time. Book it all the same?',
   injured_before_mobile:
     'A baby that does not move about by itself has an injury. Has this been acted on today, as your safeguarding procedure says?',
+  nobody_named: 'No named health visitor is given for this centre. Is there none at present?',
+  nothing_agreed: 'No action is recorded. Was nothing agreed?',
+  checked_long_ago: 'Nobody has made sure of this for a year. Is it still right?',
 } satisfies Record<Ask, string>;
 
 const importRules = {

@@ -8,11 +8,14 @@ import type { BriefLeaves } from "./BriefLeaves";
 import type { BriefView } from "./BriefView";
 import type { CaseloadQuery } from "./CaseloadQuery";
 import type { CaseloadView } from "./CaseloadView";
+import type { CentreView } from "./CentreView";
+import type { CentreWhich } from "./CentreWhich";
 import type { ChangedQuery } from "./ChangedQuery";
 import type { ChangedView } from "./ChangedView";
 import type { Changes } from "./Changes";
 import type { Colleague } from "./Colleague";
 import type { DecisionView } from "./DecisionView";
+import type { DirectoryView } from "./DirectoryView";
 import type { DoubleBookingView } from "./DoubleBookingView";
 import type { DraftSaved } from "./DraftSaved";
 import type { DraftView } from "./DraftView";
@@ -24,6 +27,7 @@ import type { ExportFile } from "./ExportFile";
 import type { FamilyQuery } from "./FamilyQuery";
 import type { FamilyView } from "./FamilyView";
 import type { FileContent } from "./FileContent";
+import type { HeldSession } from "./HeldSession";
 import type { ImportCheck } from "./ImportCheck";
 import type { ImportProgress } from "./ImportProgress";
 import type { ImportReport } from "./ImportReport";
@@ -36,6 +40,8 @@ import type { LikelyView } from "./LikelyView";
 import type { MarkInError } from "./MarkInError";
 import type { MoveEntries } from "./MoveEntries";
 import type { Moved } from "./Moved";
+import type { MyTimeQuery } from "./MyTimeQuery";
+import type { MyTimeView } from "./MyTimeView";
 import type { Nothing } from "./Nothing";
 import type { OpenEntry } from "./OpenEntry";
 import type { OpenRegistration } from "./OpenRegistration";
@@ -58,6 +64,7 @@ import type { SignVisit } from "./SignVisit";
 import type { Signed } from "./Signed";
 import type { StatusView } from "./StatusView";
 import type { SyncCentreView } from "./SyncCentreView";
+import type { TeamView } from "./TeamView";
 import type { UndoReport } from "./UndoReport";
 import type { Unlock } from "./Unlock";
 import type { VisitDraft } from "./VisitDraft";
@@ -127,6 +134,26 @@ waiting: [Nothing, WaitingView],
  * Everybody who works here, by name.
  */
 colleagues: [Nothing, Array<Colleague>], 
+/**
+ * Who is competent in what, and the centres.
+ */
+team: [Nothing, TeamView], 
+/**
+ * A centre and all that was recorded about it.
+ */
+centre: [CentreWhich, CentreView], 
+/**
+ * The directory of local services.
+ */
+directory: [Nothing, DirectoryView], 
+/**
+ * Sessions of groups and clinics, the latest first.
+ */
+sessions: [Nothing, Array<HeldSession>], 
+/**
+ * The practitioner's own time in a week: nobody else's is shown.
+ */
+my_time: [MyTimeQuery, MyTimeView], 
 /**
  * What is being written and not signed.
  */

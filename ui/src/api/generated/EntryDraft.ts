@@ -3,8 +3,8 @@ import type { DraftId } from "./DraftId";
 import type { EntryForm } from "./EntryForm";
 import type { EntryKind } from "./EntryKind";
 import type { ForAge } from "./ForAge";
-import type { PersonView } from "./PersonView";
 import type { PreviousEntry } from "./PreviousEntry";
+import type { Screen } from "./Screen";
 
 /**
  * A form, open.
@@ -17,7 +17,7 @@ draft: DraftId,
 /**
  * Whose screen.
  */
-person: PersonView, 
+screen: Screen, 
 /**
  * Which kind.
  */

@@ -9,15 +9,16 @@ import type { Subject } from "./Subject";
  */
 export type OpenEntry = { 
 /**
- * Whose screen it is; the banner is theirs.
+ * Whose screen it is, where it is a person’s; the banner is theirs.
  */
-person: PersonId, 
+person: PersonId | null, 
 /**
  * Which kind.
  */
 kind: EntryKind, 
 /**
- * What it is about, where that is not the person: their household.
+ * What it is about, where that is not the person: their household, a colleague, a centre. With neither, it is about
+ * the practitioner, or about a centre that is not known yet.
  */
 subject: Subject | null, 
 /**

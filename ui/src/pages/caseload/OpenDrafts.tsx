@@ -1,9 +1,12 @@
 import { Link } from 'wouter';
 import { useCall } from '../../api/queries';
+import type { Screen } from '../../api/types';
 import { PersonName } from '../../components/PersonName';
+import { ScreenName } from '../../components/ScreenPage';
 import { to } from '../../paths';
 import { caseload } from '../../text/caseload';
 import { draftTitle } from '../../text/drafts';
+import { fullName } from '../../text/person';
 import { moment } from '../../text/when';
 
 /** What was begun and not signed: after a flat battery this is what somebody looks for first. */
@@ -16,13 +19,18 @@ export function OpenDrafts() {
         {caseload.drafts}
       </h2>
       <ul className="app-rows">
-        {drafts.data.map(({ draft, child, review, kind, registers, opened_at }) => (
+        {drafts.data.map(({ draft, screen, review, kind, registers, opened_at }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
             <Link href={to.draft({ draft, kind, registers })} className="app-rows__link">
-              {caseload.goOn}{' '}
-              <span className="nhsuk-u-visually-hidden">{`${child.given} ${child.family}`}</span>
+              {caseload.goOn} <span className="nhsuk-u-visually-hidden">{whose(screen)}</span>
             </Link>
-            <PersonName person={child} />
+            {screen.of === 'person' ? (
+              <PersonName person={screen} />
+            ) : (
+              <strong>
+                <ScreenName screen={screen} />
+              </strong>
+            )}
             <span>{draftTitle({ review, kind, registers })}</span>
             <span>{moment(opened_at)}</span>
           </li>
@@ -30,4 +38,8 @@ export function OpenDrafts() {
       </ul>
     </section>
   );
+}
+
+function whose(screen: Screen): string {
+  return screen.of === 'person' ? fullName(screen) : '';
 }

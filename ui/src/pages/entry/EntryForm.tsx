@@ -34,7 +34,8 @@ export function EntryForm({ draft, amended }: Props) {
   const [, go] = useLocation();
   const [happenedOn, setHappenedOn] = useState(draft.form.happened_on);
   const shape = shapeOf(draft.kind);
-  const family = to.family(draft.person.person);
+  const { screen } = draft;
+  const person = screen.of === 'person' ? screen.person : null;
   const read = (data: FormData) => readEntry(shape, data);
   const { journal, state } = useJournal<Values>(
     (form) => call('save_entry', { draft: draft.draft, form }),
@@ -48,7 +49,7 @@ export function EntryForm({ draft, amended }: Props) {
     },
     done: ({ signed_at }) => {
       journal.drop();
-      go(family, { state: { saved: signed_at } });
+      go(to.signed(draft), { state: { saved: signed_at } });
     },
     refused: () => journal.reopen(),
   });
@@ -88,11 +89,11 @@ export function EntryForm({ draft, amended }: Props) {
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
       <ForAgeList forAge={draft.for_age} />
       <section className="app-part">
-        <ShapeFields shape={shape} typed={draft.form.body} person={draft.person.person} error={form.error} />
+        <ShapeFields shape={shape} typed={draft.form.body} person={person} error={form.error} />
         <DateBox
           name="happened_on"
-          legend={entry.happenedOn}
-          hint={entry.happenedOnHint}
+          legend={person ? entry.happenedOn : entry.recordedOn}
+          hint={person ? entry.happenedOnHint : entry.recordedOnHint}
           initial={draft.form.happened_on}
           error={form.error('happened_on')}
         />
@@ -106,7 +107,7 @@ export function EntryForm({ draft, amended }: Props) {
           />
         )}
       </section>
-      <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
+      <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={to.left(draft)} />
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { useFreshCall } from '../../api/queries';
 import type { DraftId, EntryDraft } from '../../api/types';
 import { Empty } from '../../components/Empty';
 import { FetchedPage } from '../../components/FetchedPage';
-import { PersonPage } from '../../components/PersonPage';
+import { ScreenPage } from '../../components/ScreenPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
 import { entry } from '../../text/entry';
@@ -18,9 +18,9 @@ export function EntryPage({ params }: { params: Params }) {
       {(draft) => {
         const open = amending?.draft === draft.draft ? amending : draft;
         return (
-          <PersonPage person={open.person}>
+          <ScreenPage screen={open.screen}>
             <EntryForm key={`${open.draft} ${open.amends}`} draft={open} amended={setAmending} />
-          </PersonPage>
+          </ScreenPage>
         );
       }}
     </FetchedPage>

@@ -9,7 +9,13 @@ import { useForm } from '../../forms/useForm';
 import { entry } from '../../text/entry';
 
 /** Nothing is deleted: the mark hides, keeps, and says why. */
-export function InError({ item, close }: { item: TimelineItem; close: () => void }) {
+export function InError({
+  item,
+  close,
+}: {
+  item: Pick<TimelineItem, 'entry' | 'change'>;
+  close: () => void;
+}) {
   const form = useForm<Signed>({
     send: (data) =>
       call('mark_in_error', { entry: item.entry, change: item.change, reason: text(data, 'why') }),

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import type { Screen } from '../api/types';
+import { layout } from '../text/layout';
+import { team } from '../text/team';
+import { ErrorBoundary } from './ErrorBoundary';
+import { PersonPage } from './PersonPage';
+import { StaffName } from './StaffName';
+
+/** A screen about a person, a colleague or a centre: its banner says whose. */
+export function ScreenPage({ screen, children }: { screen: Screen; children: ReactNode }) {
+  if (screen.of === 'person') return <PersonPage person={screen}>{children}</PersonPage>;
+  return (
+    <>
+      <section className="app-banner" aria-label={layout.banner}>
+        <div className="nhsuk-width-container app-banner__row">
+          <p className="app-banner__name">
+            <ScreenName screen={screen} />
+          </p>
+          <p className="app-banner__facts">{team.noFamily}</p>
+        </div>
+      </section>
+      <div className="nhsuk-width-container app-page">
+        <ErrorBoundary>{children}</ErrorBoundary>
+      </div>
+    </>
+  );
+}
+
+/** A colleague or a centre by name. */
+export function ScreenName({ screen }: { screen: Exclude<Screen, { of: 'person' }> }) {
+  return screen.of === 'staff' ? <StaffName staff={screen.staff} /> : (screen.name ?? team.newCentre);
+}

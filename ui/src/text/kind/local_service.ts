@@ -1,0 +1,15 @@
+export const localService = {
+  name: 'Local service',
+  serviceName: 'What is it called?',
+  whatFor: 'What does it help with?',
+  whoMayRefer: 'Who may refer?',
+  whoMayReferHint: 'Or whether families go by themselves',
+  how: 'How do you refer?',
+  phone: 'Telephone',
+  area: 'Which area does it serve?',
+  ages: 'For children of which age?',
+  opening: 'When is it open?',
+  checkedOn: 'When did somebody last make sure that this is right?',
+  endedOn: 'Since when is there no such service?',
+  endedOnHint: 'Leave blank while it is there',
+} as const;
