@@ -63,7 +63,7 @@ fn adds_a_baby(window: &Window) {
     window.sees("Record a visit");
     window.press("Change or add Jo Marsh");
     window.look("mother");
-    window.press("Add a baby of hers");
+    window.press("Add a baby of this mother");
     window.sees("Mother: Jo Marsh");
     window.holds("Family name", "Baby of Jo Marsh");
     window.fill_date("Born", today::date() - Days::new(2));

@@ -8,6 +8,7 @@ mod sign;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, DraftId, EntryId, PersonId, Subject};
 use doorstep_domain::invalid::Question;
+use doorstep_domain::sensitivity::Sensitivity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -58,6 +59,8 @@ pub struct EntryDraft {
     pub screen: Screen,
     /// Which kind.
     pub kind: EntryKind,
+    /// How sensitive that kind is.
+    pub sensitivity: Sensitivity,
     /// Whether it changes an entry that was signed before.
     pub amends: bool,
     /// What has been typed.

@@ -3,6 +3,7 @@
 mod around;
 mod before_birth;
 mod contact_point;
+mod mother;
 mod standing;
 mod timeline;
 
@@ -10,6 +11,7 @@ use doorstep_domain::access::may_read;
 use doorstep_domain::change::Kind;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
+use doorstep_domain::entries::contact::ReviewKind;
 use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
 use doorstep_domain::id::{DraftId, EntryId, HouseholdId, PersonId, Subject, SubjectKind};
@@ -29,8 +31,9 @@ use crate::identity::{SameView, same};
 use crate::loops::LoopView;
 use crate::person::{PersonView, person_view};
 use crate::register::beside;
-use crate::reviews::{ReviewView, reviews};
+use crate::reviews::{ReviewView, due, reviews};
 pub(crate) use around::Family;
+pub(crate) use mother::may_be_mother;
 pub(crate) use standing::{alerts, in_force};
 
 pub use contact_point::{AmendContactPoint, ContactPointView};
@@ -52,6 +55,8 @@ pub struct FamilyView {
     pub person: PersonView,
     /// Whether somebody recorded the birth: a child of the caseload.
     pub is_child: bool,
+    /// Whether they may carry a child: they may be offered an antenatal visit, and a baby of theirs be registered.
+    pub may_be_mother: bool,
     /// Their mother or first carer, for the visit form.
     pub mother: Option<PersonId>,
     /// When alcohol in the pregnancy with this child was last recorded, ISO, for whoever may read the mother's record.
@@ -66,6 +71,8 @@ pub struct FamilyView {
     pub households: Vec<HouseholdView>,
     /// The reviews of the screen's child, by age.
     pub reviews: Vec<ReviewView>,
+    /// The review that is due soon or overdue, which a visit today is likely to be.
+    pub next_review: Option<ReviewKind>,
     /// What was asked for, promised or due and has no answer: the longest overdue first.
     pub loops: Vec<LoopView>,
     /// Other records that are, or may be, of the screen's person.
@@ -181,8 +188,11 @@ impl App {
         let drafts = vault.drafts()?.into_iter().filter(is_ours);
         let (mother, child) = (family.mother(), row.as_ref().filter(|row| row.is_child));
         let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&vault, child, mother));
+        let reviews = row.as_ref().map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, row, today))?;
         Ok(FamilyView {
             alcohol_before_birth: exposed.transpose()?.flatten(),
+            may_be_mother: may_be_mother(&vault, about)?,
+            next_review: due(&reviews),
             mother,
             alerts: alerts(&vault, &family.subjects(), today)?,
             services: standing::services(&vault, input.person, &family.subjects(), today)?,
@@ -191,7 +201,7 @@ impl App {
             households: family.households(&vault)?,
             timeline: family.timeline(&vault)?,
             is_child: row.as_ref().is_some_and(|row| row.is_child),
-            reviews: row.map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, &row, today))?,
+            reviews,
             may_record: may_record(vault.enrolment()?.role),
             drafts: drafts.map(|draft| draft.id).collect(),
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),

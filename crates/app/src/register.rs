@@ -12,7 +12,7 @@ use ts_rs::TS;
 
 use crate::person::PersonView;
 
-pub(crate) use draft::{beside, registers};
+pub(crate) use draft::{beside, registers, typed_name};
 
 /// Who is registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -72,6 +72,12 @@ pub(crate) fn next(reviews: Vec<ReviewView>) -> Option<ReviewView> {
     live.min_by(|one, other| one.due_on.cmp(&other.due_on))
 }
 
+/// The review that should be done now: what comes next, where that is due soon or overdue.
+pub(crate) fn due(reviews: &[ReviewView]) -> Option<ReviewKind> {
+    let now = reviews.iter().filter(|review| matches!(review.state, ReviewState::DueSoon | ReviewState::Overdue));
+    now.min_by(|one, other| one.due_on.cmp(&other.due_on)).map(|review| review.review)
+}
+
 /// The pregnancy of a mother that is expected. Once a child is born the reviews are the child's; after a loss or a
 /// stillbirth nothing is listed, counted or asked for any more (TRF-02).
 fn pregnancy(vault: &Vault, mother: Subject) -> Result<Option<Scheduled>, ApiError> {

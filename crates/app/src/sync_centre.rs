@@ -1,7 +1,9 @@
 //! The sync centre: what has not reached the service, item by item, and how the last sync went.
 
 use chrono::NaiveDate;
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::PersonId;
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
 use doorstep_store::outbox::OutboxItem;
 use doorstep_store::read::Progress;
@@ -40,14 +42,23 @@ pub struct UnsentItem {
     /// Its number on this laptop.
     #[ts(type = "number")]
     pub number: u64,
-    /// Kinds of entry in it, as the window names them.
-    pub kinds: Vec<String>,
+    /// The kinds of entry in it.
+    pub kinds: Vec<UnsentKind>,
     /// Whose, where it is one family's.
     pub person: Option<PersonView>,
     /// When it was signed, RFC 3339.
     pub signed_at: String,
     /// Whether the service keeps it until the version that it builds on arrives.
     pub waiting: bool,
+}
+
+/// A kind of entry in an item.
+#[derive(Clone, Serialize, TS)]
+pub struct UnsentKind {
+    /// As the window names it.
+    pub kind: String,
+    /// How sensitive it is: what is restricted is not named.
+    pub sensitivity: Sensitivity,
 }
 
 /// An item that the service set aside: kept whole here and there.
@@ -94,10 +105,16 @@ fn unsent(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<UnsentIte
     Ok(UnsentItem {
         number: item.number,
         person: first_person(vault, &item, today)?,
-        kinds: item.kinds,
+        kinds: item.kinds.into_iter().map(unsent_kind).collect(),
         signed_at: item.signed_at.to_rfc3339(),
         waiting: item.progress == Progress::Waiting,
     })
+}
+
+/// A kind of a later version may be anything.
+fn unsent_kind(kind: String) -> UnsentKind {
+    let sensitivity = EntryKind::named(&kind).map_or(Sensitivity::Restricted, EntryKind::sensitivity);
+    UnsentKind { kind, sensitivity }
 }
 
 fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<QuarantinedItem, ApiError> {

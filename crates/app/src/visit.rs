@@ -17,6 +17,7 @@ use doorstep_domain::entries::measurement::Clothing;
 use doorstep_domain::id::{BatchId, ChangeId, DraftId, EntryId, PersonId, Subject};
 use doorstep_domain::invalid::Question;
 use doorstep_domain::policy::NeedsDomain;
+use doorstep_domain::sensitivity::Sensitivity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -176,6 +177,8 @@ pub struct VisitDraft {
     pub of_adult: bool,
     /// The mother or first carer, who gets a contact of her own.
     pub mother: Option<PersonView>,
+    /// Whether that is the mother: words about a carer are others.
+    pub is_mother: bool,
     /// Whether another child could be taken for this one: whose numbers they are is asked again.
     pub ask_name: bool,
     /// What has been typed.
@@ -214,11 +217,13 @@ pub struct PartView {
     pub name: String,
     /// What sort.
     pub kind: EntryKind,
+    /// How sensitive its sort is: what is restricted is not named where others read along.
+    pub sensitivity: Sensitivity,
     /// Of a needs assessment: which domain.
     pub domain: Option<NeedsDomain>,
     /// Whose; none is the household's.
     pub person: Option<PersonView>,
-    /// Shown at once.
+    /// Shown at once; never what is restricted.
     pub open: bool,
     /// The fields that the visit fills by itself.
     pub filled: Vec<String>,
@@ -285,8 +290,12 @@ pub struct DraftView {
     pub review: Option<ReviewKind>,
     /// Which kind of entry, where it is not a visit.
     pub kind: Option<EntryKind>,
+    /// How sensitive that kind is.
+    pub sensitivity: Sensitivity,
     /// Whether it registers somebody: then `screen` is that of the mother or the child beside whom, if there is one.
     pub registers: bool,
+    /// Who is registered, as typed so far.
+    pub typed_name: Option<String>,
     /// When it was opened, RFC 3339.
     pub opened_at: String,
     /// When it was last journalled, RFC 3339.

@@ -1,7 +1,7 @@
 import { useCall } from '../api/queries';
 import type { PersonId } from '../api/types';
 import { entry, recordOf } from '../text/entry';
-import { kindName } from '../text/kinds';
+import { neutralName } from '../text/kinds';
 import { OneOf } from './OneOf';
 
 interface Props {
@@ -16,7 +16,10 @@ interface Props {
 export function LinkBox({ person, initial, ...rest }: Props) {
   const family = useCall('family', { person });
   const timeline = family.data?.timeline.filter((item) => !item.in_error) ?? [];
-  const records = timeline.map((item) => [item.entry, recordOf(kindName(item.kind), item.occurred)]);
+  const records = timeline.map((item) => [
+    item.entry,
+    recordOf(neutralName(item.kind, item.sensitivity), item.occurred),
+  ]);
   const kept = initial ? { [initial]: entry.linkedElsewhere } : {};
   return (
     <OneOf

@@ -1,18 +1,14 @@
-import type { EntryKind, ReviewKind } from '../api/types';
+import type { DraftView } from '../api/types';
 import { reviews } from './choices';
-import { kindName } from './kinds';
-import { registering } from './registering';
+import { neutralName } from './kinds';
+import { addingCopy, registering } from './registering';
 import { visit } from './visit';
 
-interface Of {
-  review: ReviewKind | null;
-  kind: EntryKind | null;
-  registers: boolean;
-}
+type Of = Pick<DraftView, 'review' | 'kind' | 'sensitivity' | 'registers' | 'typed_name'>;
 
 /** What a draft is of: somebody new, a review, a visit, or a kind of entry. */
-export function draftTitle({ review, kind, registers }: Of): string {
-  if (registers) return registering.draft;
-  if (kind) return kindName(kind);
+export function draftTitle({ review, kind, sensitivity, registers, typed_name }: Of): string {
+  if (registers) return typed_name ? addingCopy(typed_name) : registering.draft;
+  if (kind) return neutralName(kind, sensitivity);
   return review ? reviews[review] : visit.title;
 }

@@ -1,3 +1,4 @@
+import { aRecord } from './kinds';
 import { day, moment } from './when';
 
 export const family = {
@@ -38,7 +39,7 @@ export const family = {
   inError: 'Entered in error',
   twoVersions: 'Two versions: needs a decision',
   showError: 'Show what was entered in error',
-  restricted: 'Record',
+  restricted: aRecord,
   showRestricted: 'Show',
   factsDetails: 'Show what was written',
   laterVersion: 'A later version of Doorstep wrote this. It is kept whole. Update Doorstep to read it.',

@@ -1,4 +1,4 @@
-import type { BodyKind } from '../api/types';
+import type { BodyKind, Sensitivity } from '../api/types';
 import { accident } from './kind/accident';
 import { accountable } from './kind/accountable';
 import { adviceGiven } from './kind/advice_given';
@@ -151,12 +151,19 @@ export const kinds = {
   sealing: sealing.name,
 } satisfies Record<BodyKind, string>;
 
+export const aRecord = 'A record';
+
 const LATER = 'A kind of record from a later version of Doorstep';
 
 /** The kind of this name, where this version knows it. */
 export function kindNamed(name: string | null): BodyKind | null {
   if (name === null) return null;
   return Object.hasOwn(kinds, name) ? (name as BodyKind) : null;
+}
+
+/** What is restricted is not named where somebody else may be reading along. */
+export function neutralName(name: string | null, sensitivity: Sensitivity): string {
+  return sensitivity === 'restricted' ? aRecord : kindName(name);
 }
 
 /** A kind's name in words, also of one that this version does not know. */

@@ -5,7 +5,7 @@ export const registering = {
   startHint:
     'A family that is new here. A baby is added from the page of its mother, an adult from the page of the child.',
   newFamily: 'Add a family that has moved in',
-  newBaby: 'Add a baby of hers',
+  newBaby: 'Add a baby of this mother',
   newAdult: 'Add another adult',
   newMother: 'Add a pregnant woman',
   woman: 'The mother to be',
@@ -42,6 +42,11 @@ export const registeringTitles = {
 /** "They will be recorded as living at 14 Mill Lane, XA1 2BC." */
 export function recordedAt(home: string): string {
   return `Their home on record: ${home}`;
+}
+
+/** "Adding Rowan Marsh": two families that were begun are told apart. */
+export function addingCopy(name: string): string {
+  return `Adding ${name}`;
 }
 
 /** "Mother: Ngozi Okafor". */

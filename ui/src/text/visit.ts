@@ -56,9 +56,6 @@ export const visit = {
   narrative: 'What you discussed and did',
   plan: 'What was agreed',
   planHint: 'Who does what, and by when',
-  mother: 'Her own record',
-  motherHint: 'This goes into her own record, not the child’s.',
-  motherText: 'How she is',
   late: 'Why is it written later?',
   lateHint: 'Needed when a visit is signed more than 24 hours after it happened',
   kept: 'Kept from an earlier version of this form',
@@ -89,8 +86,26 @@ export function savedCopy(signedAt: string): string {
 
 export const savedNext = 'It goes to the service by itself when there is a connection. You need do nothing.';
 
-export function motherTitle(name: string): string {
-  return `${name}: her own record`;
+const MOTHER = {
+  title: 'her own record',
+  hint: 'This goes into her own record, not the child’s.',
+  text: 'How she is',
+} as const;
+
+const CARER = {
+  title: 'their own record',
+  hint: 'This goes into their own record, not the child’s.',
+  text: 'How they are',
+} as const;
+
+/** Of the mother, or of the first carer where nobody is recorded as the mother. */
+export function carerWords(isMother: boolean): typeof MOTHER | typeof CARER {
+  return isMother ? MOTHER : CARER;
+}
+
+/** "Ngozi Okafor: her own record". */
+export function ofCarer(name: string, isMother: boolean): string {
+  return `${name}: ${carerWords(isMother).title}`;
 }
 
 export function ofSibling(field: string, given: string): string {

@@ -71,8 +71,10 @@ impl App {
         if let Some(draft) = vault.drafts()?.iter().find(same) {
             return self.entry_draft(&vault, draft);
         }
-        let mut typed = opened(&vault, subject, entry, &now.format("%Y-%m-%d").to_string())?;
+        let today = now.format("%Y-%m-%d").to_string();
+        let mut typed = opened(&vault, subject, entry, &today)?;
         if entry.is_none() {
+            typed.form.body.extend(usual(input.kind, &today));
             typed.form.body.extend(begins);
         }
         let form = Form { name: input.kind.name(), schema: SCHEMA };
@@ -133,6 +135,7 @@ impl App {
             draft: draft.id,
             screen: Screen::of_draft(vault, draft, self.now().date_naive())?,
             kind,
+            sensitivity: kind.sensitivity(),
             amends: typed.entry.is_some(),
             for_age: for_age(vault, kind, typed.subject, self.now().date_naive())?,
             previous: beside(vault, kind, &typed)?,
@@ -182,6 +185,20 @@ fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) 
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;
     Ok(Typed { subject, entry: Some(entry), heads, form: EntryForm { happened_on, body, ..form } })
+}
+
+/// What a new entry begins with, as a visit begins today: the state that every one begins in, where there is exactly one,
+/// and the day from which it holds.
+fn usual(kind: EntryKind, today: &str) -> Map<String, Value> {
+    let begins: &[(&str, &str)] = match kind {
+        EntryKind::Referral => &[("made_on", today), ("state", "signed")],
+        EntryKind::Delegation => &[("state", "proposed")],
+        EntryKind::Appointment => &[("state", "booked")],
+        EntryKind::Task => &[("state", "open")],
+        EntryKind::LevelOfNeed | EntryKind::Alert | EntryKind::Programme => &[("from", today)],
+        _ => &[],
+    };
+    begins.iter().map(|(field, value)| ((*field).to_owned(), Value::from(*value))).collect()
 }
 
 /// What to read beside the fields. An entry that is amended is in the fields already, but for what was typed before it was

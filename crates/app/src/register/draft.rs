@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{Joining, OpenRegistration, RegistrationDraft, SaveRegistration};
 use crate::App;
 use crate::error::ApiError;
-use crate::family::bodies;
+use crate::family::{bodies, may_be_mother};
 use crate::journal::Form;
 use crate::person::person_view;
 use crate::visit::{DraftSaved, DraftWhich};
@@ -38,6 +38,15 @@ pub(crate) fn registers(draft: &Draft) -> bool {
 /// Beside whom a draft registers somebody.
 pub(crate) fn beside(draft: &Draft) -> Option<PersonId> {
     Typed::of(draft).ok().and_then(|typed| typed.beside)
+}
+
+/// Who is registered, as typed so far: "Rowan Marsh".
+pub(crate) fn typed_name(draft: &Draft) -> Option<String> {
+    let typed = Typed::of(draft).ok()?;
+    let identity = typed.form.get("identity")?;
+    let names = ["given", "family"].map(|field| identity[field].as_str().unwrap_or_default().trim());
+    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
 }
 
 impl Typed {
@@ -97,6 +106,9 @@ fn opened(vault: &Vault, input: OpenRegistration) -> Result<Typed, ApiError> {
     let typed = Typed { joining: input.joining, beside: input.beside, pregnancy: None, form: Map::new() };
     let (Joining::Baby, Some(mother)) = (input.joining, input.beside) else { return Ok(typed) };
     let row = vault.person(mother)?.ok_or_else(ApiError::not_found)?;
+    if !may_be_mother(vault, mother)? {
+        return Err(ApiError::not_found());
+    }
     // Until the parents have registered a name (DOMAIN 3.2).
     let mut identity = json!({ "family": format!("Baby of {}", row.full_name()), "given": "" });
     let mut birth = json!({});

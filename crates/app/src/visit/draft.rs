@@ -1,8 +1,10 @@
 //! Opening, journalling, resuming and throwing away a visit's draft.
 
 use chrono::{DateTime, FixedOffset};
-use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace};
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::contact::{ChildSeen, ContactMode, ContactOutcome, ContactPlace, ReviewKind};
 use doorstep_domain::id::{PersonId, Subject};
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
 use doorstep_store::draft::Draft;
@@ -16,9 +18,10 @@ use crate::App;
 use crate::api::Nothing;
 use crate::entry::kind_of;
 use crate::error::ApiError;
+use crate::family::may_be_mother;
 use crate::journal::Form;
 use crate::person::person_view;
-use crate::register::{beside, registers};
+use crate::register::{beside, registers, typed_name};
 use crate::screen::Screen;
 use crate::status::Area;
 
@@ -33,7 +36,9 @@ impl App {
                 draft: draft.id,
                 screen: Screen::of_draft(&vault, &draft, today)?,
                 kind: kind_of(&draft),
+                sensitivity: kind_of(&draft).map_or(Sensitivity::Standard, EntryKind::sensitivity),
                 registers: registers(&draft),
+                typed_name: typed_name(&draft),
                 review: if draft.form == FORM.name { lifted(&draft).review } else { None },
                 opened_at: draft.opened_at.to_rfc3339(),
                 saved_at: draft.saved_at.to_rfc3339(),
@@ -53,6 +58,10 @@ impl App {
     pub(crate) fn open_visit(&self, input: OpenVisit) -> Result<VisitDraft, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
         person_view(&vault, input.child, now.date_naive())?;
+        let is_adult = vault.person(input.child)?.is_some_and(|row| !row.is_child);
+        if is_adult && input.review == Some(ReviewKind::Antenatal) && !may_be_mother(&vault, input.child)? {
+            return Err(ApiError::not_found());
+        }
         let same = |draft: &Draft| {
             let typed = lifted(draft);
             draft.form == FORM.name
@@ -99,6 +108,7 @@ impl App {
             child: view(child)?,
             of_adult: people.of_adult,
             mother: people.mother.map(view).transpose()?,
+            is_mother: people.is_mother,
             ask_name: people.ask_name(vault)?,
             opened_at: draft.opened_at.to_rfc3339(),
             saved_at: Some(draft.saved_at.to_rfc3339()),

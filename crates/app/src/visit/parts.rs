@@ -8,6 +8,7 @@ use doorstep_domain::entries::review_decision::ReviewDecisionState;
 use doorstep_domain::id::{EntryId, Subject};
 use doorstep_domain::invalid::{Ask, Findings, Rule};
 use doorstep_domain::policy::{VisitPart, Whose};
+use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
 use serde_json::value::to_raw_value;
 use serde_json::{Map, Value, json};
@@ -97,12 +98,13 @@ fn view(
     let prompts = part.domain.and_then(|domain| domains.iter().find(|one| one.domain == domain));
     Ok(PartView {
         kind: part.kind,
+        sensitivity: part.kind.sensitivity(),
         domain: part.domain,
         person: match subject {
             Subject::Person(person) => Some(person_view(vault, person, people.today)?),
             Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => None,
         },
-        open: part.open || !is_blank(&typed),
+        open: (part.open || !is_blank(&typed)) && part.kind.sensitivity() != Sensitivity::Restricted,
         filled: filled(part.kind).iter().map(|field| (*field).to_owned()).collect(),
         prompts: prompts.map(|one| Prompts { risk: one.risk.clone(), protective: one.protective.clone() }),
         for_age: for_age(vault, part.kind, subject, people.today)?,

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::ReviewKind;
 use doorstep_domain::entries::membership::{Membership, Residence};
+use doorstep_domain::entries::relationship::RelationshipKind;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::policy::Whose;
 use doorstep_domain::staff::Role;
@@ -24,6 +25,8 @@ pub(super) struct People {
     /// Other children of the family, who are not in the visit.
     pub(super) could_add: Vec<PersonId>,
     pub(super) mother: Option<PersonId>,
+    /// Whether that is the mother, and not the first carer instead of her.
+    pub(super) is_mother: bool,
     pub(super) partners: Vec<PersonId>,
     pub(super) household: Option<HouseholdId>,
     /// The mother's last pregnancy.
@@ -55,6 +58,7 @@ impl People {
             siblings,
             could_add,
             mother,
+            is_mother: carers.iter().any(|one| one.relationship == RelationshipKind::Mother),
             partners: partners.map(|one| one.adult).collect(),
             household: household_of(vault, child)?,
             pregnancy: whose.map(pregnancy).transpose()?.flatten().map(|stored| stored.entry),

@@ -1,6 +1,8 @@
 //! What holds for every kind.
 
 use doorstep_app::ErrorCode;
+use doorstep_domain::entries::{EntryKind, Writer};
+use doorstep_domain::id::StaffId;
 use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
@@ -154,4 +156,20 @@ fn what_is_restricted_is_found_without_its_words() {
     assert_eq!(in_timeline(&desk, &child, "safeguarding_note")[0]["sensitivity"], "restricted");
     let words = desk.call("search", json!({ "text": "sister" }));
     assert!(words["records"].as_array().unwrap().iter().all(|record| record["excerpt"] == ""), "{words}");
+}
+
+#[test]
+fn a_new_record_begins_today_and_in_the_one_state_that_it_can_begin_in() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let begun = |kind: &str| opens(&desk, &child, kind, &Value::Null)["form"]["body"].clone();
+    assert_eq!(begun("referral"), json!({ "made_on": "2026-11-21", "state": "signed" }));
+    assert_eq!(begun("alert"), json!({ "from": "2026-11-21" }));
+    for kind in [EntryKind::Referral, EntryKind::Delegation, EntryKind::Appointment, EntryKind::Task] {
+        let mut sample: Value = serde_json::from_str(kind.sample()).unwrap();
+        sample["state"] = begun(kind.name())["state"].clone();
+        let anybody = Writer { staff: StaffId::from_bytes([1; 16]), role: Role::HealthVisitor, began: true };
+        assert!(kind.may_follow(None, &sample, &anybody), "{} may begin so", kind.name());
+    }
+    assert_eq!(begun("consent"), json!({}), "there are several states in which it may begin");
 }

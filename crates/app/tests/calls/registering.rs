@@ -1,5 +1,6 @@
 //! Registering people at the desk.
 
+use doorstep_app::ErrorCode;
 use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
@@ -265,4 +266,42 @@ fn a_kinship_carer_and_a_private_foster_carer_are_told_from_parents() {
         let carer = people.iter().find(|member| member["person"]["person"] == signed["person"]).unwrap();
         assert_eq!(carer["relationship"]["relationship"], kind);
     }
+}
+
+#[test]
+fn a_lone_father_is_offered_nothing_that_only_a_mother_can_have() {
+    let desk = Desk::new();
+    let opened = opens(&desk, "family", &Value::Null, &Value::Null);
+    let mut form = moving_in("Rowan", "999 000 0050");
+    form["relationship"]["relationship"] = json!("father");
+    let child = signs(&desk, &opened, &form).unwrap()["person"].clone();
+    let father = mother_of(&desk, &child);
+    assert_eq!(desk.call("family", json!({ "person": father }))["may_be_mother"], false);
+    let visit = desk.call("open_visit", json!({ "child": child, "review": null, "quick": null }));
+    assert_eq!((&visit["mother"]["person"], &visit["is_mother"]), (&father, &json!(false)), "a carer's own record");
+    let baby = json!({ "joining": "baby", "beside": father, "after": null });
+    assert_eq!(desk.try_call("open_registration", baby).unwrap_err().code, ErrorCode::NotFound);
+    let antenatal = json!({ "child": father, "review": "antenatal", "quick": null });
+    assert_eq!(desk.try_call("open_visit", antenatal).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[test]
+fn a_mother_is_told_from_a_carer_and_may_have_another_baby() {
+    let desk = Desk::new();
+    let child = moves_in(&desk, "Rowan", "999 000 0050");
+    let mother = mother_of(&desk, &child);
+    assert_eq!(desk.call("family", json!({ "person": mother }))["may_be_mother"], true);
+    let visit = desk.call("open_visit", json!({ "child": child, "review": null, "quick": null }));
+    assert_eq!(visit["is_mother"], true);
+    opens(&desk, "baby", &mother, &Value::Null);
+}
+
+#[test]
+fn two_families_that_were_begun_are_told_apart_by_the_name_that_was_typed() {
+    let desk = Desk::new();
+    let opened = opens(&desk, "family", &Value::Null, &Value::Null);
+    let name = |desk: &Desk| desk.call("drafts", json!({}))[0]["typed_name"].clone();
+    assert_eq!(name(&desk), Value::Null);
+    desk.call("save_registration", json!({ "draft": opened["draft"], "form": moving_in("Rowan", "") }));
+    assert_eq!(name(&desk), "Rowan Marsh");
 }

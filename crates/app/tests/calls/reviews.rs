@@ -108,3 +108,15 @@ fn a_child_who_is_on_the_way_elsewhere_stays_until_somebody_there_has_confirmed(
         assert_eq!(overdue(&desk), stands, "{state}");
     }
 }
+
+#[test]
+fn the_family_names_the_review_that_a_visit_today_is_likely_to_be() {
+    let likely = |born_on: &str| {
+        let desk = Desk::new();
+        let child = a_baby(&desk, born_on);
+        desk.call("family", json!({ "person": child }))["next_review"].clone()
+    };
+    assert_eq!(likely("2026-11-08"), "new_birth", "day 13: due tomorrow");
+    assert_eq!(likely("2026-10-25"), "new_birth", "overdue");
+    assert_eq!(likely("2026-11-19"), Value::Null, "open, and not due yet");
+}

@@ -426,3 +426,35 @@ fn preventive_reviews_go_on_beside_a_child_protection_plan() {
         |review: &Value| ["not_yet_open", "open", "due_soon", "overdue"].contains(&review["state"].as_str().unwrap());
     assert!(reviews.as_array().unwrap().iter().filter(|review| live(review)).count() >= 5, "{reviews}");
 }
+
+#[test]
+fn what_is_restricted_stays_closed_when_a_visit_is_taken_up_again() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let mother = draft["mother"]["person"].clone();
+    let form = family.form(&draft, |form| {
+        *part(form, "domestic_abuse_enquiry", &mother) = json!({ "asked": "asked" });
+        *part(form, "mood", &mother) = json!({ "asked": "asked" });
+    });
+    family.desk.call("save_visit", json!({ "draft": draft["draft"], "form": form }));
+    let again = family.desk.call("resume_visit", json!({ "draft": draft["draft"] }));
+    let shown = |kind: &str| {
+        let part = again["parts"].as_array().unwrap().iter().find(|part| part["kind"] == kind).unwrap();
+        (part["open"].as_bool().unwrap(), part["sensitivity"].clone())
+    };
+    assert_eq!(shown("mood"), (true, json!("sensitive")), "what was begun is gone on with");
+    assert_eq!(shown("domestic_abuse_enquiry"), (false, json!("restricted")), "somebody else may be reading along");
+}
+
+#[test]
+fn a_visit_and_a_record_that_are_begun_say_how_sensitive_they_are() {
+    let family = twins();
+    family.opens("new_birth");
+    let input = json!({ "person": family.ada, "kind": "safeguarding_note", "subject": null, "entry": null });
+    assert_eq!(family.desk.call("open_entry", input)["sensitivity"], "restricted");
+    let drafts = family.desk.call("drafts", json!({}));
+    let mut said: Vec<_> = drafts.as_array().unwrap().iter().map(|one| (&one["kind"], &one["sensitivity"])).collect();
+    said.sort_by_key(|(kind, _)| kind.to_string());
+    let (note, visit) = (json!("safeguarding_note"), Value::Null);
+    assert_eq!(said, [(&note, &json!("restricted")), (&visit, &json!("standard"))]);
+}

@@ -3,6 +3,7 @@ import type { DraftId } from "./DraftId";
 import type { EntryKind } from "./EntryKind";
 import type { ReviewKind } from "./ReviewKind";
 import type { Screen } from "./Screen";
+import type { Sensitivity } from "./Sensitivity";
 
 /**
  * A draft in a list.
@@ -25,9 +26,17 @@ review: ReviewKind | null,
  */
 kind: EntryKind | null, 
 /**
+ * How sensitive that kind is.
+ */
+sensitivity: Sensitivity, 
+/**
  * Whether it registers somebody: then `screen` is that of the mother or the child beside whom, if there is one.
  */
 registers: boolean, 
+/**
+ * Who is registered, as typed so far.
+ */
+typed_name: string | null, 
 /**
  * When it was opened, RFC 3339.
  */

@@ -5,6 +5,7 @@ import type { EntryKind } from "./EntryKind";
 import type { ForAge } from "./ForAge";
 import type { PreviousEntry } from "./PreviousEntry";
 import type { Screen } from "./Screen";
+import type { Sensitivity } from "./Sensitivity";
 
 /**
  * A form, open.
@@ -22,6 +23,10 @@ screen: Screen,
  * Which kind.
  */
 kind: EntryKind, 
+/**
+ * How sensitive that kind is.
+ */
+sensitivity: Sensitivity, 
 /**
  * Whether it changes an entry that was signed before.
  */

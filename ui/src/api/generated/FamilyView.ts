@@ -7,6 +7,7 @@ import type { LoopView } from "./LoopView";
 import type { MemberView } from "./MemberView";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
+import type { ReviewKind } from "./ReviewKind";
 import type { ReviewView } from "./ReviewView";
 import type { SameView } from "./SameView";
 import type { ServicesView } from "./ServicesView";
@@ -24,6 +25,10 @@ person: PersonView,
  * Whether somebody recorded the birth: a child of the caseload.
  */
 is_child: boolean, 
+/**
+ * Whether they may carry a child: they may be offered an antenatal visit, and a baby of theirs be registered.
+ */
+may_be_mother: boolean, 
 /**
  * Their mother or first carer, for the visit form.
  */
@@ -52,6 +57,10 @@ households: Array<HouseholdView>,
  * The reviews of the screen's child, by age.
  */
 reviews: Array<ReviewView>, 
+/**
+ * The review that is due soon or overdue, which a visit today is likely to be.
+ */
+next_review: ReviewKind | null, 
 /**
  * What was asked for, promised or due and has no answer: the longest overdue first.
  */

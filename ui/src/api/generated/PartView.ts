@@ -5,6 +5,7 @@ import type { NeedsDomain } from "./NeedsDomain";
 import type { PersonView } from "./PersonView";
 import type { PreviousEntry } from "./PreviousEntry";
 import type { Prompts } from "./Prompts";
+import type { Sensitivity } from "./Sensitivity";
 import type { TypedPart } from "./TypedPart";
 
 /**
@@ -20,6 +21,10 @@ name: string,
  */
 kind: EntryKind, 
 /**
+ * How sensitive its sort is: what is restricted is not named where others read along.
+ */
+sensitivity: Sensitivity, 
+/**
  * Of a needs assessment: which domain.
  */
 domain: NeedsDomain | null, 
@@ -28,7 +33,7 @@ domain: NeedsDomain | null,
  */
 person: PersonView | null, 
 /**
- * Shown at once.
+ * Shown at once; never what is restricted.
  */
 open: boolean, 
 /**

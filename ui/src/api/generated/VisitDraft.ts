@@ -28,6 +28,10 @@ of_adult: boolean,
  */
 mother: PersonView | null, 
 /**
+ * Whether that is the mother: words about a carer are others.
+ */
+is_mother: boolean, 
+/**
  * Whether another child could be taken for this one: whose numbers they are is asked again.
  */
 ask_name: boolean, 

@@ -19,7 +19,7 @@ export function OpenDrafts() {
         {caseload.drafts}
       </h2>
       <ul className="app-rows">
-        {drafts.data.map(({ draft, screen, review, kind, registers, opened_at }) => (
+        {drafts.data.map(({ draft, screen, kind, registers, opened_at, ...of }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
             <Link href={to.draft({ draft, kind, registers })} className="app-rows__link">
               {caseload.goOn} <span className="nhsuk-u-visually-hidden">{whose(screen)}</span>
@@ -31,7 +31,7 @@ export function OpenDrafts() {
                 <ScreenName screen={screen} />
               </strong>
             )}
-            <span>{draftTitle({ review, kind, registers })}</span>
+            <span>{draftTitle({ kind, registers, ...of })}</span>
             <span>{moment(opened_at)}</span>
           </li>
         ))}

@@ -19,7 +19,7 @@ import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
 import { entry, titleOf } from '../../text/entry';
 import { namesOf } from '../../text/fields';
-import { kindName } from '../../text/kinds';
+import { aRecord, neutralName } from '../../text/kinds';
 import { AlreadyRecorded } from './AlreadyRecorded';
 import { LastRecorded } from './LastRecorded';
 
@@ -77,7 +77,9 @@ export function EntryForm({ draft, amended }: Props) {
   const earlier = happenedOn !== '' && happenedOn < today(new Date());
   return (
     <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
-      <PageTitle>{titleOf(kindName(draft.kind), draft.amends)}</PageTitle>
+      <PageTitle inWindow={aRecord}>
+        {titleOf(neutralName(draft.kind, draft.sensitivity), draft.amends)}
+      </PageTitle>
       <FormReport
         report={form.report}
         instead={

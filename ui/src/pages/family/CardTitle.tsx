@@ -2,7 +2,7 @@ import type { ContactMode, ContactPlace, PersonId, TimelineItem } from '../../ap
 import { modes, places, reviews } from '../../text/choices';
 import { fromTo } from '../../text/entries';
 import { ageThen, contactCopy, family } from '../../text/family';
-import { kindName } from '../../text/kinds';
+import { neutralName } from '../../text/kinds';
 import { moment, time } from '../../text/when';
 import { type Card, isRecord } from './groupTimeline';
 
@@ -32,9 +32,8 @@ export function titleOf({ review, contact, ...card }: Card): string {
   return visit || kinds.length <= 3 ? kinds.join(', ') : `${kinds.slice(0, 2).join(', ')} and more`;
 }
 
-/** What is restricted is not named where others may read along. */
 function nameOf({ kind, sensitivity }: TimelineItem): string {
-  return sensitivity === 'restricted' ? family.restricted : kindName(kind);
+  return neutralName(kind, sensitivity);
 }
 
 /** A visit is what happens at home; anywhere else it is a contact. */

@@ -47,9 +47,7 @@ export function ChangePerson({ member, view }: { member: MemberView; view: Famil
 
 function AddBeside({ view }: { view: FamilyView }) {
   const { person } = view.person;
-  return view.is_child ? (
-    <RegisterButton joining="adult" beside={person} words={registering.newAdult} />
-  ) : (
-    <RegisterButton joining="baby" beside={person} words={registering.newBaby} />
-  );
+  if (view.is_child) return <RegisterButton joining="adult" beside={person} words={registering.newAdult} />;
+  if (!view.may_be_mother) return null;
+  return <RegisterButton joining="baby" beside={person} words={registering.newBaby} />;
 }

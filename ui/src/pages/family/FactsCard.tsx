@@ -1,7 +1,7 @@
 import { Details } from 'nhsuk-react-components';
 import type { PersonId, TimelineItem } from '../../api/types';
 import { family } from '../../text/family';
-import { kindName } from '../../text/kinds';
+import { neutralName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
 import { CardTitle } from './CardTitle';
 import { EntryActions } from './EntryActions';
@@ -42,7 +42,9 @@ export function FactsCard({ card, about, names }: Props) {
 function Fact({ item, whose }: { item: TimelineItem; whose: string | undefined }) {
   return (
     <section className="app-item">
-      <h4 className="app-item__title">{[kindName(item.kind), whose].filter(Boolean).join(': ')}</h4>
+      <h4 className="app-item__title">
+        {[neutralName(item.kind, item.sensitivity), whose].filter(Boolean).join(': ')}
+      </h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
       <Scans item={item} />

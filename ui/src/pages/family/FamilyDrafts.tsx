@@ -12,8 +12,8 @@ import { fullName } from '../../text/person';
 export function FamilyDrafts({ drafts }: { drafts: DraftId[] }) {
   const all = useCall('drafts', {});
   const ours = all.data?.filter(({ draft }) => drafts.includes(draft)) ?? [];
-  return ours.map(({ draft, screen, review, kind, registers, opened_at }) => (
-    <Notice key={draft} tone="plain" title={draftCopy(draftTitle({ review, kind, registers }), opened_at)}>
+  return ours.map(({ draft, screen, kind, registers, opened_at, ...of }) => (
+    <Notice key={draft} tone="plain" title={draftCopy(draftTitle({ kind, registers, ...of }), opened_at)}>
       <p>
         {screen.of === 'person' && `${fullName(screen)} · `}
         <Link href={to.draft({ draft, kind, registers })}>{caseload.goOn}</Link>

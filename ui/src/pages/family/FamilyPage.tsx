@@ -63,7 +63,7 @@ function Family({ view }: { view: FamilyView }) {
 function Record({ view }: { view: FamilyView }) {
   return (
     <div className="app-records">
-      <RecordVisit person={view.person.person} ofAdult={!view.is_child} />
+      <RecordVisit view={view} />
       <RecordEntry view={view} />
     </div>
   );

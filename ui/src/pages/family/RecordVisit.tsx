@@ -2,7 +2,7 @@ import { Button } from 'nhsuk-react-components';
 import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useAct } from '../../api/queries';
-import type { PersonId, QuickContact } from '../../api/types';
+import type { FamilyView, QuickContact, ReviewKind } from '../../api/types';
 import { Failed } from '../../components/Failed';
 import { OneOf } from '../../components/OneOf';
 import { choice } from '../../forms/read';
@@ -10,19 +10,20 @@ import { to } from '../../paths';
 import { quickContacts, reviews } from '../../text/choices';
 import { family } from '../../text/family';
 
-interface Props {
-  /** The child; before birth the mother. */
-  person: PersonId;
-  ofAdult: boolean;
-}
-
 const { antenatal, ...ofChildren } = reviews;
 
+/** A visit is about a child, and before birth about the mother; with any other adult it is no review. */
+function reviewsOf(view: FamilyView): Partial<Record<ReviewKind, string>> {
+  if (view.is_child) return ofChildren;
+  return view.may_be_mother ? { antenatal } : {};
+}
+
 /** Opens the visit form: the draft of it where there is one. A contact in passing takes one press here. */
-export function RecordVisit({ person, ofAdult }: Props) {
+export function RecordVisit({ view }: { view: FamilyView }) {
+  const { person } = view.person;
   const [, go] = useLocation();
   const open = useAct('open_visit');
-  const words: Partial<typeof reviews> = ofAdult ? { antenatal } : ofChildren;
+  const words = reviewsOf(view);
   const opened = { onSuccess: ({ draft }: { draft: string }) => go(to.visit(draft)) };
 
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -34,7 +35,16 @@ export function RecordVisit({ person, ofAdult }: Props) {
   return (
     <>
       <form className="app-record" onSubmit={submit}>
-        <OneOf name="review" label={family.which} words={words} none={family.noReview} />
+        {Object.keys(words).length > 0 && (
+          <OneOf
+            key={view.next_review}
+            name="review"
+            label={family.which}
+            words={words}
+            none={family.noReview}
+            initial={view.next_review ?? ''}
+          />
+        )}
         <Button type="submit" disabled={open.isPending}>
           {family.record}
         </Button>

@@ -1,7 +1,7 @@
 import { Details } from 'nhsuk-react-components';
 import type { PersonId, TimelineItem } from '../../api/types';
 import { family, wordsAbout } from '../../text/family';
-import { kindName } from '../../text/kinds';
+import { neutralName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
 import { CardTitle } from './CardTitle';
 import { EntryActions } from './EntryActions';
@@ -47,7 +47,7 @@ export function VisitCard({ card, about, names }: Props) {
 function Item({ item }: { item: TimelineItem }) {
   return (
     <section className="app-item">
-      <h4 className="nhsuk-u-visually-hidden">{kindName(item.kind)}</h4>
+      <h4 className="nhsuk-u-visually-hidden">{neutralName(item.kind, item.sensitivity)}</h4>
       <ItemTags item={item} />
       <EntrySummary item={item} />
       <Scans item={item} />

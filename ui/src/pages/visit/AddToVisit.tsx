@@ -16,6 +16,7 @@ import { grouped } from '../../text/groups';
 import { kindName } from '../../text/kinds';
 import { fullName } from '../../text/person';
 import { seenToo, visit } from '../../text/visit';
+import { BLANK_CHILD } from './blankChild';
 import { Part } from './Part';
 
 interface Props {
@@ -73,24 +74,6 @@ export function AddToVisit({ draft, reopen }: Props) {
 function blank(person: PersonId): SiblingForm {
   return { ...BLANK_CHILD, person };
 }
-
-const BLANK_CHILD = {
-  child_seen: null,
-  name_confirmed: false,
-  weight: '',
-  clothing: null,
-  head: '',
-  length: '',
-  measurement_note: '',
-  feeding: null,
-  stopped_on: '',
-  solids_from: '',
-  feeding_note: '',
-  seen: '',
-  parents_words: '',
-  narrative: '',
-  plan: '',
-} as const;
 
 /** Rust gives it the heads that it is opened on. */
 function newPart(kind: EntryKind, person: PersonId): TypedPart {

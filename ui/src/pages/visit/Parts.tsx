@@ -1,8 +1,9 @@
 import { Details } from 'nhsuk-react-components';
 import type { EntryKind, PartView, VisitDraft } from '../../api/types';
 import { WordsBox } from '../../components/WordsBox';
+import { aRecord } from '../../text/kinds';
 import { fullName } from '../../text/person';
-import { motherTitle, visit } from '../../text/visit';
+import { carerWords, ofCarer, visit } from '../../text/visit';
 import { Part } from './Part';
 import { RecordPart } from './RecordPart';
 
@@ -15,6 +16,11 @@ interface Props {
 
 const ASSESSMENT: readonly EntryKind[] = ['needs_assessment', 'assessed_need', 'level_of_need'];
 
+/** Its name stays behind a line that says nothing: it never opens by itself. */
+function isRestricted({ sensitivity }: PartView): boolean {
+  return sensitivity === 'restricted';
+}
+
 /** The further records that the form has room for: by whose they are, and the needs assessment as one. */
 export function Parts({ draft, error, remote }: Props) {
   const asked = draft.parts.filter((part) => part.kind !== 'review_decision');
@@ -22,6 +28,8 @@ export function Parts({ draft, error, remote }: Props) {
   const assessed = asked.filter((part) => ASSESSMENT.includes(part.kind) && !part.typed.added);
   const others = asked.filter((part) => !assessed.includes(part));
   const isHers = (part: PartView) => part.person?.person === draft.mother?.person;
+  const rest = others.filter((part) => !isHers(part));
+  const words = carerWords(draft.is_mother);
   const shown = (parts: PartView[]) =>
     parts.map((part) => <RecordPart key={part.name} part={part} person={draft.child.person} error={error} />);
   return (
@@ -34,10 +42,16 @@ export function Parts({ draft, error, remote }: Props) {
           </Part>
         </div>
       )}
-      {others.some((part) => !isHers(part)) && (
+      {rest.length > 0 && (
         <Part title={visit.more}>
           <p className="nhsuk-hint">{visit.moreHint}</p>
-          {shown(others.filter((part) => !isHers(part)))}
+          {shown(rest.filter((part) => !isRestricted(part)))}
+          {rest.some(isRestricted) && (
+            <Details className="app-details">
+              <Details.Summary>{aRecord}</Details.Summary>
+              <Details.Text>{shown(rest.filter(isRestricted))}</Details.Text>
+            </Details>
+          )}
         </Part>
       )}
       {assessed.length > 0 && (
@@ -48,12 +62,12 @@ export function Parts({ draft, error, remote }: Props) {
       )}
       {draft.mother && (
         <Details className="app-details app-mother">
-          <Details.Summary>{motherTitle(fullName(draft.mother))}</Details.Summary>
+          <Details.Summary>{ofCarer(fullName(draft.mother), draft.is_mother)}</Details.Summary>
           <Details.Text>
             <WordsBox
               name="mother_narrative"
-              label={visit.motherText}
-              hint={visit.motherHint}
+              label={words.text}
+              hint={words.hint}
               initial={draft.form.mother_narrative}
               error={error('mother_narrative')}
               rows={4}
