@@ -19,7 +19,7 @@ fn what_stands_around_a_family_is_seen_from_its_page() {
     refers(window);
     window.sees("acknowledged the referral");
     window.look("waiting");
-    window.press("Brief for a meeting");
+    window.press("Brief for a strategy meeting");
     window.sees("What is not known");
     window.sees("Nobody recorded having seen the child");
     window.look("brief");

@@ -41,7 +41,7 @@ fn any_kind_of_entry_is_recorded_changed_and_marked_in_error() {
     window.fill("Why does it change?", "Her mother has moved in.");
     window.press("Sign and save");
     window.sees("Changed since first signed");
-    window.press("Made in error Level of need");
+    window.press("Entered in error Level of need");
     window.fill("Why was it an error?", "Written under the wrong child.");
     window.look("in-error-asked");
     window.press("Yes, it was an error");

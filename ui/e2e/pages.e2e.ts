@@ -116,7 +116,7 @@ test('a family shows who is who and what happened', async () => {
   await atTheDesk('/family/bronwen');
   await look('family');
   await look('family-whole', true);
-  await page.getByText('Words about Siân').first().click();
+  await page.getByText('About Siân').first().click();
   await page.getByText('Tired but well').waitFor();
   await page.getByText('Read before contact').click();
   await look('family-opened', true);

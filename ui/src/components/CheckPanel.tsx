@@ -4,7 +4,7 @@ import type { Question } from '../api/types';
 import { focusField } from '../forms/focusField';
 import { type Asked, confirmName } from '../forms/useForm';
 import type { FieldNames } from '../text/fields';
-import { questionCopy } from '../text/rules';
+import { isAboutBox, questionCopy, yesCopy } from '../text/rules';
 import { check } from '../text/visit';
 import { Notice } from './Notice';
 
@@ -29,13 +29,15 @@ function Check({ question, names }: { question: Question; names: FieldNames }) {
     <div className="app-check">
       <p className="nhsuk-u-margin-bottom-1">
         <strong>{names.label(question.field)}:</strong> {questionCopy(question)}{' '}
-        <button type="button" className="app-link-button" onClick={show}>
-          {check.show} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
-        </button>
+        {isAboutBox(question) && (
+          <button type="button" className="app-link-button" onClick={show}>
+            {check.show} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
+          </button>
+        )}
       </p>
       <Checkboxes name={name} idPrefix={name.replaceAll(' ', '-')} className="nhsuk-checkboxes--small">
         <Checkboxes.Item value="yes">
-          {check.yes} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
+          {yesCopy(question)} <span className="nhsuk-u-visually-hidden">{names.label(question.field)}</span>
         </Checkboxes.Item>
       </Checkboxes>
     </div>

@@ -5,7 +5,7 @@ import {
   invitation,
   appointment as words,
 } from '../text/kind/appointment';
-import { clock, date, line, lines, number, one, type Shape, staff } from './shape';
+import { clock, date, later, line, lines, number, one, type Shape, staff } from './shape';
 
 export const shape: Shape<'appointment'> = {
   purpose: line(words.purpose),
@@ -18,7 +18,7 @@ export const shape: Shape<'appointment'> = {
   room: line(words.room),
   interpreter: one(words.interpreter, interpreterBooking),
   invitation: one(words.invitation, invitation),
-  state: one(words.state, appointmentState),
-  cancelled_by: one(words.cancelledBy, cancelledBy),
-  state_note: lines(words.stateNote),
+  state: later(one(words.state, appointmentState)),
+  cancelled_by: later(one(words.cancelledBy, cancelledBy)),
+  state_note: later(lines(words.stateNote)),
 };

@@ -3,7 +3,7 @@ import { bornNumber, hints, birth as labels, weeks } from '../text/entries';
 import { birthOrder } from '../text/person';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
-import { line, number, one, type Shape } from './shape';
+import { line, needed, number, one, type Shape } from './shape';
 import { kilograms } from './units';
 
 export function Summary({ body }: { body: Body<'birth'> }) {
@@ -21,7 +21,7 @@ export function Summary({ body }: { body: Body<'birth'> }) {
 }
 
 export const shape: Shape<'birth'> = {
-  sex: one(labels.sex, sexes),
+  sex: needed(one(labels.sex, sexes)),
   gestation: { ...line(labels.gestation, { hint: hints.gestation }), show: (age) => weeks(String(age)) },
   weight: {
     ...number(labels.weight, { unit: 'g', hint: hints.birthWeight }),

@@ -5,7 +5,7 @@ import {
   delegationState,
   delegation as words,
 } from '../text/kind/delegation';
-import { date, known, line, lines, link, number, one, type Shape, staff } from './shape';
+import { date, known, later, line, lines, link, number, one, type Shape, staff } from './shape';
 
 export const shape: Shape<'delegation'> = {
   package: one(words.package, delegatedPackage),
@@ -22,8 +22,8 @@ export const shape: Shape<'delegation'> = {
   start_on: date(words.startOn),
   report_by: date(words.reportBy),
   review_by: date(words.reviewBy),
-  state: one(words.state, delegationState),
-  state_note: lines(words.stateNote),
-  review: one(words.review, delegationReview),
-  plan: lines(words.plan),
+  state: later(one(words.state, delegationState)),
+  state_note: later(lines(words.stateNote)),
+  review: later(one(words.review, delegationReview)),
+  plan: later(lines(words.plan)),
 };

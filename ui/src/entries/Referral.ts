@@ -6,7 +6,7 @@ import {
   urgencies,
   referral as words,
 } from '../text/kind/referral';
-import { date, lines, link, one, type Shape, service, tick } from './shape';
+import { date, later, lines, link, one, type Shape, service, tick } from './shape';
 
 export const shape: Shape<'referral'> = {
   to_service: service(words.toService),
@@ -18,11 +18,11 @@ export const shape: Shape<'referral'> = {
   made_on: date(words.madeOn),
   review_on: date(words.reviewOn),
   follows: link(words.follows),
-  state: one(words.state, referralStates),
-  state_on: date(words.stateOn),
-  state_note: lines(words.stateNote),
-  after_declined: one(words.afterDeclined, afterDeclined),
+  state: later(one(words.state, referralStates)),
+  state_on: later(date(words.stateOn)),
+  state_note: later(lines(words.stateNote)),
+  after_declined: later(one(words.afterDeclined, afterDeclined)),
   family_told: tick(words.familyTold),
-  outcome: lines(words.outcome),
-  reached: one(words.reached, reached),
+  outcome: later(lines(words.outcome)),
+  reached: later(one(words.reached, reached)),
 };

@@ -85,13 +85,7 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;
     case 'one':
       return (
-        <Choices
-          {...said}
-          legend={label}
-          words={input.words}
-          initial={text || null}
-          none={entry.notRecorded}
-        />
+        <Choices {...said} legend={label} words={input.words} initial={text || null} none={input.none} />
       );
     case 'many':
       return (

@@ -7,7 +7,8 @@ import type { Field } from './field';
 export type Input =
   | { as: 'line' | 'lines' | 'rows' | 'date' | 'when'; hint?: string }
   | { as: 'number'; unit?: string; hint?: string }
-  | { as: 'one' | 'many'; words: Record<string, string>; hint?: string }
+  | { as: 'one'; words: Record<string, string>; hint?: string; none?: string }
+  | { as: 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
   | { as: 'link' | 'staff' | 'known' | 'person' | 'people' | 'service' | 'session' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
@@ -16,6 +17,8 @@ export type Input =
 /** A field of a form and of its summary. */
 export interface Box extends Field {
   input: Input;
+  /** What becomes of it: not asked while it is new. */
+  later?: true;
 }
 
 /** Every field of a kind, in the order of its form. One that is missing does not compile. */
@@ -82,6 +85,11 @@ export function known(box: Box): Box {
   return { ...box, input: { as: 'known' } };
 }
 
+/** What can only be said once something has become of it. */
+export function later(box: Box): Box {
+  return { ...box, later: true };
+}
+
 /** A time of day. */
 export function clock(label: string, { hint }: Hint = {}): Box {
   return { label, show: (value) => String(value).slice(0, 5), another: 'text', input: { as: 'line', hint } };
@@ -97,8 +105,13 @@ export function one(label: string, words: Record<string, string>, { hint }: Hint
     label,
     show: (value) => words[String(value)] ?? String(value),
     another: words,
-    input: { as: 'one', words, hint },
+    input: { as: 'one', words, hint, none: entry.notRecorded },
   };
+}
+
+/** One of them has to be chosen: the words themselves say that it is not known. */
+export function needed(box: Box): Box {
+  return box.input.as === 'one' ? { ...box, input: { ...box.input, none: undefined } } : box;
 }
 
 export function many(label: string, words: Record<string, string>, { hint }: Hint = {}): Box {

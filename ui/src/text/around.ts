@@ -70,7 +70,7 @@ export function promptCopy(prompt: ServicePrompt, of: readonly ServiceView[]): s
 
 export const brief = {
   title: 'Brief for a strategy meeting',
-  open: 'Brief for a meeting',
+  open: 'Brief for a strategy meeting',
   print: 'Print',
   save: 'Save as a file',
   leaves: 'Paper and files are outside of Doorstep’s protection. That it was printed or saved is noted.',

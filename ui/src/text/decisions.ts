@@ -40,10 +40,6 @@ export function of(what: string, whom: string): string {
   return `${what} of ${whom}`;
 }
 
-export function howMany(number: number): string {
-  return `${count(number, 'decision')} waiting`;
-}
-
 export const doubleBooking = {
   title: 'One slot, more than one family',
   next: 'All stay booked until one is moved or cancelled. Then this is gone for everybody.',

@@ -90,8 +90,8 @@ export function livesSince(from: string | null, to: string | null): string | nul
   return from ? `since ${day(from)}` : null;
 }
 
-export function wordsAbout(name: string): string {
-  return `Words about ${name}`;
+export function aboutWhom(name: string): string {
+  return `About ${name}`;
 }
 
 /** "at 8 weeks 2 days, corrected 2 weeks 4 days". */

@@ -99,7 +99,8 @@ function follow(shape: Record<string, Labelled>, field: string): { names: string
     if (/^\d+$/.test(part)) continue;
     const box: Labelled | undefined = within[part];
     if (!box) return { names: parts, labels };
-    labels.push(labels.length > 0 ? box.label.toLowerCase() : box.label);
+    // A group may be called what its one question is called.
+    if (box.label !== labels.at(-1)) labels.push(labels.length > 0 ? box.label.toLowerCase() : box.label);
     within = (box.input as { of?: Record<string, Labelled> } | undefined)?.of;
   }
   return { names: parts, labels };

@@ -19,11 +19,10 @@ export const identity = {
   nothingLost: 'Nothing is rewritten or deleted. It can be taken back at any time.',
   yes: 'Sign',
   no: 'Not now',
-  decide: 'Decide',
   belongs: 'This belongs to somebody else',
   belongsTitle: 'Under whom should this have been written?',
   belongsWarning:
-    'It is marked as made in error here, and written again in the record you choose. Neither record will name the other person.',
+    'It is marked as entered in error here, and written again in the record you choose. Neither record will name the other person.',
   belongsWho: 'Find the right person',
   belongsChoose: 'Which person?',
   belongsWhy: 'How did it come to be here?',

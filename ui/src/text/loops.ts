@@ -19,7 +19,6 @@ export const loops = {
   colleague: 'A colleague',
   you: 'You',
   more: 'Show all',
-  page: 'Waiting',
 } as const;
 
 /** What it is, before its own words: "No answer to the referral: Speech therapy". */

@@ -2,8 +2,6 @@ import type { Joining } from '../api/types';
 
 export const registering = {
   start: 'Add somebody',
-  startHint:
-    'A family that is new here. A baby is added from the page of its mother, an adult from the page of the child.',
   newFamily: 'Add a family that has moved in',
   newBaby: 'Add a baby of this mother',
   newAdult: 'Add another adult',

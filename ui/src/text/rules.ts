@@ -45,7 +45,7 @@ export const rules = {
   numbers_differ:
     'both records have an NHS number that was traced, and the two differ: link them, never merge them',
   recorded_for_each:
-    'everybody has one of these; mark it as made in error here, and record it in the right record',
+    'everybody has one of these; mark it as entered in error here, and record it in the right record',
   same_person: 'this names the same person twice',
   over_three_years: 'three years at most, then it is assessed again',
   same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',
@@ -113,10 +113,27 @@ export function importRule(rule: ImportRule): string {
   return typeof rule === 'string' ? importRules[rule] : rules[rule.field];
 }
 
+/** "Weight: check the unit", and "When did they move in? Fill this in". */
+function said(label: string, words: string): string {
+  return label.endsWith('?')
+    ? `${label} ${words.charAt(0).toUpperCase()}${words.slice(1)}`
+    : `${label}: ${words}`;
+}
+
 /** "Weight: a weight is from 0.2 to 60 kg; check the unit". */
 export function problemCopy(problem: Problem, names: FieldNames = ownNames): string {
   const words = rules[problem.rule] ?? 'this cannot be signed as it is';
-  return `${names.label(problem.field)}: ${words}`;
+  return said(names.label(problem.field), words);
+}
+
+/** The answer that lets it be signed, in words that fit the question. */
+export function yesCopy({ ask }: Question): string {
+  return ask === 'may_be_registered' ? 'Yes, this is somebody else' : 'Yes, this is right';
+}
+
+/** Whether what is asked about is a box of the form; who else it may be is shown above it. */
+export function isAboutBox({ ask }: Question): boolean {
+  return ask !== 'may_be_registered';
 }
 
 export function questionCopy(question: Question): string {

@@ -3,7 +3,7 @@ import { clock, moment } from './when';
 export const visit = {
   title: 'Visit',
   gone: 'This draft is no longer open',
-  goneNext: 'It was signed or thrown away. What was signed is in the family’s timeline.',
+  goneNext: 'It was signed or thrown away. What was signed is on the family’s page, under “What happened”.',
   when: 'When and how',
   date: 'Date',
   dateHint: 'For example, 2 11 2026',
@@ -131,7 +131,6 @@ export function theseAre(name: string): string {
 export const check = {
   title: 'Please check',
   intro: 'These are unusual. Tick each one that is right, or change it, then sign again.',
-  yes: 'Yes, this is right',
   show: 'Show me',
 } as const;
 

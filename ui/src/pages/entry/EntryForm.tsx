@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from 'react';
+import { Details } from 'nhsuk-react-components';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
 import type { EntryDraft, Signed, EntryForm as Values } from '../../api/types';
@@ -14,6 +15,7 @@ import type { Box } from '../../entries/shape';
 import { today } from '../../forms/dates';
 import { text } from '../../forms/read';
 import { readDate, readShape } from '../../forms/readShape';
+import { submitKey } from '../../forms/submitKey';
 import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
@@ -62,21 +64,22 @@ export function EntryForm({ draft, amended }: Props) {
     setHappenedOn(now.happened_on);
   }
 
-  function press(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (event.ctrlKey) void form.submit(event);
-    // Enter in a box must not sign a record by accident.
-    else if (event.target instanceof HTMLInputElement) event.preventDefault();
-  }
-
   const { failure } = form.report;
   const save = () => ({
     draft: draft.draft,
     form: form.props.ref.current ? read(new FormData(form.props.ref.current)) : draft.form,
   });
+  const later = pick(shape, (box) => box.later === true);
+  const fields = { typed: draft.form.body, person, error: form.error };
   const earlier = happenedOn !== '' && happenedOn < today(new Date());
   return (
-    <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
+    <form
+      {...form.props}
+      onInput={typed}
+      onKeyDown={submitKey(form.submit)}
+      className="app-visit"
+      inert={form.busy}
+    >
       <PageTitle inWindow={aRecord}>
         {titleOf(neutralName(draft.kind, draft.sensitivity), draft.amends)}
       </PageTitle>
@@ -91,7 +94,7 @@ export function EntryForm({ draft, amended }: Props) {
       {draft.previous && <LastRecorded kind={draft.kind} previous={draft.previous} />}
       <ForAgeList forAge={draft.for_age} />
       <section className="app-part">
-        <ShapeFields shape={shape} typed={draft.form.body} person={person} error={form.error} />
+        <ShapeFields {...fields} shape={pick(shape, (box) => !box.later)} />
         <DateBox
           name="happened_on"
           legend={person ? entry.happenedOn : entry.recordedOn}
@@ -108,10 +111,31 @@ export function EntryForm({ draft, amended }: Props) {
             error={form.error('why')}
           />
         )}
+        {Object.keys(later).length > 0 && (
+          <Details className="app-details" open={draft.amends || said(later, draft.form.body, form.error)}>
+            <Details.Summary>{entry.later}</Details.Summary>
+            <Details.Text>
+              <ShapeFields {...fields} shape={later} />
+            </Details.Text>
+          </Details>
+        )}
       </section>
       <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={to.left(draft)} />
     </form>
   );
+}
+
+function pick(shape: Record<string, Box>, which: (box: Box) => boolean): Record<string, Box> {
+  return Object.fromEntries(Object.entries(shape).filter(([, box]) => which(box)));
+}
+
+/** Whether something of it was typed, or is wrong. The state that everything begins in is no news. */
+function said(
+  later: Record<string, Box>,
+  typed: Record<string, unknown>,
+  error: (name: string) => string | undefined,
+): boolean {
+  return Object.keys(later).some((field) => error(field) || (field !== 'state' && typed[field]));
 }
 
 function readEntry(shape: Record<string, Box>, data: FormData): Values {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useFreshCall } from '../../api/queries';
 import type { DraftId, EntryDraft } from '../../api/types';
-import { Empty } from '../../components/Empty';
 import { FetchedPage } from '../../components/FetchedPage';
+import { Gone } from '../../components/Gone';
 import { ScreenPage } from '../../components/ScreenPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
@@ -14,7 +14,7 @@ export function EntryPage({ params }: { params: Params }) {
   const query = useFreshCall('resume_entry', { draft: params.draft as DraftId }, writeLastWords);
   const [amending, setAmending] = useState<EntryDraft | null>(null);
   return (
-    <FetchedPage query={query} missing={<Gone />}>
+    <FetchedPage query={query} missing={<Gone words={entry} />}>
       {(draft) => {
         const open = amending?.draft === draft.draft ? amending : draft;
         return (
@@ -24,13 +24,5 @@ export function EntryPage({ params }: { params: Params }) {
         );
       }}
     </FetchedPage>
-  );
-}
-
-function Gone() {
-  return (
-    <Empty title={entry.gone}>
-      <p>{entry.goneNext}</p>
-    </Empty>
   );
 }

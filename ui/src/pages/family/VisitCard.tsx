@@ -1,6 +1,6 @@
 import { Details } from 'nhsuk-react-components';
 import type { PersonId, TimelineItem } from '../../api/types';
-import { family, wordsAbout } from '../../text/family';
+import { aboutWhom, family } from '../../text/family';
 import { neutralName } from '../../text/kinds';
 import { CardFoot } from './CardFoot';
 import { CardTitle } from './CardTitle';
@@ -29,7 +29,7 @@ export function VisitCard({ card, about, names }: Props) {
       ))}
       {others.map((person) => (
         <Details key={person} className="app-details">
-          <Details.Summary>{wordsAbout(names[person] ?? family.nobodyKnown)}</Details.Summary>
+          <Details.Summary>{aboutWhom(names[person] ?? family.nobodyKnown)}</Details.Summary>
           <Details.Text>
             {card.items
               .filter((item) => item.person === person)

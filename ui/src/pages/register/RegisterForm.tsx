@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
 import type { PersonId, Registered, RegistrationDraft } from '../../api/types';
@@ -9,6 +9,7 @@ import { registrations } from '../../entries/registrations';
 import { ShapeFields } from '../../entries/ShapeFields';
 import type { Box } from '../../entries/shape';
 import { readShape } from '../../forms/readShape';
+import { submitKey } from '../../forms/submitKey';
 import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
@@ -68,14 +69,14 @@ export function RegisterForm({ draft }: { draft: RegistrationDraft }) {
     resting.current = setTimeout(() => setWho(typedSoFar(now, mother)), REST_MS);
   }
 
-  function press(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (event.ctrlKey) void form.submit(event);
-    else if (event.target instanceof HTMLInputElement) event.preventDefault();
-  }
-
   return (
-    <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
+    <form
+      {...form.props}
+      onInput={typed}
+      onKeyDown={submitKey(form.submit)}
+      className="app-visit"
+      inert={form.busy}
+    >
       <PageTitle>{registeringTitles[draft.joining]}</PageTitle>
       <FormReport report={form.report} />
       {draft.beside && <p>{besideWhom(draft.joining, fullName(draft.beside))}</p>}

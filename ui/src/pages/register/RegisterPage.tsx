@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useFreshCall } from '../../api/queries';
 import type { DraftId, RegistrationDraft } from '../../api/types';
-import { Empty } from '../../components/Empty';
 import { FetchedPage } from '../../components/FetchedPage';
+import { Gone } from '../../components/Gone';
 import { PersonPage } from '../../components/PersonPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
@@ -13,7 +13,7 @@ import { RegisterForm } from './RegisterForm';
 export function RegisterPage({ params }: { params: Params }) {
   const query = useFreshCall('resume_registration', { draft: params.draft as DraftId }, writeLastWords);
   return (
-    <FetchedPage query={query} missing={<Gone />}>
+    <FetchedPage query={query} missing={<Gone words={registering} />}>
       {(draft) => (
         <Beside draft={draft}>
           <RegisterForm key={draft.draft} draft={draft} />
@@ -27,12 +27,4 @@ export function RegisterPage({ params }: { params: Params }) {
 function Beside({ draft, children }: { draft: RegistrationDraft; children: ReactNode }) {
   if (draft.beside) return <PersonPage person={draft.beside}>{children}</PersonPage>;
   return <div className="nhsuk-width-container app-page">{children}</div>;
-}
-
-function Gone() {
-  return (
-    <Empty title={registering.gone}>
-      <p>{registering.goneNext}</p>
-    </Empty>
-  );
 }

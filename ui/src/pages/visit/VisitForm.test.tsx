@@ -120,3 +120,12 @@ test('a visit of an earlier day asks why it is written later', () => {
   show(<VisitForm draft={{ ...draft, form: { ...emptyVisit, date: '2020-01-01' } }} reopened={() => {}} />);
   screen.getByLabelText('Why is it written later?');
 });
+
+test('a contact in passing has its answers, and goes on with the weight', () => {
+  const quick = { ...emptyVisit, quick: true, mode: 'face_to_face' } as const;
+  const { unmount } = show(<VisitForm draft={{ ...draft, form: quick }} reopened={() => {}} />);
+  expect(document.activeElement).toBe(screen.getByLabelText('Weight'));
+  unmount();
+  show(<VisitForm draft={{ ...draft, form: { ...quick, mode: 'telephone' } }} reopened={() => {}} />);
+  expect(document.activeElement).toBe(screen.getByLabelText('What you discussed and did'));
+});

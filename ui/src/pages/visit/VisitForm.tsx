@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../api/call';
 import type { ChildForm, Signed, VisitForm as Values, VisitDraft } from '../../api/types';
@@ -8,6 +8,7 @@ import { PageTitle } from '../../components/PageTitle';
 import * as contact from '../../entries/Contact';
 import * as narrative from '../../entries/ContactNarrative';
 import { focusField } from '../../forms/focusField';
+import { submitKey } from '../../forms/submitKey';
 import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
@@ -56,7 +57,8 @@ export function VisitForm({ draft, focus, reopened }: Props) {
   const { ref } = form.props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens.
   useEffect(() => {
-    if (focus) focusField(ref.current, focus);
+    const first = focus ?? firstOf(draft);
+    if (first) focusField(ref.current, first);
   }, []);
 
   function typed(): void {
@@ -79,13 +81,6 @@ export function VisitForm({ draft, focus, reopened }: Props) {
     void journal.flush().then((kept) => kept && reopened(box));
   }
 
-  function press(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (event.ctrlKey) void form.submit(event);
-    // Enter in a box must not sign a record by accident.
-    else if (event.target instanceof HTMLInputElement) event.preventDefault();
-  }
-
   const boxes = { form: draft.form, error: form.error };
   const several = draft.siblings.length > 0;
   const ofChild = {
@@ -96,7 +91,13 @@ export function VisitForm({ draft, focus, reopened }: Props) {
     error: form.error,
   };
   return (
-    <form {...form.props} onInput={typed} onKeyDown={press} className="app-visit" inert={form.busy}>
+    <form
+      {...form.props}
+      onInput={typed}
+      onKeyDown={submitKey(form.submit)}
+      className="app-visit"
+      inert={form.busy}
+    >
       <PageTitle>{review ? reviews[review] : visit.title}</PageTitle>
       <FormReport report={form.report} />
       <KeptText text={draft.form.kept_text ?? null} />
@@ -130,6 +131,12 @@ export function VisitForm({ draft, focus, reopened }: Props) {
       <DraftBar draft={draft.draft} journal={journal} state={state} busy={form.busy} back={family} />
     </form>
   );
+}
+
+/** A contact in passing has its answers already: what is typed comes next. */
+function firstOf({ form, of_adult }: VisitDraft): string | null {
+  if (!form.quick) return null;
+  return of_adult || isRemote(form) ? 'narrative' : 'weight';
 }
 
 function siblingAt({ form }: VisitDraft, place: number): ChildForm {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useFreshCall } from '../../api/queries';
 import type { DraftId } from '../../api/types';
-import { Empty } from '../../components/Empty';
 import { FetchedPage } from '../../components/FetchedPage';
+import { Gone } from '../../components/Gone';
 import { PersonPage } from '../../components/PersonPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
@@ -19,7 +19,7 @@ export function VisitPage({ params }: { params: Params }) {
     await query.refetch();
   }
   return (
-    <FetchedPage query={query} missing={<Gone />}>
+    <FetchedPage query={query} missing={<Gone words={visit} />}>
       {(draft) => (
         <PersonPage person={draft.child}>
           <VisitAlerts child={draft.child.person} />
@@ -32,14 +32,5 @@ export function VisitPage({ params }: { params: Params }) {
         </PersonPage>
       )}
     </FetchedPage>
-  );
-}
-
-/** After going back to a visit that has been signed. */
-function Gone() {
-  return (
-    <Empty title={visit.gone}>
-      <p>{visit.goneNext}</p>
-    </Empty>
   );
 }

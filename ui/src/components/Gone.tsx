@@ -1,0 +1,10 @@
+import { Empty } from './Empty';
+
+/** After going back to a draft that was signed or thrown away. */
+export function Gone({ words }: { words: { gone: string; goneNext: string } }) {
+  return (
+    <Empty title={words.gone}>
+      <p>{words.goneNext}</p>
+    </Empty>
+  );
+}
