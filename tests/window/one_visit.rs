@@ -149,6 +149,7 @@ fn exports_the_caseload(window: &Window, laptop: &Laptop) {
     window.press("Import");
     window.sees("Export the caseload");
     window.press("Save the file");
+    window.press("Yes, save the file");
     let file = laptop.saved(&format!("doorstep-caseload-{}.csv", today::date()));
     assert_eq!(file.lines().count(), 12, "a header and eleven children: {file}");
     assert!(file.contains("Chidi Emmanuel,Okafor") || file.contains("Okafor,Chidi Emmanuel"), "{file}");

@@ -51,6 +51,11 @@ export const imports = {
   exportWarning:
     'The file is not encrypted: whoever has it can read it. Save it only where your organisation allows, and remove it afterwards.',
   export: 'Save the file',
+  exportSure:
+    'Anybody who opens the file reads names, addresses and NHS numbers. That it was saved, and how many children are in it, is noted.',
+  exportYes: 'Yes, save the file',
+  exportNo: 'No',
+  exporting: 'Writing the file…',
   exported: 'The window was asked to save the file. Look in your Downloads folder.',
   fits: 'pages of lines',
   next: 'Next lines',
@@ -114,6 +119,11 @@ export function startCopy(report: ImportReport): string {
 
 export function progressCopy(done: number, total: number): string {
   return `${done.toLocaleString('en-GB')} of ${count(total, 'line')}`;
+}
+
+export function exportTitle(children: number | null): string {
+  const who = children === null ? 'the whole caseload' : count(children, 'child', 'children');
+  return `Save ${who} in a file that nothing protects?`;
 }
 
 export function entriesCopy(entries: number, batches: number): string {
