@@ -55,6 +55,9 @@ export function whenCopy(review: ReviewView): string {
     case 'due_soon':
     case 'overdue':
       return `by ${day(review.due_on)}`;
+    case 'not_known':
+      // The day that decides is that of the service, not of the review.
+      return `was due by ${day(review.due_on)}`;
     default:
       return on ? day(on) : `was due by ${day(review.due_on)}`;
   }

@@ -13,6 +13,7 @@ import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
 import { MoreAbout } from './MoreAbout';
 import { People } from './People';
+import { QuickContacts } from './QuickContacts';
 import { RecordEntry } from './RecordEntry';
 import { RecordVisit } from './RecordVisit';
 import { Reviews } from './Reviews';
@@ -44,9 +45,9 @@ function Family({ view }: { view: FamilyView }) {
           {view.alcohol_before_birth && (
             <p className="app-before-birth">{alcoholBeforeBirth(view.alcohol_before_birth)}</p>
           )}
-          <Reviews reviews={view.reviews} />
           <People view={view} />
           <Homes view={view} />
+          <Reviews reviews={view.reviews} />
           <ServiceList services={view.services} />
           <p className="app-fine">{asOfCopy(view.as_of)}</p>
         </aside>
@@ -65,6 +66,7 @@ function Record({ view }: { view: FamilyView }) {
     <div className="app-records">
       <RecordVisit view={view} />
       <RecordEntry view={view} />
+      <QuickContacts person={view.person.person} />
     </div>
   );
 }

@@ -2,12 +2,12 @@ import { Button } from 'nhsuk-react-components';
 import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useAct } from '../../api/queries';
-import type { FamilyView, QuickContact, ReviewKind } from '../../api/types';
+import type { FamilyView, ReviewKind } from '../../api/types';
 import { Failed } from '../../components/Failed';
 import { OneOf } from '../../components/OneOf';
 import { choice } from '../../forms/read';
 import { to } from '../../paths';
-import { quickContacts, reviews } from '../../text/choices';
+import { reviews } from '../../text/choices';
 import { family } from '../../text/family';
 
 const { antenatal, ...ofChildren } = reviews;
@@ -18,53 +18,35 @@ function reviewsOf(view: FamilyView): Partial<Record<ReviewKind, string>> {
   return view.may_be_mother ? { antenatal } : {};
 }
 
-/** Opens the visit form: the draft of it where there is one. A contact in passing takes one press here. */
+/** Opens the visit form: the draft of it where there is one. */
 export function RecordVisit({ view }: { view: FamilyView }) {
   const { person } = view.person;
   const [, go] = useLocation();
   const open = useAct('open_visit');
   const words = reviewsOf(view);
-  const opened = { onSuccess: ({ draft }: { draft: string }) => go(to.visit(draft)) };
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const review = choice(new FormData(event.currentTarget), 'review', reviews);
-    open.mutate({ child: person, review, quick: null }, opened);
+    open.mutate({ child: person, review, quick: null }, { onSuccess: ({ draft }) => go(to.visit(draft)) });
   }
 
   return (
-    <>
-      <form className="app-record" onSubmit={submit}>
-        {Object.keys(words).length > 0 && (
-          <OneOf
-            key={view.next_review}
-            name="review"
-            label={family.which}
-            words={words}
-            none={family.noReview}
-            initial={view.next_review ?? ''}
-          />
-        )}
-        <Button type="submit" disabled={open.isPending}>
-          {family.record}
-        </Button>
-        {open.error && <Failed error={open.error} />}
-      </form>
-      <fieldset className="app-quick">
-        <legend className="app-quick__title">{family.quick}</legend>
-        {(Object.keys(quickContacts) as QuickContact[]).map((quick) => (
-          <Button
-            key={quick}
-            type="button"
-            secondary
-            small
-            disabled={open.isPending}
-            onClick={() => open.mutate({ child: person, review: null, quick }, opened)}
-          >
-            {quickContacts[quick]}
-          </Button>
-        ))}
-      </fieldset>
-    </>
+    <form className="app-record" onSubmit={submit}>
+      {Object.keys(words).length > 0 && (
+        <OneOf
+          key={view.next_review}
+          name="review"
+          label={family.which}
+          words={words}
+          none={family.noReview}
+          initial={view.next_review ?? ''}
+        />
+      )}
+      <Button type="submit" disabled={open.isPending}>
+        {family.record}
+      </Button>
+      {open.error && <Failed error={open.error} />}
+    </form>
   );
 }
