@@ -1,6 +1,5 @@
 import { Button } from 'nhsuk-react-components';
-import { useEffect, useRef } from 'react';
-import { Notice } from './Notice';
+import { Panel } from './Panel';
 
 interface Props {
   title: string;
@@ -12,12 +11,10 @@ interface Props {
   onNo: () => void;
 }
 
-/** A second thought, in place. It takes the focus, and no is as near as yes. */
+/** A second thought, in place: no is as near as yes, and Escape is no. */
 export function Confirm({ title, warning, yes, no, busy, onYes, onNo }: Props) {
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.focus(), []);
   return (
-    <Notice tone="check" title={title} ref={panel}>
+    <Panel title={title} close={onNo}>
       <p>{warning}</p>
       <div className="nhsuk-button-group">
         <Button type="button" warning small disabled={Boolean(busy)} onClick={onYes}>
@@ -27,6 +24,6 @@ export function Confirm({ title, warning, yes, no, busy, onYes, onNo }: Props) {
           {no}
         </Button>
       </div>
-    </Notice>
+    </Panel>
   );
 }

@@ -14,7 +14,7 @@ interface Props {
 export function Failed({ error, retry }: Props) {
   const copy = copyFor(error.code);
   return (
-    <Notice tone="problem" title={copy.happened}>
+    <Notice tone="problem" title={copy.happened} role="alert">
       <p>{copy.safe}</p>
       <p>{copy.next}</p>
       {error.detail && (

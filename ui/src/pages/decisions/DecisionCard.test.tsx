@@ -100,7 +100,7 @@ test('a restricted record is named by nothing, and its values are closed', async
   const { container } = show(
     <DecisionCard decision={{ ...phoneDecision, sensitivity: 'restricted' }} settled={vi.fn()} />,
   );
-  expect(screen.getByRole('heading', { level: 2 }).textContent).toMatch(/^Record: /);
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toMatch(/^A record: /);
   const closed = container.querySelector('details');
   expect(closed?.open).toBe(false);
   expect(closed?.textContent).toContain('07700 900321');

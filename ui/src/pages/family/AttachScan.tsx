@@ -4,6 +4,7 @@ import { call, internal, isApiError } from '../../api/call';
 import type { ApiError, EntryId } from '../../api/types';
 import { Failed } from '../../components/Failed';
 import { FileBox } from '../../components/FileBox';
+import { Panel } from '../../components/Panel';
 import { readFile } from '../../forms/readFile';
 import { scan } from '../../text/kind/document';
 
@@ -36,21 +37,23 @@ export function AttachScan({ document, close }: { document: EntryId; close: () =
   }
 
   return (
-    <form onSubmit={submit} noValidate>
-      {failure && <Failed error={failure} />}
-      <FileBox
-        name={name}
-        accept={SORTS}
-        label={scan.choose}
-        hint={scan.chooseHint}
-        error={missing ? scan.noneChosen : undefined}
-      />
-      <Button type="submit" disabled={busy}>
-        {busy ? scan.attaching : scan.keep}
-      </Button>{' '}
-      <Button type="button" secondary onClick={close} disabled={busy}>
-        {scan.cancel}
-      </Button>
-    </form>
+    <Panel title={scan.attach} close={close}>
+      <form onSubmit={submit} noValidate>
+        {failure && <Failed error={failure} />}
+        <FileBox
+          name={name}
+          accept={SORTS}
+          label={scan.choose}
+          hint={scan.chooseHint}
+          error={missing ? scan.noneChosen : undefined}
+        />
+        <Button type="submit" disabled={busy}>
+          {busy ? scan.attaching : scan.keep}
+        </Button>{' '}
+        <Button type="button" secondary onClick={close} disabled={busy}>
+          {scan.cancel}
+        </Button>
+      </form>
+    </Panel>
   );
 }

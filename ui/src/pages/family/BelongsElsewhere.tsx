@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { call } from '../../api/call';
 import type { ApiError, Moved, PersonId, SearchView, TimelineItem } from '../../api/types';
 import { FormReport } from '../../components/FormReport';
-import { Notice } from '../../components/Notice';
 import { OneOf } from '../../components/OneOf';
+import { Panel } from '../../components/Panel';
 import { TextBox } from '../../components/TextBox';
 import { text } from '../../forms/read';
 import { useForm } from '../../forms/useForm';
@@ -41,7 +41,7 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
   });
   if (moved) return <UsedBy moved={moved} close={close} />;
   return (
-    <Notice tone="check" title={identity.belongsTitle}>
+    <Panel close={close} title={identity.belongsTitle}>
       <p>{identity.belongsWarning}</p>
       <form {...form.props}>
         <FormReport report={form.report} />
@@ -71,7 +71,7 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
           {identity.no}
         </Button>
       </form>
-    </Notice>
+    </Panel>
   );
 }
 

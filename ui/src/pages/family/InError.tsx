@@ -2,7 +2,7 @@ import { Button } from 'nhsuk-react-components';
 import { call } from '../../api/call';
 import type { Signed, TimelineItem } from '../../api/types';
 import { FormReport } from '../../components/FormReport';
-import { Notice } from '../../components/Notice';
+import { Panel } from '../../components/Panel';
 import { TextBox } from '../../components/TextBox';
 import { text } from '../../forms/read';
 import { useForm } from '../../forms/useForm';
@@ -22,7 +22,7 @@ export function InError({
     done: close,
   });
   return (
-    <Notice tone="check" title={entry.inErrorTitle}>
+    <Panel close={close} title={entry.inErrorTitle}>
       <p>{entry.inErrorWarning}</p>
       <form {...form.props}>
         <FormReport report={form.report} />
@@ -34,6 +34,6 @@ export function InError({
           {entry.inErrorNo}
         </Button>
       </form>
-    </Notice>
+    </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { call } from '../../api/call';
 import type { PersonView, Sameness, SameView, Signed } from '../../api/types';
 import { FormReport } from '../../components/FormReport';
 import { Notice } from '../../components/Notice';
+import { Panel } from '../../components/Panel';
 import { PersonName } from '../../components/PersonName';
 import { TextBox } from '../../components/TextBox';
 import { text } from '../../forms/read';
@@ -25,6 +26,11 @@ const TITLES = {
   linked: identity.linkedHere,
   none: identity.likelyHere,
 } as const;
+
+function choiceOf(state: Sameness, isMerged: boolean): string {
+  if (state === 'separate') return isMerged ? identity.undo : identity.separate;
+  return state === 'merged' ? identity.merge : identity.link;
+}
 
 function titleOf(state: Sameness | null): keyof typeof TITLES {
   return state === 'merged' || state === 'linked' ? state : 'none';
@@ -51,9 +57,9 @@ function SameRecord({ one }: { one: SameView }) {
         <Reason one={one} state={asking} close={() => setAsking(null)} />
       ) : (
         <p className="app-add">
-          {!merged && <Choice words={identity.merge} press={() => setAsking('merged')} />}
-          {state === null && <Choice words={identity.link} press={() => setAsking('linked')} />}
-          <Choice words={merged ? identity.undo : identity.separate} press={() => setAsking('separate')} />
+          {!merged && <Choice words={choiceOf('merged', merged)} press={() => setAsking('merged')} />}
+          {state === null && <Choice words={choiceOf('linked', merged)} press={() => setAsking('linked')} />}
+          <Choice words={choiceOf('separate', merged)} press={() => setAsking('separate')} />
         </p>
       )}
     </Notice>
@@ -85,21 +91,23 @@ function Reason({ one, state, close }: { one: SameView; state: Sameness; close: 
     done: close,
   });
   return (
-    <form {...form.props}>
-      <FormReport report={form.report} />
-      <TextBox
-        name="reason"
-        label={identity.reason}
-        hint={identity.reasonHint}
-        error={form.error('reason')}
-      />
-      <p className="app-fine">{identity.nothingLost}</p>
-      <Button type="submit" disabled={form.busy}>
-        {identity.yes}
-      </Button>{' '}
-      <Button type="button" secondary onClick={close}>
-        {identity.no}
-      </Button>
-    </form>
+    <Panel title={choiceOf(state, one.state === 'merged')} close={close}>
+      <form {...form.props}>
+        <FormReport report={form.report} />
+        <TextBox
+          name="reason"
+          label={identity.reason}
+          hint={identity.reasonHint}
+          error={form.error('reason')}
+        />
+        <p className="app-fine">{identity.nothingLost}</p>
+        <Button type="submit" disabled={form.busy}>
+          {identity.yes}
+        </Button>{' '}
+        <Button type="button" secondary onClick={close}>
+          {identity.no}
+        </Button>
+      </form>
+    </Panel>
   );
 }

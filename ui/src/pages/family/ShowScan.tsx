@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries';
 import type { EntryId, FileContent, ScanView } from '../../api/types';
 import { Failed } from '../../components/Failed';
-import { Notice } from '../../components/Notice';
+import { Panel } from '../../components/Panel';
 import { saveFile } from '../../forms/saveFile';
 import { scan as words } from '../../text/kind/document';
 
@@ -62,7 +62,7 @@ export function ShowScan({ document, scan, name }: Props) {
         />
       )}
       {asking && (
-        <Notice tone="check" title={words.save}>
+        <Panel title={words.save} close={() => setAsking(false)}>
           {read.data?.media_type === 'application/pdf' && <p>{words.pdf}</p>}
           <p>{words.saveWarning}</p>
           <Button type="button" warning disabled={read.isPending} onClick={saveCopy}>
@@ -71,7 +71,7 @@ export function ShowScan({ document, scan, name }: Props) {
           <Button type="button" secondary onClick={() => setAsking(false)}>
             {words.saveNo}
           </Button>
-        </Notice>
+        </Panel>
       )}
       <p role="status">{saved && words.saved}</p>
     </div>

@@ -27,8 +27,10 @@ export function UnlockForm({ vaults, opened }: Props) {
   const wait = waited < round ? (failure?.wait_s ?? 0) : 0;
   const boxes = form.props.ref;
   useEffect(() => {
-    // The next try is typed at once, without a way through the message.
-    if (round > 0) boxes.current?.querySelector<HTMLInputElement>('#passphrase')?.select();
+    const box = boxes.current?.querySelector<HTMLInputElement>('#passphrase');
+    // There is nothing else to do here; the next try is typed at once, without a way through the message.
+    if (round === 0) box?.focus();
+    else box?.select();
   }, [round, boxes]);
   return (
     <form {...form.props} className="app-narrow">
