@@ -35,10 +35,13 @@ function Family({ view }: { view: FamilyView }) {
       <PageTitle key={view.person.person} beside={<Record view={view} />}>
         {family.title}
       </PageTitle>
+      <div className="app-title app-title--under">
+        <MoreAbout person={view.person.person} />
+        <QuickContacts person={view.person.person} />
+      </div>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
       <SameRecords same={view.same} />
       {came?.saved ? <ClosedAlerts alerts={view.alerts} /> : <Alerts alerts={view.alerts} />}
-      <MoreAbout person={view.person.person} />
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
         <aside className="app-columns__side" aria-label={family.people}>
@@ -66,7 +69,6 @@ function Record({ view }: { view: FamilyView }) {
     <div className="app-records">
       <RecordVisit view={view} />
       <RecordEntry view={view} />
-      <QuickContacts person={view.person.person} />
     </div>
   );
 }

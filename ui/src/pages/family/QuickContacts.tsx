@@ -15,7 +15,10 @@ export function QuickContacts({ person }: { person: PersonId }) {
     open.mutate({ child: person, review: null, quick }, { onSuccess: ({ draft }) => go(to.visit(draft)) });
   return (
     <fieldset className="app-quick">
-      <legend className="app-quick__title">{family.quick}</legend>
+      <legend className="nhsuk-u-visually-hidden">{family.quick}</legend>
+      <span className="app-quick__title" aria-hidden="true">
+        {family.quick}
+      </span>
       {(Object.keys(quickContacts) as QuickContact[]).map((quick) => (
         <Button
           key={quick}
