@@ -1,15 +1,15 @@
-//! Team and centres: a centre, a protocol, a session, an outcome, a local service.
+//! Team and centres: a centre, a protocol, a session, a competency, a local service that a referral then takes.
 
 use chrono::Months;
 use doorstep_domain::staff::Role;
 
-use crate::set_up::{Desk, unlocks};
+use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
 
-// Shows SHR-01, SHR-05, SHR-06, REF-07.
+// Shows DEL-04, SHR-01, SHR-05, SHR-06, REF-07, CON-09.
 #[test]
-fn a_team_records_its_centre_and_a_service_near_it() {
+fn a_team_records_its_centre_and_refers_to_a_service_near_it() {
     let desk = Desk::of_a(Role::TeamLeader, "team");
     desk.team.invites_as("Beth Carter", Role::NurseryNurse);
     let window = &desk.window;
@@ -20,6 +20,11 @@ fn a_team_records_its_centre_and_a_service_near_it() {
     records_the_centre(window);
     records_what_is_at_it(window);
     adds_a_service(window);
+    window.press("Team and centres");
+    window.sees("Sharing protocol in force until");
+    records_a_competency(window);
+    records_time(window);
+    refers_from_the_directory(window);
 }
 
 fn records_the_centre(window: &Window) {
@@ -85,4 +90,44 @@ fn adds_a_service(window: &Window) {
     window.sees("1 of 1 service");
     window.fill("Find a service", "tuesday");
     window.look("directory");
+}
+
+fn records_a_competency(window: &Window) {
+    window.sees("Beth Carter");
+    window.press("Record a competency Beth Carter");
+    window.choose("For what?", "Sleep");
+    window.choose("How far?", "Alone");
+    window.pick("Who assessed it?", "Amina Yusuf, team leader");
+    window.fill_date("When was it assessed?", today::date());
+    window.fill_date("Until when is it valid?", today::date() + Months::new(1));
+    window.look("competency-form");
+    window.press("Sign and save");
+    window.sees("Ends soon, on");
+    window.look("team");
+}
+
+fn records_time(window: &Window) {
+    window.press("My time this week");
+    window.press("Record time");
+    window.choose("What did the time go into?", "Home visit");
+    window.fill_date("On which day?", today::date());
+    window.fill("Started", "09:40");
+    window.fill("Ended", "10:50");
+    window.fill("Travel, there and back", "25");
+    window.look("time-form");
+    window.press("Sign and save");
+    window.sees("1 hour 10 minutes");
+    window.look("time");
+}
+
+fn refers_from_the_directory(window: &Window) {
+    window.press("Caseload");
+    opens_family(window, "okafor chi", "OKAFOR, Chidi Emmanuel");
+    window.pick("What do you want to record?", "Referral");
+    window.press("Record it");
+    window.press("Choose from the directory of local services");
+    window.fill("Find a service", "talking");
+    window.look("referral-directory");
+    window.press("Saltmere speech drop-in: Talking and understanding");
+    window.holds("To which service?", "Saltmere speech drop-in");
 }
