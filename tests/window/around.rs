@@ -94,7 +94,6 @@ fn books(window: &Window) {
     window.fill("Which room?", "Room 2");
     window.choose("Is an interpreter booked?", "Not needed");
     window.choose("Was an invitation sent?", "Not yet");
-    window.choose("What became of it?", "Booked");
     window.look("appointment");
     window.press("Sign and save");
 }

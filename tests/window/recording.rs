@@ -77,9 +77,7 @@ pub(crate) fn refers(window: &Window) {
     window.fill("Why?", "Ten words at 27 months.");
     window.fill("What is hoped for?", "Joins two words by three.");
     window.choose("On what footing does it go?", "Consent was given");
-    window.fill_date("Made on", today::date());
     window.fill_date("When will you look whether it helped?", today::date() + Months::new(3));
-    window.choose("How far has it come?", "Signed, not acknowledged yet");
     window.look("referral");
     window.press("Sign and save");
     window.sees("Saved on this laptop");
