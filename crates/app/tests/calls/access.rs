@@ -40,6 +40,7 @@ fn hidden_from(role: Role) -> Vec<EntryKind> {
         Kind::CommunicationNeeds,
         Kind::OtherIdentifier,
         Kind::Contact,
+        Kind::PastReview,
         Kind::ReviewDecision,
         Kind::NoAccess,
         Kind::Attendance,
