@@ -26,6 +26,7 @@ use crate::person::PersonView;
 use crate::scales::ForAge;
 use crate::screen::Screen;
 
+pub(crate) use previous::last_sizes;
 pub(crate) use sign::about_person;
 
 /// What the visit form holds, as typed: nothing is lost for being wrong.
@@ -225,6 +226,8 @@ pub struct PartView {
     pub person: Option<PersonView>,
     /// Shown at once; never what is restricted.
     pub open: bool,
+    /// Recorded since the form opened: what was typed is now a change of that, which is shown beside it.
+    pub recorded_meanwhile: bool,
     /// The fields that the visit fills by itself.
     pub filled: Vec<String>,
     /// For a conversation, with as many that protect as are a risk.

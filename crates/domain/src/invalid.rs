@@ -122,6 +122,8 @@ pub enum Rule {
     NumbersDiffer,
     /// Everybody has one of these: it is recorded for the right person, not moved there.
     RecordedForEach,
+    /// There is one of these, and somebody recorded it since the form opened: it is changed with that in sight.
+    RecordedMeanwhile,
     /// Somebody with this NHS number, or this baby of this mother, has a record already.
     AlreadyRegistered,
     /// Taken back by the one who wrote it: somebody else must look too.

@@ -26,7 +26,7 @@ interface Wiring<Out> {
   send: (data: FormData, confirmed: Question[]) => Promise<Out>;
   done: (out: Out) => void;
   /** Before the answer is shown: something that was stopped for the sending may go on. */
-  refused?: () => void;
+  refused?: (failure: ApiError) => void;
 }
 
 /** Before the first submit. */
@@ -53,7 +53,7 @@ export function useForm<Out>({ send, done, refused, names: called = ownNames }: 
       done(out);
     } catch (error) {
       const failure = isApiError(error) ? error : internal();
-      refused?.();
+      refused?.(failure);
       setReport(answer(failure, { data, confirmed, names: called, round: report.round + 1 }));
     } finally {
       setBusy(false);

@@ -41,6 +41,7 @@ export const rules = {
   allocated_and_agreed: 'only after a social-work manager asked them, and they agreed',
   not_to_unregistered: 'only somebody on a professional register does this',
   competency_not_valid: 'their competency is not valid on the day this begins',
+  recorded_meanwhile: 'was recorded meanwhile; what is there is shown: change it or leave it out',
   already_registered: 'there is a record on this laptop already; search for it and open it',
   numbers_differ:
     'both records have an NHS number that was traced, and the two differ: link them, never merge them',

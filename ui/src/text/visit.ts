@@ -43,6 +43,8 @@ export const visit = {
   assessment: 'Needs assessment',
   assessmentHint:
     'Ten parts, each with what worries and what protects. Nothing is added up. An assessment ends in a level of need.',
+  recordedMeanwhile:
+    'This was recorded meanwhile. What is there is shown: change it with what you typed, or empty these boxes to leave it.',
   household: 'the home and family',
   add: 'Add to this visit',
   addKind: 'Another record',

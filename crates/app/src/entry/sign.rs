@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::access::{may_record, may_record_of};
 use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::entries::contact::Contact;
 use doorstep_domain::entries::{About, EntryKind, Writer};
 use doorstep_domain::id::{ChangeId, EntryId, Subject};
 use doorstep_domain::invalid::{Ask, Findings, Rule};
@@ -11,6 +12,7 @@ use doorstep_domain::time::Occurred;
 use doorstep_store::Vault;
 use doorstep_store::device::Enrolment;
 use doorstep_store::sign::ToSign;
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use super::death::after_a_death;
@@ -20,7 +22,7 @@ use super::{MarkInError, SignEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::mint::Mint;
-use crate::visit::{Signed, about_person};
+use crate::visit::{Signed, about_person, last_sizes};
 use crate::writing::{Of, Writing};
 
 const LONGEST_REASON: usize = 500;
@@ -47,6 +49,7 @@ impl App {
         let body = version.read_body(&vault, typed.form.body.clone(), now, &mut found)?;
         ApiError::unless_clear(found, &input.confirmed)?;
         let (Some(body), Some(occurred)) = (body, occurred) else { return Err(ApiError::not_found()) };
+        let occurred = version.moment(&vault, &body, occurred)?;
         let (entry, sensitivity) = version.identify(&vault, &self.mint(), &body)?;
         let of = Of { kind, entry, subject: typed.subject, parents: typed.heads.clone(), occurred, sensitivity };
         let reason = typed.form.why.trim();
@@ -160,6 +163,25 @@ impl Version<'_> {
         Ok((entry, self.kind.sensitivity_of(body)?.max(carried)))
     }
 
+    /// When it happened: a day is typed, and the hour that was known of that day stays. A contact says its own.
+    fn moment(&self, vault: &Vault, body: &Value, typed: Occurred) -> Result<Occurred, ApiError> {
+        if let (EntryKind::Contact, Ok(contact)) = (self.kind, Contact::deserialize(body)) {
+            return Ok(Occurred::Instant(contact.started_at));
+        }
+        let stored = self.entry.map(|entry| vault.entry(entry)).transpose()?.flatten();
+        let before = stored.map(|stored| stored.change.header.occurred);
+        Ok(before.filter(|before| before.earliest() == typed.earliest()).unwrap_or(typed))
+    }
+
+    /// What is measured is compared with what was measured last, and never with the version that it replaces.
+    fn without_itself<'a>(&self, vault: &Vault, about: About<'a>) -> Result<About<'a>, ApiError> {
+        let (EntryKind::Measurement, Subject::Person(person), Some(_)) = (self.kind, self.subject, self.entry) else {
+            return Ok(about);
+        };
+        let last = last_sizes(vault, person, self.entry)?;
+        Ok(About { last_weight: last.weight, last_length: last.length, last_head: last.head, ..about })
+    }
+
     /// The body, read and checked; none where it cannot be read.
     pub(crate) fn read_body(
         &self,
@@ -180,6 +202,7 @@ impl Version<'_> {
             Subject::Person(person) => about_person(vault, person, now, &contacts)?,
             Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => About::nobody(now),
         });
+        let about = self.without_itself(vault, about)?;
         let about = About { clock_doubtful: App::clock_is_doubtful(vault, now)?, ..about };
         let body = self.kind.completed(body, &about)?;
         let checked = self.kind.check(&body.to_string(), &about)?;

@@ -4,12 +4,13 @@ use doorstep_domain::access::may_record;
 use doorstep_domain::change::Kind;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{InterpretedBy, ReviewKind};
-use doorstep_domain::entries::review_decision::ReviewDecisionState;
+use doorstep_domain::entries::review_decision::{ReviewDecision, ReviewDecisionState};
 use doorstep_domain::id::{EntryId, Subject};
 use doorstep_domain::invalid::{Ask, Findings, Rule};
 use doorstep_domain::policy::{VisitPart, Whose};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
+use serde::Deserialize as _;
 use serde_json::value::to_raw_value;
 use serde_json::{Map, Value, json};
 
@@ -18,7 +19,8 @@ use super::form::ReadForm;
 use super::people::People;
 use super::{PartView, Prompts, TypedPart, VisitForm};
 use crate::entry::{Version, existing, previous};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
+use crate::family::is_in_force;
 use crate::person::person_view;
 use crate::policy::policy;
 use crate::scales::for_age;
@@ -93,7 +95,11 @@ fn view(
 ) -> Result<PartView, ApiError> {
     let same = |typed: &&TypedPart| (typed.kind, typed.subject, typed.domain) == (part.kind, subject, part.domain);
     let before = form.parts.iter().find(same);
-    let typed = before.filter(|typed| !is_blank(typed)).cloned().map_or_else(|| blank(vault, part, subject), Ok)?;
+    let typed = before.filter(|typed| !is_blank(typed)).cloned();
+    let typed = typed.unwrap_or_else(|| blank(part, subject));
+    let there = recorded(vault, people, form, &typed)?;
+    let recorded_meanwhile = !is_blank(&typed) && typed.entry.is_none() && there.is_some();
+    let typed = on_what_is_there(vault, typed, there)?;
     let domains = &policy()?.domains;
     let prompts = part.domain.and_then(|domain| domains.iter().find(|one| one.domain == domain));
     Ok(PartView {
@@ -105,6 +111,7 @@ fn view(
             Subject::Household(_) | Subject::Staff(_) | Subject::Centre(_) => None,
         },
         open: (part.open || !is_blank(&typed)) && part.kind.sensitivity() != Sensitivity::Restricted,
+        recorded_meanwhile,
         filled: filled(part.kind).iter().map(|field| (*field).to_owned()).collect(),
         prompts: prompts.map(|one| Prompts { risk: one.risk.clone(), protective: one.protective.clone() }),
         for_age: for_age(vault, part.kind, subject, people.today)?,
@@ -114,18 +121,47 @@ fn view(
     })
 }
 
-/// A part as it is opened: on the heads of the fact of which there is only one.
-fn blank(vault: &Vault, part: VisitPart, subject: Subject) -> Result<TypedPart, ApiError> {
-    let entry = existing(vault, part.kind, subject)?;
-    Ok(TypedPart {
-        kind: part.kind,
-        subject,
-        domain: part.domain,
-        added: false,
-        heads: entry.map(|entry| vault.folded(entry)).transpose()?.map(|folded| folded.heads).unwrap_or_default(),
-        entry,
-        body: Map::new(),
-    })
+fn blank(part: VisitPart, subject: Subject) -> TypedPart {
+    let (entry, heads, body) = (None, Vec::new(), Map::new());
+    TypedPart { kind: part.kind, subject, domain: part.domain, added: false, entry, heads, body }
+}
+
+/// The entry of which a part is a further version: of a fact of which there is only one, of the decision about this
+/// review, or of what was typed.
+fn recorded(vault: &Vault, people: &People, form: &VisitForm, part: &TypedPart) -> Result<Option<EntryId>, ApiError> {
+    let key = if part.kind == EntryKind::ReviewDecision {
+        let pregnancy = people.pregnancy_at(form.review, part.subject);
+        form.review.map(|review| ReviewDecision::key_of(review, pregnancy))
+    } else if let Some(entry) = existing(vault, part.kind, part.subject)? {
+        return Ok(Some(entry));
+    } else {
+        let mut body = part.body.clone();
+        let days = filled(part.kind).iter().filter(|field| !matches!(**field, "contact" | "assessment" | "domain"));
+        body.extend(days.map(|field| ((*field).to_owned(), json!(people.today))));
+        part.kind.read(Value::Object(body)).ok().and_then(|body| part.kind.key(&body).ok().flatten())
+    };
+    let Some(key) = key else { return Ok(None) };
+    let entry = EntryId::derived(vault.enrolment()?.organisation, part.subject, part.kind, &key);
+    Ok(vault.entry(entry)?.map(|stored| stored.entry))
+}
+
+/// On the heads of what is there, which is shown beside it. What is on them already stays: what came in meanwhile was not
+/// seen.
+fn on_what_is_there(vault: &Vault, typed: TypedPart, there: Option<EntryId>) -> Result<TypedPart, ApiError> {
+    // The decision about one review is never a version of that about another.
+    let of_another = typed.kind == EntryKind::ReviewDecision && typed.entry != there;
+    if typed.entry.is_some() && !of_another {
+        return Ok(typed);
+    }
+    let heads = there.map(|entry| vault.folded(entry)).transpose()?.map(|folded| folded.heads).unwrap_or_default();
+    Ok(TypedPart { entry: there, heads, ..typed })
+}
+
+/// Whether it was decided already how this review stands: a further call leaves that as it is, unless more is said.
+fn is_decided(vault: &Vault, part: &TypedPart) -> Result<bool, ApiError> {
+    let Some(stored) = part.entry.map(|entry| vault.entry(entry)).transpose()?.flatten() else { return Ok(false) };
+    let decision = ReviewDecision::deserialize(&serde_json::from_str::<Value>(stored.body())?);
+    Ok(is_in_force(&stored) && decision.is_ok_and(|decision| decision.state != ReviewDecisionState::Reopened))
 }
 
 /// What is before the names of its fields in the form.
@@ -145,10 +181,10 @@ impl Visit<'_> {
             // An assessment ends in a level of need, and a review by telephone in a decision about meeting.
             let needed = match part.kind {
                 EntryKind::LevelOfNeed => assessed.contains(&part.subject),
-                EntryKind::ReviewDecision => read.is_remote_review(),
+                EntryKind::ReviewDecision => read.is_remote_review() && !is_decided(vault, part)?,
                 _ => false,
             };
-            let dropped = part.kind == EntryKind::ReviewDecision && !needed;
+            let dropped = part.kind == EntryKind::ReviewDecision && !read.is_remote_review();
             if dropped || (is_blank(part) && !needed) {
                 continue;
             }
@@ -178,10 +214,19 @@ impl Visit<'_> {
         if !may_record(people.role, &Kind::Known(part.kind)) {
             found.reject("", Rule::RoleMayNot);
         }
-        let clear = found.problems.is_empty();
+        let body = read_body.filter(|_| found.problems.is_empty());
+        let identify = |body| Ok::<_, ApiError>((version.identify(vault, self.mint, &body)?, body));
+        let identified = body.map(identify).transpose();
+        let identified = match identified {
+            // One part never stops the others: it is opened again on what is there.
+            Err(error) if error.code == ErrorCode::AlreadyRecorded => {
+                found.reject("", Rule::RecordedMeanwhile);
+                None
+            }
+            identified => identified?,
+        };
         self.found.include(&name_of(part), found);
-        let Some(body) = read_body.filter(|_| clear) else { return Ok(None) };
-        let (entry, sensitivity) = version.identify(vault, self.mint, &body)?;
+        let Some(((entry, sensitivity), body)) = identified else { return Ok(None) };
         self.entries.push(Prepared {
             kind: part.kind,
             entry,
@@ -211,7 +256,7 @@ impl Visit<'_> {
                 "occasion" => json!(read.form.review.map_or("targeted", occasion)),
                 "review" => json!(read.form.review),
                 "state" => json!(ReviewDecisionState::DeliveredRemotely),
-                "pregnancy" => json!(people.pregnancy.filter(|_| people.is_before_birth(read.form.review, whose))),
+                "pregnancy" => json!(people.pregnancy_at(read.form.review, part.subject)),
                 _ => json!(read.day()),
             };
             body.insert((*field).to_owned(), value);

@@ -105,9 +105,10 @@ impl People {
         [self.child].into_iter().chain(others)
     }
 
-    /// Whether something about this person at this review is about a pregnancy.
-    pub(super) fn is_before_birth(&self, review: Option<ReviewKind>, person: PersonId) -> bool {
-        self.of_adult && person == self.child && review == Some(ReviewKind::Antenatal)
+    /// The pregnancy that something recorded at this review is about.
+    pub(super) fn pregnancy_at(&self, review: Option<ReviewKind>, subject: Subject) -> Option<EntryId> {
+        let hers = self.of_adult && self.is_the_child(subject) && review == Some(ReviewKind::Antenatal);
+        self.pregnancy.filter(|_| hers)
     }
 }
 

@@ -7,24 +7,26 @@ use doorstep_domain::entries::contact_narrative::ContactNarrative;
 use doorstep_domain::entries::feeding::Feeding;
 use doorstep_domain::entries::measurement::Measurement;
 use doorstep_domain::growth::{Grams, Millimetres};
-use doorstep_domain::id::{PersonId, Subject};
+use doorstep_domain::id::{EntryId, PersonId, Subject};
 use doorstep_store::Vault;
 use serde::de::DeserializeOwned;
 
 use super::PreviousValues;
 use crate::error::ApiError;
-use crate::family::bodies;
+use crate::family::{bodies, said};
 
 /// The last measurement of each sort, with its day.
 #[derive(Default)]
-pub(super) struct LastSizes {
-    pub(super) weight: Option<(Grams, NaiveDate)>,
-    pub(super) length: Option<(Millimetres, NaiveDate)>,
-    pub(super) head: Option<(Millimetres, NaiveDate)>,
+pub(crate) struct LastSizes {
+    pub(crate) weight: Option<(Grams, NaiveDate)>,
+    pub(crate) length: Option<(Millimetres, NaiveDate)>,
+    pub(crate) head: Option<(Millimetres, NaiveDate)>,
 }
 
-pub(super) fn last_sizes(vault: &Vault, child: PersonId) -> Result<LastSizes, ApiError> {
-    let mut measured = bodies::<Measurement>(vault, Subject::Person(child), EntryKind::Measurement)?;
+pub(crate) fn last_sizes(vault: &Vault, child: PersonId, but: Option<EntryId>) -> Result<LastSizes, ApiError> {
+    let all = said::<Measurement>(vault, Subject::Person(child), EntryKind::Measurement)?.into_iter();
+    let mut measured: Vec<Measurement> =
+        all.filter(|(entry, _)| Some(*entry) != but).map(|(_, measurement)| measurement).collect();
     measured.sort_by_key(|measurement| measurement.measured_on);
     let mut last = LastSizes::default();
     for Measurement { measured_on, weight, length, head, .. } in measured {
@@ -36,7 +38,7 @@ pub(super) fn last_sizes(vault: &Vault, child: PersonId) -> Result<LastSizes, Ap
 }
 
 pub(super) fn values(vault: &Vault, child: PersonId) -> Result<PreviousValues, ApiError> {
-    let last = last_sizes(vault, child)?;
+    let last = last_sizes(vault, child, None)?;
     let birth = bodies::<Birth>(vault, Subject::Person(child), EntryKind::Birth)?.into_iter().next();
     let on = |size: String, day: NaiveDate| format!("{size} on {}", in_words(day));
     Ok(PreviousValues {

@@ -115,7 +115,7 @@ pub(crate) fn about_person<'a>(
 ) -> Result<About<'a>, ApiError> {
     let row = vault.person(child)?.ok_or_else(ApiError::not_found)?;
     let birth = bodies::<Birth>(vault, Subject::Person(child), EntryKind::Birth)?.into_iter().next();
-    let last = last_sizes(vault, child)?;
+    let last = last_sizes(vault, child, None)?;
     Ok(About {
         born_on: row.birth_day(),
         gestation: birth.as_ref().and_then(|birth| birth.gestation),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, file, line};
+use crate::recording::records;
 
 const ADA: [(&str, &str); 8] = [
     ("nhs_number", "999 000 0034"),
@@ -457,4 +458,73 @@ fn a_visit_and_a_record_that_are_begun_say_how_sensitive_they_are() {
     said.sort_by_key(|(kind, _)| kind.to_string());
     let (note, visit) = (json!("safeguarding_note"), Value::Null);
     assert_eq!(said, [(&note, &json!("restricted")), (&visit, &json!("standard"))]);
+}
+
+/// A review by telephone, with what `change` types.
+fn by_telephone(family: &Family, draft: &Value, change: impl FnOnce(&mut Value)) -> Value {
+    family.form(draft, |form| {
+        for (field, value) in [("mode", "telephone"), ("child_seen", "not_seen")] {
+            form[field] = json!(value);
+        }
+        change(form);
+    })
+}
+
+fn decision() -> Value {
+    json!({ "reason": "Everybody has a cold.", "why_remote": "infection", "face_to_face": "not_needed" })
+}
+
+#[test]
+fn a_review_is_done_by_telephone_a_second_time() {
+    let family = twins();
+    let first = family.opens("new_birth");
+    let form = by_telephone(&family, &first, |form| *part(form, "review_decision", &family.ada) = decision());
+    family.signs(&first, &form).unwrap();
+
+    let left_blank = family.opens("new_birth");
+    let form = by_telephone(&family, &left_blank, |form| {
+        form["start"] = json!("08:41");
+        form["end"] = json!("08:45");
+    });
+    family.signs(&left_blank, &form).unwrap();
+    let decisions = || family.timeline().into_iter().filter(|item| item["kind"] == "review_decision");
+    assert!(!decisions().next().unwrap()["amended"].as_bool().unwrap(), "what was decided stays as it is");
+
+    let more = family.opens("new_birth");
+    let form = by_telephone(&family, &more, |form| {
+        form["start"] = json!("08:46");
+        form["end"] = json!("08:50");
+        let meet = json!({ "reason": "Still ill.", "face_to_face": "by_a_day", "meet_by": "2026-12-01" });
+        let decision = part(form, "review_decision", &family.ada);
+        *decision = json!({ "why_remote": "infection" });
+        decision.as_object_mut().unwrap().extend(meet.as_object().unwrap().clone());
+    });
+    family.signs(&more, &form).unwrap();
+    let decided: Vec<Value> = decisions().collect();
+    assert_eq!((decided.len(), &decided[0]["body"]["meet_by"]), (1, &json!("2026-12-01")));
+}
+
+#[test]
+fn what_a_colleague_recorded_meanwhile_stops_its_own_part_alone_and_is_opened_again() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let level = json!({ "level": "targeted", "reasons": "Alone with twins.", "review_by": "2027-02-21" });
+    let form = family.form(&draft, |form| *part(form, "level_of_need", &family.ada) = level.clone());
+    let hers = json!({ "level": "specialist", "reasons": "Plan.", "from": "2026-11-20", "review_by": "2027-01-21" });
+    records(&family.desk, &family.ada, "level_of_need", &hers);
+    let refused = family.signs(&draft, &form).unwrap_err();
+    let found = problems(&refused);
+    assert!(found.len() == 1 && found[0].0.starts_with("level_of_need-") && found[0].1 == "recorded_meanwhile");
+
+    family.desk.call("save_visit", json!({ "draft": draft["draft"], "form": form }));
+    let again = family.desk.call("resume_visit", json!({ "draft": draft["draft"] }));
+    let parts = again["parts"].as_array().unwrap().iter();
+    let mine = parts.clone().find(|part| part["recorded_meanwhile"] == true).unwrap();
+    assert_eq!(mine["previous"]["body"]["level"], "specialist", "what is there is shown");
+    assert_eq!(mine["typed"]["body"]["level"], "targeted", "and what was typed is kept");
+    let form = family.form(&again, |_| {});
+    family.signs(&again, &form).unwrap();
+    let mut levels = family.timeline().into_iter().filter(|item| item["kind"] == "level_of_need");
+    let level = levels.next().unwrap();
+    assert_eq!((&level["body"]["level"], &level["amended"], levels.next()), (&json!("targeted"), &json!(true), None));
 }

@@ -111,8 +111,7 @@ impl Body for ReviewDecision {
     }
 
     fn key(&self) -> Option<String> {
-        let review = self.review.name();
-        Some(self.pregnancy.map_or_else(|| review.to_owned(), |pregnancy| format!("{review} {pregnancy}")))
+        Some(Self::key_of(self.review, self.pregnancy))
     }
 
     fn check(&self, about: &About<'_>) -> Findings {
@@ -165,6 +164,15 @@ impl ReviewDecision {
             StillToMeet::NotNeeded => FaceToFace::NotNeeded,
         };
         Some(Remotely { reason: self.why_remote?, face_to_face })
+    }
+}
+
+impl ReviewDecision {
+    /// The key of the decision about a review, known before anything of it is written.
+    #[must_use]
+    pub fn key_of(review: ReviewKind, pregnancy: Option<EntryId>) -> String {
+        let review = review.name();
+        pregnancy.map_or_else(|| review.to_owned(), |pregnancy| format!("{review} {pregnancy}"))
     }
 }
 

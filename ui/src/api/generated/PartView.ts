@@ -37,6 +37,10 @@ person: PersonView | null,
  */
 open: boolean, 
 /**
+ * Recorded since the form opened: what was typed is now a change of that, which is shown beside it.
+ */
+recorded_meanwhile: boolean, 
+/**
  * The fields that the visit fills by itself.
  */
 filled: Array<string>, 

@@ -1,12 +1,13 @@
 import { Details } from 'nhsuk-react-components';
 import type { PartView, PersonId } from '../../api/types';
 import { ForAgeList } from '../../components/ForAgeList';
+import { Notice } from '../../components/Notice';
 import { shapeOf, without } from '../../entries';
 import { ShapeFields } from '../../entries/ShapeFields';
 import { needsDomains } from '../../text/kind/assessed_need';
 import { kindName } from '../../text/kinds';
 import { fullName } from '../../text/person';
-import { whose } from '../../text/visit';
+import { visit, whose } from '../../text/visit';
 import { LastRecorded } from '../entry/LastRecorded';
 
 interface Props {
@@ -25,6 +26,7 @@ export function RecordPart({ part, person, error }: Props) {
       <Details.Summary>{whose(title, part.person && fullName(part.person))}</Details.Summary>
       <Details.Text>
         {error(`${name}.`) && <p className="nhsuk-error-message">{error(`${name}.`)}</p>}
+        {part.recorded_meanwhile && <Notice tone="check" title={visit.recordedMeanwhile} />}
         <ForAgeList forAge={part.for_age} />
         {previous && <LastRecorded kind={kind} previous={previous} />}
         <ShapeFields

@@ -52,7 +52,12 @@ export function VisitForm({ draft, focus, reopened }: Props) {
       journal.drop();
       go(family, { state: { saved: signed_at } });
     },
-    refused: () => journal.reopen(),
+    refused: ({ problems }) => {
+      journal.reopen();
+      const meanwhile = problems.find(({ rule }) => rule === 'recorded_meanwhile');
+      // What is there now is read, and shown beside what was typed.
+      if (meanwhile) reopen((same) => same, meanwhile.field.replace(/\.$/, ''));
+    },
   });
   const { ref } = form.props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens.
