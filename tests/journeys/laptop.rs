@@ -131,11 +131,13 @@ impl Laptop {
 
     pub(crate) fn changes_phone(&self, person: &Value, number: &str) {
         let phone = self.phone_of(person);
-        let input = json!({
-            "entry": phone["entry"], "heads": phone["heads"], "value": number, "reason": "told at the door",
-            "safe_to_voicemail": "not_known", "safe_to_text": "yes", "safe_hours": "", "who_answers": "", "confirmed": []
-        });
-        self.call("amend_contact_point", input);
+        let open = json!({ "person": person, "kind": "contact_point", "subject": null, "entry": phone["entry"] });
+        let draft = self.call("open_entry", open);
+        let mut form = draft["form"].clone();
+        form["why"] = json!("told at the door");
+        form["body"]["value"] = json!(number);
+        form["body"]["safe_to_text"] = json!("yes");
+        self.call("sign_entry", json!({ "draft": draft["draft"], "form": form, "confirmed": [] }));
     }
 }
 

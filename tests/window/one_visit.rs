@@ -247,11 +247,11 @@ fn changes_the_phone(window: &Window, number: &str) {
     window.fill("Search", "ngozi");
     window.press("OKAFOR, Ngozi");
     window.press("Change 07700 900111");
-    window.sees("Change a telephone number or email");
-    window.fill("Telephone number", number);
+    window.sees("Why does it change?");
+    window.fill("Number or email", number);
     window.fill("Why does it change?", "New phone, told at the visit");
     window.look("change-phone");
-    window.press("Sign the change");
+    window.press("Sign and save");
     window.sees("Saved on this laptop");
     window.sees(number);
     window.look("change-phone-saved");

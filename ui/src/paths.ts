@@ -8,7 +8,6 @@ interface Form {
 /** Where the screens are. */
 export const to = {
   family: (person: string) => `/family/${person}`,
-  contactPoint: (person: string, entry: string) => `/family/${person}/contact/${entry}`,
   invitation: (entry: string) => `/invitation/${entry}`,
   waiting: '/waiting',
   brief: (person: string) => `/family/${person}/brief`,
@@ -24,6 +23,7 @@ export const to = {
   /** Where what was signed is shown. */
   signed: ({ screen, kind }: Form): string => {
     if (screen.of === 'person') return to.family(screen.person);
+    if (screen.of === 'sealed') return to.caseload;
     if (screen.of === 'staff') return kind === 'contact_time' ? to.time : to.team;
     return kind === 'local_service' ? to.directory : to.centre(screen.centre);
   },

@@ -4,7 +4,6 @@ import { CaseloadPage } from './pages/caseload/CaseloadPage';
 import { ChangedPage, FamilyChangedPage } from './pages/changed/ChangedPage';
 import { DecisionsPage } from './pages/decisions/DecisionsPage';
 import { EntryPage } from './pages/entry/EntryPage';
-import { AmendContactPointPage } from './pages/family/AmendContactPointPage';
 import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
 import { InvitationPage } from './pages/invitation/InvitationPage';
@@ -30,7 +29,6 @@ export const routes: readonly Screen[] = [
   { path: '/family/:person', Page: FamilyPage },
   { path: '/family/:person/brief', Page: BriefPage },
   { path: '/family/:person/changed', Page: FamilyChangedPage },
-  { path: '/family/:person/contact/:entry', Page: AmendContactPointPage },
   { path: '/visit/:draft', Page: VisitPage },
   { path: '/entry/:draft', Page: EntryPage },
   { path: '/invitation/:entry', Page: InvitationPage },

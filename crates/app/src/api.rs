@@ -11,7 +11,7 @@ use crate::decisions::{DecisionView, Settle};
 use crate::double_booking::DoubleBookingView;
 use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
-use crate::family::{AlertView, AmendContactPoint, FamilyQuery, FamilyView};
+use crate::family::{AlertView, FamilyQuery, FamilyView};
 use crate::identity::{DuplicatesQuery, LikelyView, MoveEntries, Moved, RecordSameness};
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
@@ -142,8 +142,6 @@ api! {
     attach_file(AttachFile) -> Signed;
     /// Puts a document's file together again, and notes that it was looked at or leaves.
     read_file(ReadFile) -> FileContent;
-    /// Changes a telephone number or an e-mail address.
-    amend_contact_point(AmendContactPoint) -> Signed;
     /// The neutral words about an appointment and by which ways they may go, or why nothing may be sent.
     invitation(InvitationFor) -> InvitationView;
     /// Records how a family was told of an appointment.

@@ -14,7 +14,7 @@ use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::contact::ReviewKind;
 use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
-use doorstep_domain::id::{DraftId, EntryId, HouseholdId, PersonId, Subject, SubjectKind};
+use doorstep_domain::id::{ChangeId, DraftId, EntryId, HouseholdId, PersonId, Subject, SubjectKind};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
 use doorstep_store::audit::{Act, Noted};
@@ -36,7 +36,7 @@ pub(crate) use around::Family;
 pub(crate) use mother::may_be_mother;
 pub(crate) use standing::{alerts, in_force};
 
-pub use contact_point::{AmendContactPoint, ContactPointView};
+pub use contact_point::ContactPointView;
 pub use standing::{AlertView, ServiceView, ServicesView};
 pub use timeline::{Receipt, TimelineItem};
 pub(crate) use timeline::{receipt, timeline_item};
@@ -103,6 +103,8 @@ pub struct MemberView {
 pub struct RelationshipView {
     /// The entry that says so.
     pub entry: EntryId,
+    /// The version of it that is shown.
+    pub change: ChangeId,
     /// The child.
     pub child: PersonId,
     /// The adult: the member, or the screen's person where the member is their child.
@@ -139,6 +141,8 @@ pub struct HouseholdView {
 pub struct HouseholdMember {
     /// The entry that says so.
     pub entry: EntryId,
+    /// The version of it that is shown.
+    pub change: ChangeId,
     /// Who.
     pub person: PersonId,
     /// Main home or another.
@@ -237,8 +241,13 @@ pub(crate) fn said<T: DeserializeOwned>(
     subject: Subject,
     kind: EntryKind,
 ) -> Result<Vec<(EntryId, T)>, ApiError> {
+    Ok(shown(vault, subject, kind)?.into_iter().map(|(stored, body)| (stored.entry, body)).collect())
+}
+
+/// As [`bodies`], each with how its entry stands.
+fn shown<T: DeserializeOwned>(vault: &Vault, subject: Subject, kind: EntryKind) -> Result<Vec<(Stored, T)>, ApiError> {
     let in_force = vault.entries_of_kind(subject, kind)?.into_iter().filter(is_in_force);
-    Ok(in_force.filter_map(|stored| Some((stored.entry, serde_json::from_str(stored.body()).ok()?))).collect())
+    Ok(in_force.filter_map(|stored| serde_json::from_str(stored.body()).ok().map(|body| (stored, body))).collect())
 }
 
 /// Whether it says what holds now.

@@ -28,6 +28,8 @@ pub enum Screen {
     },
     /// A children’s centre’s.
     Centre(CentreName),
+    /// A record that was sealed from the practitioner: nothing is said of it.
+    Sealed {},
 }
 
 /// A centre, as a screen names it.
@@ -47,6 +49,9 @@ impl Screen {
             Some(Subject::Centre(centre)) => Ok(Self::Centre(centre_name(vault, centre)?)),
             Some(Subject::Person(_) | Subject::Household(_)) | None => {
                 let person = beside(draft).or(draft.subject.person()).ok_or_else(ApiError::not_found)?;
+                if vault.is_sealed(person)? {
+                    return Ok(Self::Sealed {});
+                }
                 Ok(Self::Person(Box::new(person_view(vault, person, today)?)))
             }
         }

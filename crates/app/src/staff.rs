@@ -43,10 +43,19 @@ pub(crate) fn known_staff(vault: &Vault) -> Result<BTreeMap<StaffId, Colleague>,
     let mut known = BTreeMap::from([(own.staff, own)]);
     for stored in vault.staff()? {
         let Subject::Staff(staff) = stored.change.header.subject else { continue };
-        let StaffMember { name, role, employer: _ } = serde_json::from_str(stored.body())?;
+        let (name, role) = named(stored.body())?;
         known.insert(staff, Colleague { staff, name, role });
     }
     Ok(known)
+}
+
+/// Somebody's name and role. What a later build says of them grants nothing here, and hides nobody.
+fn named(body: &str) -> Result<(String, Role), ApiError> {
+    if let Ok(StaffMember { name, role, employer: _ }) = serde_json::from_str(body) {
+        return Ok((name, role));
+    }
+    let body: serde_json::Value = serde_json::from_str(body)?;
+    Ok((body["name"].as_str().unwrap_or_default().to_owned(), Role::Other))
 }
 
 /// Names of staff, each looked up once for a screen.
@@ -84,8 +93,8 @@ impl<'a> StaffNames<'a> {
         }
         let entry = EntryId::derived(self.organisation, Subject::Staff(staff), EntryKind::StaffMember, "");
         let stored = self.vault.entry(entry)?;
-        let name =
-            stored.and_then(|stored| serde_json::from_str::<StaffMember>(stored.body()).ok()).map(|staff| staff.name);
+        let name = stored.map(|stored| named(stored.body())).transpose()?.map(|(name, _)| name);
+        let name = name.filter(|name| !name.is_empty());
         self.known.insert(staff, name.clone());
         Ok(name)
     }

@@ -93,7 +93,8 @@ impl App {
             service: courier.map_or(ServiceState::NotTried, |state| state.service),
             syncing: courier.is_some_and(|state| state.syncing),
             drafts: waiting.drafts,
-            decisions: waiting.decisions + double_bookings,
+            // As many as are listed: what a role may not read is not counted to it either.
+            decisions: u32::try_from(vault.undecided()?.len()).unwrap_or(u32::MAX).saturating_add(double_bookings),
             quarantined: waiting.quarantined,
         })
     }

@@ -19,8 +19,6 @@ pub struct Waiting {
     pub quarantined: u32,
     /// Drafts.
     pub drafts: u32,
-    /// Entries that wait for a decision.
-    pub decisions: u32,
 }
 
 /// A batch that has no final answer.
@@ -60,17 +58,10 @@ pub(crate) fn waiting(connection: &Connection) -> Result<Waiting, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT (SELECT count(*) FROM batch WHERE state IN ('unsent', 'waiting')),
                 (SELECT count(*) FROM batch WHERE state = 'quarantined'),
-                (SELECT count(*) FROM draft),
-                (SELECT count(*) FROM entry WHERE state IN ('disputed', 'concurrent'))",
+                (SELECT count(*) FROM draft)",
     )?;
     let mut waiting = statement.query_row([], |row| {
-        Ok(Waiting {
-            unsent: row.get(0)?,
-            quarantined: row.get(1)?,
-            drafts: row.get(2)?,
-            decisions: row.get(3)?,
-            oldest: None,
-        })
+        Ok(Waiting { unsent: row.get(0)?, quarantined: row.get(1)?, drafts: row.get(2)?, oldest: None })
     })?;
     waiting.oldest = items(connection, 1)?.pop().map(|item| item.signed_at);
     Ok(waiting)

@@ -18,7 +18,6 @@ export type * from './generated/AlertKind';
 export type * from './generated/AlertNote';
 export type * from './generated/AlertView';
 export type * from './generated/Allowed';
-export type * from './generated/AmendContactPoint';
 export type * from './generated/Answer';
 export type * from './generated/Answering';
 export type * from './generated/Api';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Screen } from '../api/types';
+import { caseload } from '../text/caseload';
 import { layout } from '../text/layout';
 import { team } from '../text/team';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -28,5 +29,6 @@ export function ScreenPage({ screen, children }: { screen: Screen; children: Rea
 
 /** A colleague or a centre by name. */
 export function ScreenName({ screen }: { screen: Exclude<Screen, { of: 'person' }> }) {
+  if (screen.of === 'sealed') return caseload.sealed;
   return screen.of === 'staff' ? <StaffName staff={screen.staff} /> : (screen.name ?? team.newCentre);
 }

@@ -8,6 +8,7 @@ import { visit } from '../text/visit';
 import type { Boxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
+import { many, moment, one, type Shape } from './shape';
 
 export function Form({ form, error }: Boxes) {
   return (
@@ -59,6 +60,18 @@ export function Form({ form, error }: Boxes) {
     </>
   );
 }
+
+export const shape: Shape<'contact'> = {
+  review: one(visit.review, reviews),
+  started_at: moment(visit.start),
+  ended_at: moment(visit.end),
+  mode: one(visit.mode, modes),
+  place: one(visit.place, places),
+  outcome: one(visit.outcome, outcomes),
+  child_seen: one(visit.childSeen, seen),
+  present: many(visit.present, present, { hint: visit.presentHint }),
+  interpreted_by: one(visit.interpretedBy, interpreters),
+};
 
 export function Summary({ body }: { body: Body<'contact'> }) {
   const how = [body.mode && modes[body.mode], body.place && places[body.place]].filter(Boolean).join(', ');

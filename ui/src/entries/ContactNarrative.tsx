@@ -4,6 +4,7 @@ import { contactNarrative as labels } from '../text/entries';
 import { visit } from '../text/visit';
 import type { ChildBoxes } from './boxes';
 import type { Body } from './field';
+import { known, lines, link, type Shape } from './shape';
 
 export function Form({ child, previous, within, of, error }: ChildBoxes) {
   return (
@@ -43,6 +44,14 @@ export function Form({ child, previous, within, of, error }: ChildBoxes) {
     </>
   );
 }
+
+export const shape: Shape<'contact_narrative'> = {
+  contact: known(link(labels.contact)),
+  seen: lines(labels.seen),
+  parents_words: lines(labels.parents_words),
+  narrative: lines(labels.narrative),
+  plan: lines(labels.plan),
+};
 
 export function Summary({ body }: { body: Body<'contact_narrative'> }) {
   const parts = [

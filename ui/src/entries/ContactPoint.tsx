@@ -1,6 +1,3 @@
-import type { ContactMeans, ContactPointView } from '../api/types';
-import { Choices } from '../components/Choices';
-import { TextBox } from '../components/TextBox';
 import { means, safe } from '../text/choices';
 import { contactPoint as labels } from '../text/entries';
 import { family } from '../text/family';
@@ -11,55 +8,6 @@ import { line, one, type Shape } from './shape';
 /** "07700 900123" for "+447700900123"; a number of another country stays as it is. */
 export function telephone(value: string): string {
   return value.replace(/^\+44(\d{4})(\d{5,6})$/, '0$1 $2');
-}
-
-const LABELS = { phone: family.amendPhone, email: family.amendEmail } satisfies Record<ContactMeans, string>;
-
-interface FormProps {
-  point: ContactPointView;
-  error: (name: string) => string | undefined;
-}
-
-export function Form({ point, error }: FormProps) {
-  return (
-    <>
-      <TextBox
-        name="value"
-        label={LABELS[point.means]}
-        initial={point.value}
-        error={error('value')}
-        width={20}
-      />
-      <Choices
-        name="safe_to_voicemail"
-        legend={family.voicemail}
-        words={safe}
-        initial={point.safe_to_voicemail}
-        error={error('safe_to_voicemail')}
-      />
-      <Choices
-        name="safe_to_text"
-        legend={family.text}
-        words={safe}
-        initial={point.safe_to_text}
-        error={error('safe_to_text')}
-      />
-      <TextBox
-        name="safe_hours"
-        label={family.safeHours}
-        hint={family.safeHoursHint}
-        initial={point.safe_hours ?? ''}
-        error={error('safe_hours')}
-      />
-      <TextBox
-        name="who_answers"
-        label={family.whoAnswers}
-        initial={point.who_answers ?? ''}
-        error={error('who_answers')}
-      />
-      <TextBox name="reason" label={family.reason} hint={family.reasonHint} error={error('reason')} />
-    </>
-  );
 }
 
 export function Summary({ body }: { body: Body<'contact_point'> }) {

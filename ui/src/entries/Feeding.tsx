@@ -9,6 +9,7 @@ import { day } from '../text/when';
 import type { ChildBoxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
+import { date, known, lines, link, one, type Shape } from './shape';
 
 export function Form({ child, previous, within, of, error }: ChildBoxes) {
   return (
@@ -49,6 +50,14 @@ export function Form({ child, previous, within, of, error }: ChildBoxes) {
     </>
   );
 }
+
+export const shape: Shape<'feeding'> = {
+  contact: known(link(labels.contact)),
+  status: one(labels.status, feeding),
+  stopped_on: date(labels.stopped),
+  solids_from: date(labels.solids),
+  note: lines(visit.feedingNote),
+};
 
 export function Summary({ body }: { body: Body<'feeding'> }) {
   return (

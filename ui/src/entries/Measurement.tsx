@@ -2,11 +2,12 @@ import { Choices } from '../components/Choices';
 import { LastTime } from '../components/LastTime';
 import { TextBox } from '../components/TextBox';
 import { clothing } from '../text/choices';
-import { weighed } from '../text/entries';
+import { measurement as labels, weighed } from '../text/entries';
 import { visit } from '../text/visit';
 import type { ChildBoxes } from './boxes';
 import { Facts } from './Facts';
 import { type Body, given } from './field';
+import { date, known, lines, link, measured, one, type Shape } from './shape';
 import { centimetres, kilograms } from './units';
 
 export function Form({ child, previous, within, of, error }: ChildBoxes) {
@@ -56,6 +57,16 @@ export function Form({ child, previous, within, of, error }: ChildBoxes) {
     </>
   );
 }
+
+export const shape: Shape<'measurement'> = {
+  contact: known(link(labels.contact)),
+  measured_on: date(labels.measured_on),
+  weight: measured(visit.weight, { unit: 'kg', per: 1000, show: kilograms }),
+  head: measured(visit.head, { unit: 'cm', per: 10, show: centimetres }),
+  length: measured(visit.length, { unit: 'cm', per: 10, show: centimetres }),
+  clothing: one(visit.clothing, clothing),
+  note: lines(visit.measurementNote),
+};
 
 export function Summary({ body }: { body: Body<'measurement'> }) {
   const worn = body.clothing ? ` (${weighed[body.clothing]})` : '';

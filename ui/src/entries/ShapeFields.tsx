@@ -1,4 +1,4 @@
-import { Button, Checkboxes, Details, Fieldset } from 'nhsuk-react-components';
+import { Button, Checkboxes, Fieldset } from 'nhsuk-react-components';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { PersonId } from '../api/types';
@@ -6,6 +6,7 @@ import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
 import { LinkBox } from '../components/LinkBox';
 import { ManyChoices } from '../components/ManyChoices';
+import { MomentBox } from '../components/MomentBox';
 import { PeopleBox } from '../components/PeopleBox';
 import { PersonBox } from '../components/PersonBox';
 import { ServiceBox } from '../components/ServiceBox';
@@ -13,7 +14,8 @@ import { SessionBox } from '../components/SessionBox';
 import { StaffBox } from '../components/StaffBox';
 import { TextBox } from '../components/TextBox';
 import { WordsBox } from '../components/WordsBox';
-import { entry, itemOf, shown } from '../text/entry';
+import { itemOf, shown } from '../text/entry';
+import { PromptList } from './PromptList';
 import type { Box, Input } from './shape';
 
 interface Props {
@@ -56,7 +58,7 @@ interface FieldProps {
 function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
   const { label, input } = box;
   const said = { name, error: error(name), hint: 'hint' in input ? input.hint : undefined };
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const text = textOf(value);
   switch (input.as) {
     case 'line':
       return <TextBox {...said} label={label} initial={text} />;
@@ -64,7 +66,14 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
       return <WordsBox {...said} label={label} initial={text} />;
     case 'number':
       return (
-        <TextBox {...said} label={label} initial={text} suffix={input.unit} width={5} inputMode="decimal" />
+        <TextBox
+          {...said}
+          label={label}
+          initial={inUnit(value, input.per)}
+          suffix={input.unit}
+          width={5}
+          inputMode="decimal"
+        />
       );
     case 'link':
     case 'person':
@@ -83,6 +92,8 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
     case 'date':
     case 'when':
       return <DateBox {...said} legend={label} hint={input.hint ?? ''} initial={text} />;
+    case 'moment':
+      return <MomentBox name={name} label={label} error={error(name)} initial={text} />;
     case 'one':
       return (
         <Choices {...said} legend={label} words={input.words} initial={text || null} none={input.none} />
@@ -137,6 +148,15 @@ function FamilyField({ box, name, value, person, error }: FieldProps & { person:
   if (box.input.as === 'link') return <LinkBox {...said} initial={text} />;
   if (box.input.as === 'person') return <PersonBox {...said} initial={text} />;
   return <PeopleBox {...said} initial={Array.isArray(value) ? value.map(String) : []} />;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** A number in the unit in which it is typed. What was no number stays as it was typed. */
+function inUnit(value: unknown, per = 1): string {
+  return typeof value === 'number' ? String(value / per) : textOf(value);
 }
 
 interface GroupProps extends Omit<FieldProps, 'box'> {
@@ -204,31 +224,4 @@ function ListField({ label, input, name, value, person, error, prompts }: ListPr
 function opened(value: unknown, prompts?: string[]): Record<string, unknown>[] {
   const typed: Record<string, unknown>[] = Array.isArray(value) ? value : [];
   return typed.length > 0 || prompts ? typed : [{}];
-}
-
-interface PromptProps {
-  of: Record<string, Box>;
-  prompts: string[];
-  add: (item: Record<string, unknown>) => void;
-}
-
-/** What may be talked about. One that fits becomes a line, to be said more exactly. */
-function PromptList({ of, prompts, add }: PromptProps) {
-  const [first = ''] = Object.keys(of);
-  return (
-    <Details className="app-details">
-      <Details.Summary>{entry.prompts}</Details.Summary>
-      <Details.Text>
-        <ul className="nhsuk-list app-prompts">
-          {prompts.map((prompt) => (
-            <li key={prompt}>
-              <button type="button" className="app-link-button" onClick={() => add({ [first]: prompt })}>
-                {prompt}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </Details.Text>
-    </Details>
-  );
 }

@@ -198,7 +198,15 @@ export function fieldOf(kindsName: string | null, name: string): Field {
   return known ?? { label: name.replaceAll('_', ' '), show: String, another: null };
 }
 
+/** What a visit's own form asks: changed by itself when it was signed, and never begun by itself. */
+const OF_A_VISIT: ReadonlySet<string> = new Set(['contact', 'contact_narrative', 'measurement', 'feeding']);
+
 /** Whether a kind can be recorded by itself. */
+export function isRecordedAlone(name: string): boolean {
+  return hasShape(name) && !OF_A_VISIT.has(name);
+}
+
+/** Whether a kind has a form of its own, in which it can be changed. */
 export function hasShape(name: string | null): boolean {
   return partsOf(name)?.shape !== undefined;
 }

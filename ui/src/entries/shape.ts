@@ -1,12 +1,14 @@
 import type { BodyKind, EntryBodies } from '../api/types';
 import { entry, shown } from '../text/entry';
-import { day } from '../text/when';
+import { day, moment as spoken } from '../text/when';
 import type { Field } from './field';
 
 /** How a field is given. What is typed stays text: Rust reads it and says what is wrong with it. */
 export type Input =
   | { as: 'line' | 'lines' | 'rows' | 'date' | 'when'; hint?: string }
-  | { as: 'number'; unit?: string; hint?: string }
+  | { as: 'number'; unit?: string; hint?: string; per?: number }
+  /** A day and a time of it. */
+  | { as: 'moment' }
   | { as: 'one'; words: Record<string, string>; hint?: string; none?: string }
   | { as: 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
@@ -63,6 +65,27 @@ export function people(label: string): Box {
 export function rows(label: string, { hint }: Hint = {}): Box {
   const show = (value: unknown) => (Array.isArray(value) ? value.join(', ') : String(value));
   return { label, show, another: null, input: { as: 'rows', hint } };
+}
+
+/** A day and a time of it, in the offset that it was written in. */
+export function moment(label: string): Box {
+  return { label, show: (value) => spoken(String(value)), another: null, input: { as: 'moment' } };
+}
+
+/** A number that the record keeps in a smaller unit: `per` of them make one of what is typed. */
+export function measured(label: string, { unit, per, show }: Measured): Box {
+  return {
+    label,
+    show: (value) => show(Number(value)),
+    another: null,
+    input: { as: 'number', unit, per },
+  };
+}
+
+interface Measured {
+  unit: string;
+  per: number;
+  show: (value: number) => string;
 }
 
 /** Another record of the family. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinDate, joinPartialDate, joinTime, splitDate, timeNow, today } from './dates';
+import { joinDate, joinMoment, joinPartialDate, joinTime, splitDate, timeNow, today } from './dates';
 
 test('a whole date becomes ISO, and comes back as it was typed', () => {
   expect(joinDate({ day: '2', month: '11', year: '2026' })).toBe('2026-11-02');
@@ -47,4 +47,11 @@ test('now is what the laptop’s clock says', () => {
   const now = new Date(2026, 10, 2, 9, 5);
   expect(today(now)).toBe('2026-11-02');
   expect(timeNow(now)).toBe('09:05');
+});
+
+test('a moment that nobody changed stays to the second, and a new one keeps its offset', () => {
+  const was = '2026-07-02T10:40:12+01:00';
+  expect(joinMoment('2026-07-02', '1040', was)).toBe(was);
+  expect(joinMoment('2026-07-02', '9.30', was)).toBe('2026-07-02T09:30:00+01:00');
+  expect(joinMoment('', '', was)).toBe('');
 });

@@ -40,6 +40,20 @@ export function joinTime(typed: string): string {
   return hour && minute ? `${hour.padStart(2, '0')}:${minute}` : text;
 }
 
+export function splitMoment(text: string): { date: string; time: string } {
+  const [date = '', time = ''] = text.split('T');
+  return { date, time: time.slice(0, 5) };
+}
+
+/** The moment that was there, where day and time are as they were; otherwise what was typed, in the same offset. */
+export function joinMoment(date: string, typed: string, was: string): string {
+  const time = joinTime(typed);
+  if (date === '' && time === '') return '';
+  const before = splitMoment(was);
+  if (before.date === date && before.time === time) return was;
+  return `${date}T${time}:00${/(?:Z|[+-]\d{2}:\d{2})$/.exec(was)?.[0] ?? 'Z'}`;
+}
+
 /** Today, as the laptop's clock has it. */
 export function today(now: Date): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

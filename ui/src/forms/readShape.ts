@@ -1,5 +1,5 @@
 import type { Box } from '../entries/shape';
-import { joinDate, joinPartialDate, type TypedDate } from './dates';
+import { joinDate, joinMoment, joinPartialDate, type TypedDate } from './dates';
 import { text } from './read';
 
 /** What the boxes of a shape hold, in the form that Rust reads. What makes no sense stays as it was typed. */
@@ -23,11 +23,14 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
       return text(data, name);
     case 'date':
       return readDate(data, name);
+    case 'moment':
+      return joinMoment(readDate(data, name), text(data, `${name}-time`), text(data, `${name}-was`));
     case 'when':
       return joinPartialDate(typedDate(data, name));
     case 'number': {
       const typed = text(data, name).trim();
-      return typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : typed;
+      const number = Number((Number(typed) * (input.per ?? 1)).toFixed(6));
+      return typed !== '' && Number.isFinite(number) ? number : typed;
     }
     case 'rows':
       return text(data, name)

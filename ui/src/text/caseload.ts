@@ -49,6 +49,9 @@ export const caseload = {
   pages: 'Pages of the caseload',
   pagesBelow: 'Pages of the caseload, below the list',
   empty: 'There are no children on this laptop yet',
+  sealed: 'A record that is closed to you',
+  sealedNext:
+    'What you typed is kept on this laptop and is not signed. Tell your named nurse: it can be signed when the record is opened to you.',
   emptyNext: 'Import your caseload from a file, or sync if the service already has it.',
   toImport: 'Import a caseload',
   drafts: 'Begun, and not signed yet',

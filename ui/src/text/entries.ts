@@ -83,7 +83,13 @@ export const contactNarrative = {
   plan: 'What was agreed',
 } satisfies Labels<'contact_narrative'>;
 
+export const measurement = {
+  contact: 'Contact',
+  measured_on: 'Measured on',
+} as const;
+
 export const feeding = {
+  contact: 'Contact',
   status: 'Feeding',
   stopped: 'Breast milk stopped',
   solids: 'Solid food since',

@@ -66,3 +66,8 @@ export function recordOf(kind: string, occurred: string): string {
 export function itemOf(list: string, place: number): string {
   return `${list} ${place}`;
 }
+
+/** What the time beside a day is called. */
+export function momentTime(label: string): string {
+  return `${label}, time`;
+}

@@ -83,8 +83,12 @@ impl App {
         self.entry_draft(&vault, &draft)
     }
 
-    /// What it is about: as asked, or the person of the screen, or whoever writes, or a centre that is not known yet.
+    /// What it is about: what an entry that is changed says itself, or as asked, or the person of the screen, or whoever
+    /// writes, or a centre that is not known yet.
     fn subject(&self, vault: &Vault, input: &OpenEntry) -> Result<Subject, ApiError> {
+        if let Some(entry) = input.entry {
+            return of_entry(vault, entry, input);
+        }
         if let Some(subject) = input.subject.or(input.person.map(Subject::Person)) {
             return Ok(subject);
         }
@@ -131,9 +135,13 @@ impl App {
         if let Some(entry) = typed.entry {
             vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
         }
+        let screen = Screen::of_draft(vault, draft, self.now().date_naive())?;
+        if matches!(screen, Screen::Sealed {}) {
+            return Err(ApiError::not_found());
+        }
         Ok(EntryDraft {
             draft: draft.id,
-            screen: Screen::of_draft(vault, draft, self.now().date_naive())?,
+            screen,
             kind,
             sensitivity: kind.sensitivity(),
             amends: typed.entry.is_some(),
@@ -171,16 +179,23 @@ pub(crate) fn is_single(kind: EntryKind) -> bool {
     sample.and_then(|sample| kind.key(&sample).ok().flatten()).is_some_and(|key| key.is_empty())
 }
 
+/// What an entry is about, of which the window may know only whose screen it is on. Somebody else's is not opened there.
+fn of_entry(vault: &Vault, entry: EntryId, input: &OpenEntry) -> Result<Subject, ApiError> {
+    let record = vault.entry(entry)?.ok_or_else(ApiError::not_found)?.change.header.subject;
+    let Some(person) = record.person() else { return Ok(record) };
+    let screen = input.subject.map_or(input.person, |subject| subject.person());
+    if screen.map(|screen| vault.one_of(screen)).transpose()? != Some(vault.one_of(person)?) {
+        return Err(ApiError::not_found());
+    }
+    Ok(record)
+}
+
 fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) -> Result<Typed, ApiError> {
     let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
     let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
     let stored = vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
-    let record = stored.change.header.subject;
-    let one = |subject: Subject| subject.person().map(|person| vault.one_of(person)).transpose();
-    if record != subject && (record.person().is_none() || one(record)? != one(subject)?) {
-        return Err(ApiError::not_found());
-    }
-    let subject = record;
+    // A fact of which there is one may have been said under another record of the same person.
+    let subject = stored.change.header.subject;
     let happened_on = stored.change.header.occurred.earliest().to_string();
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;

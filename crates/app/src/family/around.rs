@@ -8,7 +8,7 @@ use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::membership::Membership;
 use doorstep_domain::entries::relationship::Relationship;
 use doorstep_domain::entries::transfer::{Transfer, TransferDirection, TransferState};
-use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::id::{ChangeId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::read::Stored;
 
@@ -16,7 +16,7 @@ use super::contact_point::contact_points;
 use super::standing::subjects_of;
 use super::timeline::{TimelineItem, belongs_in_timeline, of_person, timeline_item};
 use super::{
-    HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, is_in_force, mother_among, said,
+    HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, is_in_force, mother_among, said, shown,
 };
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
@@ -26,6 +26,7 @@ use crate::staff::StaffNames;
 /// What one adult is to one child.
 struct Related {
     entry: EntryId,
+    change: ChangeId,
     child: PersonId,
     said: Relationship,
 }
@@ -56,9 +57,12 @@ impl Family {
         people.retain(|person| seen.insert(*person));
         let mut relationships = Vec::new();
         for child in &people {
-            for (entry, said) in said::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+            for (stored, said) in shown::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+                let (entry, change) = (stored.entry, stored.change.id());
                 let said = Relationship { adult: vault.one_of(said.adult)?, ..said };
-                relationships.push(Related { entry, child: *child, said });
+                if !vault.is_sealed(said.adult)? {
+                    relationships.push(Related { entry, change, child: *child, said });
+                }
             }
         }
         let records = vault.records_of(about)?;
@@ -101,6 +105,7 @@ impl Family {
         let found = links(self.about, person).or_else(|| links(person, self.about))?;
         Some(RelationshipView {
             entry: found.entry,
+            change: found.change,
             child: found.child,
             adult: found.said.adult,
             relationship: found.said.relationship,
@@ -120,7 +125,7 @@ impl Family {
                 // One that is in use, or the last that was.
                 let in_use = addresses.iter().find(|(_, address)| address.to.is_none()).or(addresses.last());
                 let address = in_use.map(|(_, address)| address);
-                let members: Vec<(EntryId, Membership)> = said(vault, subject, EntryKind::Membership)?;
+                let members = shown(vault, subject, EntryKind::Membership)?;
                 Ok(HouseholdView {
                     household: *household,
                     hidden: address.is_some_and(|address| address.hidden),
@@ -170,15 +175,16 @@ impl Family {
 }
 
 /// Each person once, however many records they have; nobody whose record is sealed.
-fn household_members(vault: &Vault, memberships: Vec<(EntryId, Membership)>) -> Result<Vec<HouseholdMember>, ApiError> {
+fn household_members(vault: &Vault, memberships: Vec<(Stored, Membership)>) -> Result<Vec<HouseholdMember>, ApiError> {
     let mut members: Vec<HouseholdMember> = Vec::new();
-    for (entry, membership) in memberships {
+    for (stored, membership) in memberships {
         let person = vault.one_of(membership.person)?;
         let stays = membership.to.is_none();
         let twice = members.iter().any(|known| known.person == person && (known.to.is_none() == stays));
         if !twice && !vault.is_sealed(person)? {
             members.push(HouseholdMember {
-                entry,
+                entry: stored.entry,
+                change: stored.change.id(),
                 person,
                 residence: membership.residence,
                 from: membership.from.map(|date| date.to_string()),

@@ -21,7 +21,7 @@ use crate::error::ApiError;
 use crate::family::may_be_mother;
 use crate::journal::Form;
 use crate::person::person_view;
-use crate::register::{beside, registers, typed_name};
+use crate::register::{registers, typed_name};
 use crate::screen::Screen;
 use crate::status::Area;
 
@@ -32,27 +32,22 @@ impl App {
     pub(crate) fn drafts(&self, _: Nothing) -> Result<Vec<DraftView>, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let view = |draft: Draft| {
+            let screen = Screen::of_draft(&vault, &draft, today)?;
+            // Of a sealed record it says only that there is a draft: what was typed stays until it is opened again.
+            let seen = !matches!(screen, Screen::Sealed {});
             Ok(DraftView {
                 draft: draft.id,
-                screen: Screen::of_draft(&vault, &draft, today)?,
-                kind: kind_of(&draft),
-                sensitivity: kind_of(&draft).map_or(Sensitivity::Standard, EntryKind::sensitivity),
-                registers: registers(&draft),
-                typed_name: typed_name(&draft),
-                review: if draft.form == FORM.name { lifted(&draft).review } else { None },
+                kind: kind_of(&draft).filter(|_| seen),
+                sensitivity: kind_of(&draft).filter(|_| seen).map_or(Sensitivity::Standard, EntryKind::sensitivity),
+                registers: registers(&draft) && seen,
+                typed_name: typed_name(&draft).filter(|_| seen),
+                review: if draft.form == FORM.name && seen { lifted(&draft).review } else { None },
                 opened_at: draft.opened_at.to_rfc3339(),
                 saved_at: draft.saved_at.to_rfc3339(),
+                screen,
             })
         };
-        let mut seen = Vec::new();
-        for draft in vault.drafts()? {
-            // Nothing tells of a record that was sealed; what was typed stays until whoever may open it does.
-            let whose = beside(&draft).or(draft.subject.person());
-            if !whose.map_or(Ok(false), |person| vault.is_sealed(person))? {
-                seen.push(draft);
-            }
-        }
-        seen.into_iter().map(view).collect()
+        vault.drafts()?.into_iter().map(view).collect()
     }
 
     pub(crate) fn open_visit(&self, input: OpenVisit) -> Result<VisitDraft, ApiError> {
@@ -99,6 +94,9 @@ impl App {
     fn view_of(&self, vault: &Vault, draft: &Draft) -> Result<VisitDraft, ApiError> {
         let (now, form) = (self.now(), lifted(draft));
         let child = draft.subject.person().ok_or_else(ApiError::not_found)?;
+        if vault.is_sealed(child)? {
+            return Err(ApiError::not_found());
+        }
         let people = People::of(vault, child, &form, now)?;
         let view = |person: PersonId| person_view(vault, person, people.today);
         let sibling =

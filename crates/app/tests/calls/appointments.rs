@@ -120,12 +120,13 @@ fn what_nobody_asked_is_not_safe_and_a_warning_stops_letters() {
     assert_eq!(view["words"], json!([]), "there is nothing to copy");
     assert_eq!(ways(&view), ["text: not_asked", "voicemail: not_asked", "letter: safe_contact_warning"]);
 
-    let point = mother(&desk, &ben)["contact_points"][0].clone();
+    let mother = mother(&desk, &ben);
     let asked = json!({
-        "entry": point["entry"], "heads": point["heads"], "value": "07700 900456", "reason": "asked at the visit",
-        "safe_to_voicemail": "no", "safe_to_text": "yes", "safe_hours": "9 to 12 only", "who_answers": "",
+        "means": "phone", "value": "07700 900456", "safe_to_voicemail": "no", "safe_to_text": "yes",
+        "safe_hours": "9 to 12 only",
     });
-    desk.call("amend_contact_point", asked);
+    let entry_of_phone = &mother["contact_points"][0]["entry"];
+    amends(&desk, &mother["person"]["person"], "contact_point", (entry_of_phone, &asked)).unwrap();
     let view = invitation(&desk, &entry);
     assert_eq!(ways(&view), ["text 07700 900456", "voicemail: said_no", "letter: safe_contact_warning"]);
     assert_eq!(view["ways"][0]["safe_hours"], "9 to 12 only");

@@ -1,6 +1,7 @@
 //! Needs your decision: what two people wrote differently.
 
 use doorstep_domain::entries::EntryKind;
+use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -20,7 +21,7 @@ fn settles(desk: &Desk, decision: &Value, chosen: &Value) -> Result<Value, Value
 }
 
 /// The entry of a kind about a household, signed.
-fn of_home(desk: &Desk, child: &Value, kind: &str, body: &Value) -> Value {
+pub(crate) fn of_home(desk: &Desk, child: &Value, kind: &str, body: &Value) -> Value {
     let family = desk.call("family", json!({ "person": child }));
     let home = format!("household:{}", family["households"][0]["household"].as_str().unwrap());
     let draft = desk.call("open_entry", json!({ "person": child, "kind": kind, "subject": home, "entry": null }));
@@ -28,7 +29,7 @@ fn of_home(desk: &Desk, child: &Value, kind: &str, body: &Value) -> Value {
     desk.call("sign_entry", input)["entries"][0].clone()
 }
 
-fn damp() -> Value {
+pub(crate) fn damp() -> Value {
     json!({ "domain": "home_and_safety", "concern": "none", "risk_factors": [{ "term": "Damp", "certainty": "observed" }], "narrative": "Damp in both bedrooms." })
 }
 
@@ -94,4 +95,22 @@ fn a_decision_says_how_sensitive_it_is() {
     desk.colleague_writes(&note, |body| body["behind"] = json!("He has a key."));
     desk.colleague_writes(&note, |body| body["behind"] = json!("He has no key."));
     assert_eq!(decisions(&desk)[0]["sensitivity"], "restricted");
+}
+
+#[test]
+fn as_many_decisions_are_counted_as_are_listed() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let fall = records(&desk, &child, "accident", &accident("mobile"));
+    desk.colleague_writes(&fall, |body| body["action"] = json!("Nothing."));
+    desk.colleague_writes(&fall, |body| body["action"] = json!("Seen at hospital."));
+    let note: Value = serde_json::from_str(EntryKind::AlertNote.sample()).unwrap();
+    let note = records(&desk, &child, "alert_note", &note);
+    desk.colleague_writes(&note, |body| body["behind"] = json!("He has a key."));
+    desk.colleague_writes(&note, |body| body["behind"] = json!("He has no key."));
+    for (role, count) in [(Role::HealthVisitor, 2), (Role::Admin, 0)] {
+        desk.becomes(role);
+        let counted = desk.call("status", json!({}))["decisions"].clone();
+        assert_eq!((counted, decisions(&desk).len()), (json!(count), count), "{role:?}");
+    }
 }

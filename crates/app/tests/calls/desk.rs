@@ -141,6 +141,11 @@ impl Desk {
 
     /// What the service tells of its staff.
     pub(crate) fn knows_colleague(&self, staff: u8, role: Role) {
+        self.knows_colleague_as(staff, &json!(role));
+    }
+
+    /// As [`Self::knows_colleague`], in a role that this build may not know.
+    pub(crate) fn knows_colleague_as(&self, staff: u8, role: &Value) {
         let at = *self.clock.lock().unwrap();
         self.look(|vault| {
             let (kind, subject) = (EntryKind::StaffMember, Subject::Staff(StaffId::from_bytes([staff; 16])));

@@ -240,6 +240,28 @@ fn a_health_visitor_cannot_seal_and_a_seal_takes_what_was_merged_with_it() {
     }
 }
 
+#[test]
+fn nothing_leads_to_a_sealed_mother_and_what_was_typed_of_a_sealed_child_is_listed_neutrally() {
+    let desk = Desk::of(1, Role::TeamLeader);
+    let child = moves_in(&desk, "Rowan", "999 000 0050");
+    let mother = family(&desk, &child)["mother"].clone();
+    desk.becomes(Role::HealthVisitor);
+    let visit = desk.call("open_visit", json!({ "child": child, "review": "twelve_month", "quick": null }));
+    desk.becomes(Role::TeamLeader);
+    seals(&desk, &mother);
+    assert_eq!(family(&desk, &child)["mother"], Value::Null);
+    seals(&desk, &child);
+    let drafts = desk.call("drafts", json!({}));
+    assert_eq!(desk.call("status", json!({}))["drafts"], 1);
+    let draft = &drafts[0];
+    assert_eq!((&draft["draft"], &draft["screen"]), (&visit["draft"], &json!({ "of": "sealed" })));
+    assert!(!drafts.to_string().contains("twelve_month"), "it says only that there is one");
+    let opens = desk.try_call("resume_visit", json!({ "draft": visit["draft"] }));
+    assert_eq!(opens.unwrap_err().code, doorstep_app::ErrorCode::NotFound);
+    desk.becomes(Role::SafeguardingNurse);
+    desk.call("resume_visit", json!({ "draft": visit["draft"] }));
+}
+
 fn moves(desk: &Desk, item: &Value, to: &Value) -> Result<Value, Value> {
     let entries = json!([{ "entry": item["entry"], "change": item["change"] }]);
     let input = json!({ "entries": entries, "to": to, "reason": "Typed under the wrong child.", "confirmed": [] });

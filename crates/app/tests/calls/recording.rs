@@ -6,6 +6,7 @@ use doorstep_domain::id::StaffId;
 use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
+use crate::decisions::{damp, of_home};
 use crate::desk::{Desk, file, line};
 
 pub(crate) fn a_child(desk: &Desk) -> Value {
@@ -172,4 +173,59 @@ fn a_new_record_begins_today_and_in_the_one_state_that_it_can_begin_in() {
         assert!(kind.may_follow(None, &sample, &anybody), "{} may begin so", kind.name());
     }
     assert_eq!(begun("consent"), json!({}), "there are several states in which it may begin");
+}
+
+#[test]
+fn a_record_of_the_home_is_changed_from_the_timeline() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let need = of_home(&desk, &child, "assessed_need", &damp());
+    let dry = json!({ "domain": "home_and_safety", "concern": "none", "narrative": "Dry now." });
+    amends(&desk, &child, "assessed_need", (&need, &dry)).unwrap();
+    let shown = in_timeline(&desk, &child, "assessed_need");
+    assert_eq!((&shown[0]["body"]["narrative"], &shown[0]["amended"]), (&json!("Dry now."), &json!(true)));
+    let bell = [("nhs_number", "999 000 0034"), ("family_name", "Bell"), ("carer1_nhs_number", "999 000 0042")];
+    desk.import(&file(&[line(&bell)]));
+    let bell = desk.child("Bell");
+    let level = records(&desk, &child, "level_of_need", &level("targeted"));
+    let refused = desk.try_call("open_entry", json!({ "person": bell, "kind": "level_of_need", "entry": level }));
+    assert!(refused.is_err(), "somebody else's is not opened on this screen");
+}
+
+#[test]
+fn a_signed_weight_is_changed_with_a_reason_and_the_first_one_is_kept() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let body = |grams: u32| json!({ "measured_on": "2026-11-20", "weight": grams, "clothing": "naked" });
+    let weight = records(&desk, &child, "measurement", &body(3260));
+    let draft = opens(&desk, &child, "measurement", &weight)["draft"].clone();
+    let input = json!({ "draft": draft, "form": form(&body(3620), ""), "confirmed": [] });
+    let refused = json!(desk.try_call("sign_entry", input).unwrap_err());
+    assert_eq!(refused["problems"][0]["field"], "why");
+    let huge = json!({ "draft": draft, "form": form(&body(36_200), "Misread."), "confirmed": [] });
+    assert!(desk.try_call("sign_entry", huge).is_err(), "the same checks as in the visit");
+    amends(&desk, &child, "measurement", (&weight, &body(3620))).unwrap();
+    let shown = in_timeline(&desk, &child, "measurement");
+    assert_eq!((&shown[0]["body"]["weight"], &shown[0]["amended"]), (&json!(3620), &json!(true)));
+    let entry = weight.as_str().unwrap().parse().unwrap();
+    assert_eq!(desk.look(|vault| vault.versions(entry).unwrap().len()), 2);
+}
+
+#[test]
+fn what_a_later_version_wrote_hides_nobody_elses() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let phone = json!({ "means": "phone", "value": "07700 900321", "safe_to_voicemail": "no", "safe_to_text": "no" });
+    let phone = records(&desk, &child, "contact_point", &phone);
+    desk.colleague_writes(&phone, |body| {
+        body["means"] = json!("beacon");
+        body["value"] = json!("Ada 14");
+    });
+    let family = desk.call("family", json!({ "person": child }));
+    let point = &family["people"][0]["contact_points"][0];
+    assert_eq!((&point["value"], &point["means"]), (&json!("Ada 14"), &Value::Null));
+    desk.knows_colleague_as(7, &json!("parish_nurse"));
+    let told = desk.call("colleagues", json!({}));
+    let colleague = told.as_array().unwrap().iter().find(|one| one["name"] == "Colleague 7").unwrap();
+    assert_eq!(colleague["role"], "other");
 }

@@ -12,6 +12,7 @@ use doorstep_store::sign::ToSign;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, file, line};
+use crate::recording::amends;
 
 fn undo(desk: &Desk, report: &Value) -> Value {
     desk.call("import_undo", json!({ "act": report["act"] }))
@@ -21,14 +22,10 @@ fn undo(desk: &Desk, report: &Value) -> Value {
 fn amend_phone(desk: &Desk, value: &str) {
     let family = desk.family("Okafor");
     let people = family["people"].as_array().unwrap();
-    let point = people.iter().find_map(|member| member["contact_points"].get(0)).unwrap();
-    desk.call(
-        "amend_contact_point",
-        json!({
-            "entry": point["entry"], "heads": point["heads"], "value": value, "safe_to_voicemail": "not_known",
-            "safe_to_text": "no", "safe_hours": "", "who_answers": "", "reason": "she told me",
-        }),
-    );
+    let mother = people.iter().find(|member| member["contact_points"].get(0).is_some()).unwrap();
+    let body = json!({ "means": "phone", "value": value, "safe_to_voicemail": "not_known", "safe_to_text": "no" });
+    let entry = &mother["contact_points"][0]["entry"];
+    amends(desk, &mother["person"]["person"], "contact_point", (entry, &body)).unwrap();
 }
 
 #[test]

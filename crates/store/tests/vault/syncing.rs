@@ -148,11 +148,11 @@ fn two_numbers_written_apart_wait_for_a_decision_and_the_agreed_one_stays() {
     let stored = desk.vault.entry(agreed.header.entry).unwrap().unwrap();
     assert_eq!(stored.state, EntryState::Disputed);
     assert!(stored.body().contains("+447700900111"), "the last number on which both agreed is in force");
-    assert_eq!(desk.vault.waiting().unwrap().decisions, 1);
+    assert_eq!(desk.vault.undecided().unwrap().len(), 1);
     let (heads, state) = phones(&desk, &agreed);
     assert!(matches!(state, State::Disputed { conflicts, .. } if conflicts[0].candidates.len() == 2));
     desk.signs(vec![phone("+447700900456", By(AMINA, heads))]);
-    assert_eq!(desk.vault.waiting().unwrap().decisions, 0);
+    assert_eq!(desk.vault.undecided().unwrap().len(), 0);
 }
 
 #[test]

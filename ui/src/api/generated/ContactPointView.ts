@@ -13,13 +13,13 @@ export type ContactPointView = {
  */
 entry: EntryId, 
 /**
- * What an amendment names as parents.
+ * The version that is shown.
  */
-heads: Array<ChangeId>, 
+change: ChangeId, 
 /**
- * By what means.
+ * By what means; none for one that a later version of Doorstep knows.
  */
-means: ContactMeans, 
+means: ContactMeans | null, 
 /**
  * As shown: "07700 900123".
  */

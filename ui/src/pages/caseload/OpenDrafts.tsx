@@ -21,9 +21,11 @@ export function OpenDrafts() {
       <ul className="app-rows">
         {drafts.data.map(({ draft, screen, kind, registers, opened_at, ...of }) => (
           <li key={draft} className="app-rows__row app-rows__row--draft">
-            <Link href={to.draft({ draft, kind, registers })} className="app-rows__link">
-              {caseload.goOn} <span className="nhsuk-u-visually-hidden">{whose(screen)}</span>
-            </Link>
+            {screen.of !== 'sealed' && (
+              <Link href={to.draft({ draft, kind, registers })} className="app-rows__link">
+                {caseload.goOn} <span className="nhsuk-u-visually-hidden">{whose(screen)}</span>
+              </Link>
+            )}
             {screen.of === 'person' ? (
               <PersonName person={screen} />
             ) : (
@@ -31,7 +33,9 @@ export function OpenDrafts() {
                 <ScreenName screen={screen} />
               </strong>
             )}
-            <span>{draftTitle({ kind, registers, ...of })}</span>
+            <span>
+              {screen.of === 'sealed' ? caseload.sealedNext : draftTitle({ kind, registers, ...of })}
+            </span>
             <span>{moment(opened_at)}</span>
           </li>
         ))}

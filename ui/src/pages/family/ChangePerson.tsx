@@ -6,6 +6,7 @@ import { kindName } from '../../text/kinds';
 import { fullName } from '../../text/person';
 import { registering } from '../../text/registering';
 import { OpenEntry } from './OpenEntry';
+import { TakeBack } from './TakeBack';
 
 /** What is registered of somebody, each with its form; and who may be added beside them. */
 export function ChangePerson({ member, view }: { member: MemberView; view: FamilyView }) {
@@ -24,7 +25,12 @@ export function ChangePerson({ member, view }: { member: MemberView; view: Famil
         <ul className="app-plain">
           {(['identity', 'nhs_number', 'birth', 'contact_point'] as const).map((kind) => (
             <li key={kind}>
-              <OpenEntry person={person.person} kind={kind} words={kindName(kind)} whose={whose} />
+              <OpenEntry
+                person={person.person}
+                kind={kind}
+                words={kind === 'contact_point' ? family.addContactPoint : kindName(kind)}
+                whose={whose}
+              />
             </li>
           ))}
           {relationship && (
@@ -35,6 +41,11 @@ export function ChangePerson({ member, view }: { member: MemberView; view: Famil
                 entry={relationship.entry}
                 words={kindName('relationship')}
                 whose={whose}
+              />
+              <TakeBack
+                entry={relationship.entry}
+                change={relationship.change}
+                whose={`${kindName('relationship')} ${whose}`}
               />
             </li>
           )}

@@ -1,32 +1,53 @@
 import { Link } from 'wouter';
-import type { ContactPointView, MemberView, PersonId, Safe } from '../../api/types';
-import { to } from '../../paths';
+import type { ContactPointView, MemberView, Safe } from '../../api/types';
 import { safe } from '../../text/choices';
 import { family } from '../../text/family';
 import { fullName } from '../../text/person';
+import { OpenEntry } from './OpenEntry';
+import { TakeBack } from './TakeBack';
+
+interface Props {
+  member: MemberView;
+  may: boolean;
+}
 
 /** How to reach somebody, and how safe each way is. */
-export function ContactPoints({ from, member }: { from: PersonId; member: MemberView }) {
+export function ContactPoints({ member, may }: Props) {
   return (
     <ul className="app-points">
       {member.contact_points.map((point) => (
         <li key={point.entry} className="app-points__one">
           <p className="app-points__value">
-            <strong>{point.value}</strong>{' '}
-            <Link href={to.contactPoint(from, point.entry)}>
-              {family.change}{' '}
-              <span className="nhsuk-u-visually-hidden">{`${point.value}, ${fullName(member.person)}`}</span>
-            </Link>
+            <strong>{point.value}</strong>
           </p>
-          <Safety point={point} />
+          {point.means === null ? <p>{family.laterVersion}</p> : <Safety point={point} />}
           {point.disputed && (
             <p className="app-points__disputed">
               {family.disputed} <Link href="/decisions">{family.toDecision}</Link>
             </p>
           )}
+          {may && point.means !== null && <Actions point={point} member={member} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Actions({ point, member }: { point: ContactPointView; member: MemberView }) {
+  const whose = `${point.value}, ${fullName(member.person)}`;
+  return (
+    <div className="app-points__actions">
+      {!point.disputed && (
+        <OpenEntry
+          person={member.person.person}
+          kind="contact_point"
+          entry={point.entry}
+          words={family.change}
+          whose={whose}
+        />
+      )}
+      <TakeBack entry={point.entry} change={point.change} whose={whose} />
+    </div>
   );
 }
 

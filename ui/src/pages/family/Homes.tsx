@@ -4,6 +4,7 @@ import { residences } from '../../text/choices';
 import { family, livesSince } from '../../text/family';
 import { fullName } from '../../text/person';
 import { OpenEntry } from './OpenEntry';
+import { TakeBack } from './TakeBack';
 
 export function Homes({ view }: { view: FamilyView }) {
   return (
@@ -39,18 +40,21 @@ function Home({ household, view }: { household: HouseholdView; view: FamilyView 
         </p>
       </Covered>
       <ul className="app-home__people">
-        {household.members.map(({ entry, person, residence, from, to }) => (
+        {household.members.map(({ entry, change, person, residence, from, to }) => (
           <li key={entry}>
             {nameOf(person)}:{' '}
             {[residences[residence].toLowerCase(), livesSince(from, to)].filter(Boolean).join(' ')}{' '}
             {may && (
-              <OpenEntry
-                {...here}
-                kind="membership"
-                entry={entry}
-                words={family.change}
-                whose={nameOf(person)}
-              />
+              <>
+                <OpenEntry
+                  {...here}
+                  kind="membership"
+                  entry={entry}
+                  words={family.change}
+                  whose={nameOf(person)}
+                />
+                <TakeBack entry={entry} change={change} whose={nameOf(person)} />
+              </>
             )}
           </li>
         ))}

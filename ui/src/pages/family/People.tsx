@@ -67,7 +67,7 @@ function Member({ member, view }: { member: MemberView; view: FamilyView }) {
           <Details.Text>{relationship.contact_restriction}</Details.Text>
         </Details>
       )}
-      <ContactPoints from={view.person.person} member={member} />
+      <ContactPoints member={member} may={view.may_record.includes('contact_point')} />
       <ChangePerson member={member} view={view} />
     </li>
   );

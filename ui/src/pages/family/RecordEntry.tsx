@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { useAct } from '../../api/queries';
 import type { EntryKind, FamilyView } from '../../api/types';
 import { Failed } from '../../components/Failed';
-import { hasShape } from '../../entries';
+import { isRecordedAlone } from '../../entries';
 import { text } from '../../forms/read';
 import { to } from '../../paths';
 import { entry } from '../../text/entry';
@@ -29,7 +29,7 @@ export function RecordEntry({ view }: { view: FamilyView }) {
   return (
     <form className="app-record" onSubmit={submit}>
       <Select id="kind" name="kind" label={entry.which} labelProps={{ size: 's' }}>
-        {grouped(view.may_record.filter(hasShape)).map(([title, kinds]) => (
+        {grouped(view.may_record.filter(isRecordedAlone)).map(([title, kinds]) => (
           <optgroup key={title} label={title}>
             {kinds.map((kind) => (
               <Select.Option key={kind} value={kind}>

@@ -1,7 +1,6 @@
-import { Link } from 'wouter';
-import type { InvitationView, PersonId, WayView } from '../../api/types';
-import { to } from '../../paths';
+import type { InvitationView, WayView } from '../../api/types';
 import { invitation, struck, wayCopy } from '../../text/invitation';
+import { OpenEntry } from '../family/OpenEntry';
 
 /** Each number and letter, those that may be used first; every other with the reason why not. */
 export function Ways({ view }: { view: InvitationView }) {
@@ -12,20 +11,20 @@ export function Ways({ view }: { view: InvitationView }) {
   }
   return (
     <>
-      {may.length > 0 && <List title={invitation.mayGo} ways={may} about={view.person.person} />}
-      {mustNot.length > 0 && <List title={invitation.mustNot} ways={mustNot} about={view.person.person} />}
+      {may.length > 0 && <List title={invitation.mayGo} ways={may} />}
+      {mustNot.length > 0 && <List title={invitation.mustNot} ways={mustNot} />}
     </>
   );
 }
 
-function List({ title, ways, about }: { title: string; ways: WayView[]; about: PersonId }) {
+function List({ title, ways }: { title: string; ways: WayView[] }) {
   return (
     <section>
       <h2 className="nhsuk-heading-s">{title}</h2>
       <ul className="nhsuk-list app-ways">
         {ways.map((way) => (
           <li key={`${way.way}${way.number}${way.to.join()}`} className="app-ways__one">
-            <One way={way} about={about} />
+            <One way={way} />
           </li>
         ))}
       </ul>
@@ -33,7 +32,7 @@ function List({ title, ways, about }: { title: string; ways: WayView[]; about: P
   );
 }
 
-function One({ way, about }: { way: WayView; about: PersonId }) {
+function One({ way }: { way: WayView }) {
   return (
     <>
       <p className="app-ways__to">
@@ -50,12 +49,15 @@ function One({ way, about }: { way: WayView; about: PersonId }) {
           {invitation.answers} {way.who_answers}
         </p>
       )}
-      {way.struck === 'not_asked' && way.number && (
+      {way.struck === 'not_asked' && way.number && way.whose && (
         <p className="app-ways__why">
-          <Link href={to.contactPoint(about, way.number)}>
-            {invitation.ask}
-            <span className="nhsuk-u-visually-hidden"> {wayCopy(way)}</span>
-          </Link>
+          <OpenEntry
+            person={way.whose.person}
+            kind="contact_point"
+            entry={way.number}
+            words={invitation.ask}
+            whose={wayCopy(way)}
+          />
         </p>
       )}
     </>

@@ -10,7 +10,7 @@ import type {
   VisitForm,
 } from '../../api/types';
 import { OneOf } from '../../components/OneOf';
-import { hasShape } from '../../entries';
+import { isRecordedAlone } from '../../entries';
 import { text } from '../../forms/read';
 import { grouped } from '../../text/groups';
 import { kindName } from '../../text/kinds';
@@ -48,7 +48,7 @@ export function AddToVisit({ draft, reopen }: Props) {
       ))}
       <div className="app-record">
         <Select id="add_kind" name="add_kind" label={visit.addKind} labelProps={{ size: 's' }}>
-          {grouped(draft.may_record.filter(hasShape)).map(([title, kinds]) => (
+          {grouped(draft.may_record.filter(isRecordedAlone)).map(([title, kinds]) => (
             <optgroup key={title} label={title}>
               {kinds.map((kind) => (
                 <Select.Option key={kind} value={kind}>

@@ -12,6 +12,7 @@ function part(kind: PartView['kind'], sensitivity: Sensitivity): PartView {
     domain: null,
     person: sian,
     open: false,
+    recorded_meanwhile: false,
     filled: [],
     prompts: null,
     for_age: { forms: [], doses: [] },
