@@ -3,6 +3,7 @@
 mod death;
 mod draft;
 mod facts;
+mod mark;
 mod sign;
 
 use doorstep_domain::entries::EntryKind;
@@ -17,6 +18,7 @@ use crate::scales::ForAge;
 use crate::screen::Screen;
 
 pub(crate) use draft::{existing, is_single, kind_of, previous, subject_of};
+pub(crate) use mark::{check_mark, mark};
 pub(crate) use sign::{Version, is_legal, may_sign};
 
 /// What is to be recorded, or amended.

@@ -9,13 +9,14 @@ use doorstep_domain::loops::{Allowed, Answering, Around, OpenLoop, Recorded, Wai
 use doorstep_domain::policy::{AtOnce, NextStep};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
-use doorstep_store::read::{EntryState, Progress, Stored};
+use doorstep_store::read::{Progress, Stored};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::App;
 use crate::api::Nothing;
 use crate::error::ApiError;
+use crate::family::is_in_force;
 use crate::person::{PersonView, person_view};
 use crate::policy::policy;
 use crate::staff::StaffNames;
@@ -197,10 +198,6 @@ fn begins(
         serde_json::Value::Object(fields) if answer.entry.is_none() => fields,
         _ => serde_json::Map::new(),
     }
-}
-
-fn is_in_force(stored: &Stored) -> bool {
-    matches!(stored.state, EntryState::Settled | EntryState::Disputed)
 }
 
 fn recorded<'a>(stored: &'a Stored, earlier: &'a [String]) -> Option<Recorded<'a>> {

@@ -24,6 +24,7 @@ mod sqlite {
         a_batch_that_its_device_did_not_sign_is_set_aside_and_leaves_its_number_free
         each_rule_that_a_change_breaks_is_named_with_the_change
         a_step_that_is_somebody_elses_is_set_aside
+        after_a_mark_in_error_an_entry_begins_anew
         what_is_set_aside_is_kept_and_answered_the_same_again
         a_change_that_cannot_be_read_or_is_too_long_is_set_aside
         a_second_batch_of_one_number_is_a_copied_vault

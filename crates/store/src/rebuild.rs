@@ -10,8 +10,8 @@ use crate::device::{enrolment, set_setting, setting};
 use crate::error::Error;
 use crate::find;
 
-/// Raised whenever a projection changes its shape. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 7;
+/// Raised whenever a projection changes its shape, or the fold a rule. A new kind, or a new form of one, counts by itself.
+const SHAPE: u32 = 8;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {

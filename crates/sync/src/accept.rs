@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use doorstep_domain::access::{may_record, may_record_of};
 use doorstep_domain::change::{Change, Kind};
-use doorstep_domain::entries::Writer;
+use doorstep_domain::entries::{Said, Writer};
 use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
-use serde_json::Value;
 
 use crate::key::PublicKey;
 use crate::signature::batch_is_signed;
@@ -166,29 +165,22 @@ fn least_sensitivity(change: &Change) -> Sensitivity {
     said.unwrap_or_else(|| kind.sensitivity())
 }
 
-/// Whether its author may write the change after one of its parents, where its kind goes through states.
+/// Whether its author may write the change over its parents, where its kind goes through states.
 fn takes_legal_step<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
     let header = &change.header;
     let Some(kind) = header.kind.known().filter(|kind| kind.has_states()) else { return Ok(true) };
     let mut by = Writer { staff: header.author, role: header.role, began: header.parents.is_empty() };
-    if header.in_error {
-        return Ok(kind.may_withdraw(&by));
+    let mut parents = Vec::with_capacity(header.parents.len());
+    for parent in &header.parents {
+        let said = written(*parent, before, known)?.map(|parent| Said::by(&parent));
+        parents.push(said.unwrap_or(Said { in_error: false, body: None }));
     }
-    let Ok(after) = serde_json::from_str(change.body()) else { return Ok(true) };
-    if header.parents.is_empty() {
-        return Ok(kind.may_follow(None, &after, &by));
-    }
-    let bodies = header.parents.iter().map(|parent| {
-        let body = written(*parent, before, known)?.and_then(|parent| serde_json::from_str(parent.body()).ok());
-        Ok(body)
-    });
-    let bodies = bodies.collect::<Result<Vec<Option<Value>>, K::Error>>()?;
-    let follows = |by: &Writer| bodies.iter().any(|body| kind.may_follow(body.as_ref(), &after, by));
-    if follows(&by) {
+    let after = Said::by(change);
+    if kind.is_legal(&parents, &after, &by) {
         return Ok(true);
     }
-    by.began = began(change, before, known)?;
-    Ok(by.began && follows(&by))
+    by.began = by.began || began(change, before, known)?;
+    Ok(by.began && kind.is_legal(&parents, &after, &by))
 }
 
 /// Whether the author wrote a version that the entry began with. Walks to it, so it is asked last.

@@ -1,10 +1,11 @@
-//! Signing an entry, and marking one as made in error.
+//! Signing an entry.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::access::{may_record, may_record_of};
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::contact::Contact;
-use doorstep_domain::entries::{About, EntryKind, Writer};
+use doorstep_domain::entries::{About, EntryKind, Said, Writer};
+use doorstep_domain::fold::{MergeRule, State};
 use doorstep_domain::id::{ChangeId, EntryId, Subject};
 use doorstep_domain::invalid::{Ask, Findings, Rule};
 use doorstep_domain::sensitivity::Sensitivity;
@@ -15,10 +16,10 @@ use doorstep_store::sign::ToSign;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
+use super::SignEntry;
 use super::death::after_a_death;
 use super::draft::Typed;
 use super::facts::Facts;
-use super::{MarkInError, SignEntry};
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::mint::Mint;
@@ -63,41 +64,6 @@ impl App {
             changes.extend(after_a_death(&vault, &writing, person, occurred)?);
         }
         self.sign_one(&vault, ToSign { changes, act: None, draft: Some(input.draft), at: now }, vec![entry])
-    }
-
-    pub(crate) fn mark_in_error(&self, input: MarkInError) -> Result<Signed, ApiError> {
-        let (vault, now) = (self.vault()?, self.now());
-        let stored = vault.entry(input.entry)?.ok_or_else(ApiError::not_found)?;
-        let header = &stored.change.header;
-        let kind = header.kind.known().ok_or_else(ApiError::not_found)?;
-        if stored.change.id() != input.change {
-            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
-        }
-        let enrolment = vault.enrolment()?;
-        let mut found = Findings::default();
-        let by = Writer { staff: enrolment.staff, role: enrolment.role, began: false };
-        if !may_sign(&enrolment, &header.kind, header.subject) || !kind.may_withdraw(&by) {
-            found.reject("why", Rule::RoleMayNot);
-        }
-        // A death that was told wrongly is taken back by somebody else than who wrote it (DOMAIN S8): two people looked.
-        let wrote = |change: &Change| change.header.author == enrolment.staff;
-        if kind == EntryKind::Death && vault.versions(input.entry)?.iter().any(wrote) {
-            found.reject("why", Rule::SecondPerson);
-        }
-        found.require_text("why", &input.reason, LONGEST_REASON);
-        ApiError::unless_clear(found, &[])?;
-        let writing = Writing { reason: Some(input.reason.trim().to_owned()), ..Writing::by(&enrolment, now) };
-        let of = Of {
-            kind,
-            entry: input.entry,
-            subject: header.subject,
-            parents: vault.folded(input.entry)?.heads,
-            occurred: header.occurred,
-            sensitivity: stored.sensitivity,
-        };
-        let body: Value = serde_json::from_str(stored.body())?;
-        let change = writing.in_error(of, &body)?;
-        self.sign_one(&vault, ToSign { changes: vec![change], act: None, draft: None, at: now }, vec![input.entry])
     }
 }
 
@@ -197,6 +163,11 @@ impl Version<'_> {
                 return Ok(None);
             }
         };
+        if let Some(entry) = self.entry.filter(|_| !self.heads.is_empty()) {
+            if is_beyond_change(vault, self.kind, (entry, self.heads))? {
+                found.reject("body", Rule::InError);
+            }
+        }
         let (facts, contacts) = (Facts::of(vault, self, &body)?, Vec::new());
         let about = facts.and(match self.subject {
             Subject::Person(person) => about_person(vault, person, now, &contacts)?,
@@ -214,7 +185,15 @@ impl Version<'_> {
     }
 }
 
-/// Whether this practitioner may take this step, from one of the versions that the form was opened on.
+/// Whether the entry was marked in error, and not before the form was opened: what is written over what the mark reaches is
+/// buried with it. A fact of which there is only one may be recorded again over the mark itself.
+fn is_beyond_change(vault: &Vault, kind: EntryKind, (entry, heads): (EntryId, &[ChangeId])) -> Result<bool, ApiError> {
+    let folded = vault.folded(entry)?;
+    let begins_anew = kind.merge_rule() == MergeRule::ByField && folded.heads.iter().all(|head| heads.contains(head));
+    Ok(matches!(folded.state, State::InError(_)) && !begins_anew)
+}
+
+/// Whether this practitioner may take this step, from the versions that the form was opened on.
 pub(crate) fn is_legal(
     vault: &Vault,
     kind: EntryKind,
@@ -223,18 +202,10 @@ pub(crate) fn is_legal(
     body: &Value,
 ) -> Result<bool, ApiError> {
     let own = vault.enrolment()?;
-    let by = |began| Writer { staff: own.staff, role: own.role, began };
-    let Some(entry) = entry.filter(|_| !heads.is_empty()) else {
-        return Ok(kind.may_follow(None, body, &by(true)));
-    };
-    let versions = vault.versions(entry)?;
+    let versions = entry.map(|entry| vault.versions(entry)).transpose()?.unwrap_or_default();
+    let parents: Vec<Said> = versions.iter().filter(|version| heads.contains(&version.id())).map(Said::by).collect();
     let is_own = |version: &Change| version.header.parents.is_empty() && version.header.author == own.staff;
-    let by = by(versions.iter().any(is_own));
-    for version in versions.iter().filter(|version| heads.contains(&version.id())) {
-        let before: Value = serde_json::from_str(version.body())?;
-        if version.header.in_error || kind.may_follow(Some(&before), body, &by) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let by = Writer { staff: own.staff, role: own.role, began: heads.is_empty() || versions.iter().any(is_own) };
+    let after = Said { in_error: false, body: Some(body.clone()) };
+    Ok(parents.is_empty() == heads.is_empty() && kind.is_legal(&parents, &after, &by))
 }

@@ -20,6 +20,12 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
         true
     }
 
+    /// Whether `by` may write this where `before` stood, whatever else it follows: a status that protects somebody is not
+    /// lowered without evidence by way of an older version.
+    fn may_overrule(&self, _before: &Self, _by: &Writer) -> bool {
+        true
+    }
+
     /// Whether `by` may mark one as made in error: what only some may end, only they may take back.
     fn may_withdraw(_by: &Writer) -> bool {
         true

@@ -172,12 +172,14 @@ impl Body for Consent {
         Some(format!("{partner}|{}", self.purpose.name()))
     }
 
-    fn may_follow(&self, before: Option<&Self>, _by: &Writer) -> bool {
-        let same_fact = before.is_none_or(|before| before.key() == self.key());
-        let is_yes_after_no =
-            self.state == ConsentState::Given && before.is_some_and(|before| before.state != ConsentState::Given);
-        let is_evidenced = !is_yes_after_no || !self.evidence.trim().is_empty();
-        same_fact && is_evidenced && legal_step(before.map(|before| before.state), self.state)
+    fn may_follow(&self, before: Option<&Self>, by: &Writer) -> bool {
+        legal_step(before.map(|before| before.state), self.state)
+            && before.is_none_or(|before| self.may_overrule(before, by))
+    }
+
+    fn may_overrule(&self, before: &Self, _by: &Writer) -> bool {
+        let is_yes_after_no = self.state == ConsentState::Given && before.state != ConsentState::Given;
+        before.key() == self.key() && (!is_yes_after_no || !self.evidence.trim().is_empty())
     }
 
     fn protection(field: &str, value: Option<&Value>) -> Option<u8> {

@@ -96,7 +96,7 @@ pub mod what_now;
 pub use about::{About, Known};
 pub use answer::{Answer, Asked};
 pub use body::Body;
-pub use states::{States, Writer, legal_step};
+pub use states::{Said, States, Writer, legal_step};
 
 mod about;
 mod answer;
@@ -190,6 +190,16 @@ macro_rules! entries {
                         let (Some(after), false) = (read(after), before.is_some_and(|before| read(before).is_none()))
                             else { return true };
                         after.may_follow(before.and_then(read).as_ref(), by)
+                    })*
+                }
+            }
+
+            /// [`Body::may_overrule`] of this kind. What a later build wrote is not judged by this one.
+            pub(crate) fn may_overrule(self, before: &Value, after: &Value, by: &Writer) -> bool {
+                match self {
+                    $(Self::$variant => {
+                        let read = |body: &Value| $module::$variant::deserialize(body).ok();
+                        read(before).zip(read(after)).is_none_or(|(before, after)| after.may_overrule(&before, by))
                     })*
                 }
             }

@@ -176,9 +176,12 @@ impl Body for SafeguardingStatus {
     }
 
     fn may_follow(&self, before: Option<&Self>, by: &Writer) -> bool {
-        let is_weaker = before.is_some_and(|before| self.state < before.state);
-        let may_weaken = Self::may_withdraw(by) && self.is_evidenced();
-        legal_step(before.map(|before| before.state), self.state) && (!is_weaker || may_weaken)
+        legal_step(before.map(|before| before.state), self.state)
+            && before.is_none_or(|before| self.may_overrule(before, by))
+    }
+
+    fn may_overrule(&self, before: &Self, by: &Writer) -> bool {
+        self.state >= before.state || (Self::may_withdraw(by) && self.is_evidenced())
     }
 
     fn may_withdraw(by: &Writer) -> bool {

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Ancestry, Version, Versions};
-use crate::entries::{EntryKind, Writer};
+use crate::entries::{EntryKind, Said, Writer};
 use crate::id::ChangeId;
 
 /// The versions that took a step that there is not, and those that were built on such alone.
-///
-/// A version that reconciles several stands where it may follow any of them: its author saw them all and chose.
 pub(super) fn illegal(kind: EntryKind, set: &Versions<'_>) -> BTreeSet<ChangeId> {
     let ancestry = Ancestry::of(set);
     let (mut legal, mut illegal) = (BTreeSet::new(), BTreeSet::new());
@@ -22,9 +20,9 @@ pub(super) fn illegal(kind: EntryKind, set: &Versions<'_>) -> BTreeSet<ChangeId>
             if !known.iter().all(|id| legal.contains(id) || illegal.contains(id)) {
                 return true;
             }
-            let standing: Vec<&Version<'_>> = known.iter().filter(|id| legal.contains(*id)).map(|id| set[id]).collect();
+            let standing: Vec<Said> = known.iter().filter(|id| legal.contains(*id)).map(|id| said(set[id])).collect();
             let stands = (known.is_empty() || !standing.is_empty())
-                && may_follow(kind, &standing, version, &writer(set, &ancestry, version));
+                && kind.is_legal(&standing, &said(version), &writer(set, &ancestry, version));
             if stands {
                 legal.insert(version.id)
             } else {
@@ -48,16 +46,6 @@ fn writer(set: &Versions<'_>, ancestry: &Ancestry, version: &Version<'_>) -> Wri
     Writer { staff, role, began }
 }
 
-fn may_follow(kind: EntryKind, parents: &[&Version<'_>], version: &Version<'_>, by: &Writer) -> bool {
-    let Some(after) = version.body.as_ref().map(object) else { return true };
-    if version.in_error {
-        return kind.may_withdraw(by);
-    }
-    let before = |parent: &&Version<'_>| parent.body.as_ref().filter(|_| !parent.in_error).map(object);
-    parents.is_empty() && kind.may_follow(None, &after, by)
-        || parents.iter().any(|parent| kind.may_follow(before(parent).as_ref(), &after, by))
-}
-
-fn object(body: &Map<String, Value>) -> Value {
-    Value::Object(body.clone())
+fn said(version: &Version<'_>) -> Said {
+    Said { in_error: version.in_error, body: version.body.clone().map(Value::Object) }
 }

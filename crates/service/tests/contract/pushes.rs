@@ -77,21 +77,52 @@ pub(crate) fn a_batch_that_its_device_did_not_sign_is_set_aside_and_leaves_its_n
     assert_eq!(flags(&world, &laptop), []);
 }
 
+/// The sample of a kind, in a state, after these versions.
+fn step(laptop: &Laptop, kind: EntryKind, state: &str, parents: &[ChangeId]) -> Change {
+    let mut body: Value = serde_json::from_str(kind.sample()).unwrap();
+    body["state"] = json!(state);
+    let mut header = laptop.header(person(1));
+    header.entry = EntryId::from_bytes([kind as u8; 16]);
+    header.kind = Kind::Known(kind);
+    header.sensitivity = kind.sensitivity();
+    header.parents = parents.to_vec();
+    Change::write(header, &body).unwrap()
+}
+
+fn in_error(marked: &Change) -> Change {
+    let mut header = marked.header.clone();
+    header.parents = vec![marked.id()];
+    header.in_error = true;
+    Change::write(header, &serde_json::from_str::<Value>(marked.body()).unwrap()).unwrap()
+}
+
+pub(crate) fn after_a_mark_in_error_an_entry_begins_anew(ledger: &dyn Ledger) {
+    let world = World::of(ledger);
+    let mut laptop = world.laptop();
+    let status = EntryKind::SafeguardingStatus;
+    let plan = step(&laptop, status, "child_protection_plan", &[]);
+    let mark = in_error(&plan);
+    let enquiry = step(&laptop, status, "section_47", &[mark.id()]);
+    for change in [plan, mark, enquiry] {
+        let sent = laptop.sends(std::slice::from_ref(&change));
+        assert_eq!(world.push(&laptop, &[sent]), [Outcome::Accepted], "no step leads from a plan to an enquiry");
+    }
+    let consent = EntryKind::Consent;
+    let given = step(&laptop, consent, "given", &[]);
+    let mark = in_error(&given);
+    let withdrawn = step(&laptop, consent, "withdrawn", &[mark.id()]);
+    let sent = laptop.sends(&[given, mark]);
+    assert_eq!(world.push(&laptop, &[sent]), [Outcome::Accepted]);
+    let sent = laptop.sends(std::slice::from_ref(&withdrawn));
+    let refused = quarantined(withdrawn.id(), Refused::IllegalStep);
+    assert_eq!(world.push(&laptop, &[sent]), [refused], "there is nothing to withdraw");
+}
+
 pub(crate) fn a_step_that_is_somebody_elses_is_set_aside(ledger: &dyn Ledger) {
     let world = World::of(ledger);
     let mut visitor = world.laptop();
     let mut nurse = world.laptop_of(Role::StaffNurse, world.team);
     let mut cover = world.laptop();
-    let step = |laptop: &Laptop, kind: EntryKind, state: &str, parents: &[ChangeId]| {
-        let mut body: Value = serde_json::from_str(kind.sample()).unwrap();
-        body["state"] = json!(state);
-        let mut header = laptop.header(person(1));
-        header.entry = EntryId::from_bytes([kind as u8; 16]);
-        header.kind = Kind::Known(kind);
-        header.sensitivity = kind.sensitivity();
-        header.parents = parents.to_vec();
-        Change::write(header, &body).unwrap()
-    };
     let status = EntryKind::SafeguardingStatus;
     let plan = step(&visitor, status, "child_protection_plan", &[]);
     let ended = step(&nurse, status, "none", &[plan.id()]);

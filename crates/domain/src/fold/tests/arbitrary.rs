@@ -14,6 +14,7 @@ use crate::staff::Role;
 pub(super) struct Told {
     pub(super) id: ChangeId,
     pub(super) parents: Vec<ChangeId>,
+    pub(super) role: Role,
     pub(super) in_error: bool,
     pub(super) body: Option<Map<String, Value>>,
 }
@@ -24,7 +25,7 @@ pub(super) fn folded(kind: EntryKind, changes: &[Told]) -> Folded {
         .map(|told| Version {
             id: told.id,
             parents: &told.parents,
-            written_by: (StaffId::from_bytes([1; 16]), Role::HealthVisitor),
+            written_by: (StaffId::from_bytes([1; 16]), told.role),
             in_error: told.in_error,
             body: told.body.clone(),
         })
@@ -72,6 +73,7 @@ fn told(earlier: &[Told], (place, shape, which, says): Choices, with: With) -> T
     Told {
         id: id(place, earlier.len()),
         parents,
+        role: Role::HealthVisitor,
         in_error: special == 7 && with != With::WordsAlone,
         body: (!disposed).then_some(said),
     }

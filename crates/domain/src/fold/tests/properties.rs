@@ -8,6 +8,7 @@ use crate::FieldConflict;
 use crate::entries::EntryKind;
 use crate::fold::{Folded, State};
 use crate::id::ChangeId;
+use crate::staff::Role;
 
 const REGISTERED: EntryKind = EntryKind::ContactPoint;
 const CLINICAL: EntryKind = EntryKind::Measurement;
@@ -46,7 +47,7 @@ fn anonymous(state: State) -> State {
 
 fn next(changes: &[Told], name: &[u8], parents: Vec<ChangeId>, body: Map<String, Value>) -> Told {
     let id = ChangeId::of(&[name, &[u8::try_from(changes.len()).expect("few changes")]].concat());
-    Told { id, parents, in_error: false, body: Some(body) }
+    Told { id, parents, role: Role::HealthVisitor, in_error: false, body: Some(body) }
 }
 
 proptest! {

@@ -7,6 +7,7 @@ use crate::FieldConflict;
 use crate::entries::EntryKind;
 use crate::fold::{Folded, State};
 use crate::id::ChangeId;
+use crate::staff::Role;
 
 /// The changes of one entry, each with a name that its id is made from.
 struct Story {
@@ -26,7 +27,13 @@ impl Story {
     fn add(mut self, name: &str, parents: &[&str], in_error: bool, body: Option<Value>) -> Self {
         let body = body.map(|body| body.as_object().expect("a body is an object").clone());
         let parents = parents.iter().map(|parent| id(parent)).collect();
-        self.changes.push(Told { id: id(name), parents, in_error, body });
+        self.changes.push(Told { id: id(name), parents, role: Role::HealthVisitor, in_error, body });
+        self
+    }
+
+    /// The last change was written in this role.
+    fn in_role(mut self, role: Role) -> Self {
+        self.changes.last_mut().expect("a change").role = role;
         self
     }
 
@@ -432,4 +439,60 @@ fn an_entry_amended_ten_thousand_times_folds_like_any_other() {
         story.change("beth", &["5000"], json!({"means": "phone", "value": "5000", "who_answers": "her mother"}));
     let State::Settled(body) = story.fold().state else { panic!("they wrote different fields") };
     assert_eq!((&body["value"], &body["who_answers"]), (&json!("9999"), &json!("her mother")));
+}
+
+fn status(state: &str, authority: &str) -> Value {
+    json!({ "state": state, "from": "2026-10-12", "authority": authority, "source": "minutes" })
+}
+
+/// Amina raised it to a plan; Beth, who had not seen that, put the name of the council right.
+fn raised_beside_a_correction() -> Story {
+    Story::of(EntryKind::SafeguardingStatus)
+        .change("root", &[], status("early_help", "Lindshire"))
+        .change("amina", &["root"], status("child_protection_plan", "Lindshire"))
+        .change("beth", &["root"], status("early_help", "Lindshire County Council"))
+}
+
+// Shows SAFE-01.
+#[test]
+fn a_plan_is_not_lowered_by_way_of_an_older_version() {
+    let plan = status("child_protection_plan", "Lindshire County Council");
+    assert_eq!(raised_beside_a_correction().settled(), plan);
+    let lowered = status("early_help", "Lindshire County Council");
+    for role in [Role::NurseryNurse, Role::HealthVisitor] {
+        let weak = raised_beside_a_correction().change("weak", &["amina", "beth"], lowered.clone()).in_role(role);
+        assert_eq!(weak.fold().set_aside, [id("weak")], "{role:?}: without evidence");
+        assert_eq!(weak.settled(), plan);
+    }
+    let mut evidenced = lowered;
+    evidenced["decided_by"] = json!("Ruth Adeyemi, conference chair");
+    let decided = raised_beside_a_correction().change("decided", &["amina", "beth"], evidenced.clone());
+    assert_eq!(decided.settled(), evidenced, "who is entitled, and says who decided, settles it");
+}
+
+#[test]
+fn whoever_settles_a_real_dispute_may_choose_either_status_and_needs_evidence_for_the_weaker() {
+    let disputed = || {
+        Story::of(EntryKind::SafeguardingStatus)
+            .change("root", &[], status("early_help", "Lindshire"))
+            .change("amina", &["root"], status("child_protection_plan", "Lindshire"))
+            .change("beth", &["root"], status("section_47", "Lindshire"))
+    };
+    let chosen =
+        |body: Value, role| disputed().change("chosen", &["amina", "beth"], body).in_role(role).fold().set_aside;
+    assert_eq!(chosen(status("child_protection_plan", "Lindshire"), Role::StaffNurse), []);
+    assert_eq!(chosen(status("section_47", "Lindshire"), Role::HealthVisitor), [id("chosen")]);
+    let mut evidenced = status("section_47", "Lindshire");
+    evidenced["decided_by"] = json!("Ruth Adeyemi, conference chair");
+    assert_eq!(chosen(evidenced.clone(), Role::HealthVisitor), [], "no single step leads from a plan to an enquiry");
+    assert_eq!(chosen(evidenced, Role::StaffNurse), [id("chosen")]);
+}
+
+#[test]
+fn a_status_begins_anew_after_a_mark_in_error_and_only_where_it_may_begin() {
+    let story = Story::of(EntryKind::SafeguardingStatus)
+        .change("wrong child", &[], status("child_protection_plan", "Lindshire"))
+        .mark_in_error("amina", &["wrong child"], status("child_protection_plan", "Lindshire"))
+        .change("true", &["amina"], status("section_47", "Lindshire"));
+    assert_eq!(story.settled(), status("section_47", "Lindshire"));
 }
