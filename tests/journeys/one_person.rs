@@ -40,8 +40,16 @@ fn records(laptop: &Laptop, person: &Value, kind: &str, body: &Value) {
 }
 
 fn says(laptop: &Laptop, folded: &Value, under: &Value, state: &str) {
+    let pair = |one: &Value| {
+        let (a, b) = (&one["folded"], &one["under"]);
+        (a == folded && b == under) || (a == under && b == folded)
+    };
+    let views = [folded, under].map(|person| laptop.family(person)["same"].clone());
+    let shown = views.iter().flat_map(|same| same.as_array().unwrap()).find(|one| pair(one));
+    let heads = shown.map_or(json!([]), |one| one["heads"].clone());
     let reason = "The mother showed both letters.";
-    laptop.call("record_sameness", json!({ "folded": folded, "under": under, "state": state, "reason": reason }));
+    let input = json!({ "folded": folded, "under": under, "state": state, "reason": reason, "heads": heads });
+    laptop.call("record_sameness", input);
 }
 
 fn of_kind(laptop: &Laptop, person: &Value, kind: &str) -> Vec<Value> {
@@ -158,5 +166,34 @@ fn a_weight_under_the_wrong_child_is_put_right_on_every_laptop() {
         assert!(!copy[0]["scores"].as_array().unwrap().is_empty(), "with the right child's centile");
         let said = json!(copy).to_string();
         assert!(!said.contains("Ali") && !said.contains(wrong.as_str().unwrap()), "and no word of the other child");
+    }
+}
+
+// Shows IDN-03.
+#[test]
+fn a_referral_that_was_acknowledged_is_acknowledged_where_it_belongs_on_every_laptop() {
+    let team = Team::of_two();
+    let wrong = registers(&team.amina, "Ali", "999 000 0050");
+    let right = registers(&team.amina, "Ben", "999 000 0069");
+    let mut referral = json!({
+        "to_service": "Speech and language therapy", "urgency": "routine", "reason": "Ten words at 27 months.",
+        "desired_outcome": "Joins two words by three.", "basis": "consent_given", "made_on": today(),
+        "review_on": day(-60), "state": "signed",
+    });
+    let entry = team.amina.records(&wrong, "referral", &referral);
+    team.everybody_syncs();
+    referral["state"] = json!("acknowledged");
+    referral["state_on"] = json!(today());
+    team.beth.amends(&wrong, "referral", &entry, &referral);
+    team.everybody_syncs();
+    let item = of_kind(&team.amina, &wrong, "referral")[0].clone();
+    let entries = json!([{ "entry": item["entry"], "change": item["change"] }]);
+    let input = json!({ "entries": entries, "to": right, "reason": "The wrong record was open.", "confirmed": [] });
+    team.amina.call("move_entries", input);
+    team.everybody_syncs();
+    assert_eq!(team.amina.call("status", json!({}))["quarantined"], 0, "the service took every step");
+    for laptop in [&team.amina, &team.beth] {
+        assert_eq!(of_kind(laptop, &wrong, "referral")[0]["in_error"], true);
+        assert_eq!(of_kind(laptop, &right, "referral")[0]["body"]["state"], "acknowledged");
     }
 }

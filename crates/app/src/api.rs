@@ -12,7 +12,7 @@ use crate::double_booking::DoubleBookingView;
 use crate::entry::{EntryDraft, MarkInError, OpenEntry, SaveEntry, SignEntry};
 use crate::error::ApiError;
 use crate::family::{AlertView, FamilyQuery, FamilyView};
-use crate::identity::{DuplicatesQuery, LikelyView, MoveEntries, Moved, RecordSameness};
+use crate::identity::{DuplicatesQuery, LikelyView, MoveEntries, Moved, MovesWith, RecordSameness, Together};
 use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
@@ -136,6 +136,8 @@ api! {
     duplicates(DuplicatesQuery) -> Vec<LikelyView>;
     /// Says that two records are of one person, perhaps are, or are not. It can be taken back for ever.
     record_sameness(RecordSameness) -> Signed;
+    /// What belongs with an entry that is about to be moved: the whole visit at which it was recorded.
+    moves_with(MovesWith) -> Together;
     /// Records entries again under the person they belong to, and marks them as made in error where they are.
     move_entries(MoveEntries) -> Moved;
     /// Keeps the scanned file of a document: a PDF, a JPEG or a PNG of at most 10 MB.

@@ -39,7 +39,7 @@ pub(crate) use standing::{alerts, in_force};
 pub use contact_point::ContactPointView;
 pub use standing::{AlertView, ServiceView, ServicesView};
 pub use timeline::{Receipt, TimelineItem};
-pub(crate) use timeline::{receipt, timeline_item};
+pub(crate) use timeline::{belongs_in_timeline, receipt, timeline_item};
 
 /// Whose family.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]

@@ -124,6 +124,10 @@ pub enum Rule {
     RecordedForEach,
     /// There is one of these, and somebody recorded it since the form opened: it is changed with that in sight.
     RecordedMeanwhile,
+    /// It is part of another record, such as its visit, and only moves with it.
+    PartOfAnother,
+    /// A step of it was somebody else's to take: it is recorded again where it belongs, not moved.
+    StepsOfOthers,
     /// Somebody with this NHS number, or this baby of this mother, has a record already.
     AlreadyRegistered,
     /// Taken back by the one who wrote it: somebody else must look too.

@@ -32,7 +32,8 @@ export const rules = {
   not_a_choice: 'choose one of the answers',
   nothing_recorded: 'record something here, or say why it was not done',
   role_may_not: 'your role may not record this',
-  in_error: 'this was marked as entered in error and cannot be changed any more',
+  in_error:
+    'somebody marked this as entered in error, so it cannot be changed; what you typed is kept as a draft: copy what is still true into a new record',
   reason_required: 'say why',
   review_within_a_year: 'a review date is after the start, and within twelve months of it',
   family_not_told: 'tell the family first, and tick that you have',
@@ -47,6 +48,10 @@ export const rules = {
     'both records have an NHS number that was traced, and the two differ: link them, never merge them',
   recorded_for_each:
     'everybody has one of these; mark it as entered in error here, and record it in the right record',
+  part_of_another:
+    'this and another record belong to each other, such as a visit and its notes; choose everything that belongs together',
+  steps_of_others:
+    'only a colleague may take some of the steps that this has been through; mark it as entered in error here, and record it again in the right record',
   same_person: 'this names the same person twice',
   over_three_years: 'three years at most, then it is assessed again',
   same_day_discussion: 'discuss it with the named nurse or the social worker today, and say with whom',

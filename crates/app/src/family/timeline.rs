@@ -103,7 +103,7 @@ const SHOWN_ELSEWHERE: [EntryKind; 10] = [
 ];
 
 /// Everything else that was recorded is in the timeline: nothing that somebody wrote down is out of sight.
-pub(super) fn belongs_in_timeline(stored: &Stored) -> bool {
+pub(crate) fn belongs_in_timeline(stored: &Stored) -> bool {
     stored.change.header.kind.known().is_none_or(|kind| !SHOWN_ELSEWHERE.contains(&kind))
 }
 

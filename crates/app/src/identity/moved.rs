@@ -1,10 +1,6 @@
 //! What was written under the wrong person (S11): in error there, and recorded again where it belongs. Neither record
 //! names the other person; which entry became which is in the audit alone.
 
-use std::collections::BTreeMap;
-
-use doorstep_domain::access::may_record;
-use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{ChangeId, EntryId, PersonId, Subject};
 use doorstep_domain::invalid::{Findings, Question, Rule};
@@ -13,15 +9,16 @@ use doorstep_store::audit::{Act, Noted};
 use doorstep_store::read::{EntryState, Stored};
 use doorstep_store::sign::ToSign;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use super::copies::copies;
+use super::together::whole_of;
 use crate::App;
+use crate::entry::{check_mark, mark};
 use crate::error::{ApiError, ErrorCode};
 use crate::family::{TimelineItem, timeline_item};
 use crate::scans::Filing;
 use crate::staff::StaffNames;
-use crate::visit::about_person;
 use crate::writing::{Of, Writing};
 
 const LONGEST_REASON: usize = 500;
@@ -82,27 +79,28 @@ impl App {
         let (vault, now) = (self.vault()?, self.now());
         let stored = shown(&vault, &input)?;
         let to = Subject::Person(vault.one_of(input.to)?);
-        let enrolment = vault.enrolment()?;
         let mut found = Findings::default();
+        for one in &stored {
+            check_mark(&vault, one, &mut found)?;
+        }
+        found.problems.dedup();
+        refuse_to_part(&vault, &stored, &mut found)?;
         found.require_text("why", &input.reason, LONGEST_REASON);
         if stored.iter().any(|one| one.change.header.subject == to) {
             found.reject("to", Rule::SamePerson);
         }
-        if !stored.iter().all(|one| may_record(enrolment.role, &one.change.header.kind)) {
-            found.reject("why", Rule::RoleMayNot);
-        }
-        let writing = Writing::by(&enrolment, now);
-        let copies = self.copies(&vault, &stored, to, &mut found)?;
+        let writing = Writing::by(&vault.enrolment()?, now);
+        let copies = copies(&vault, (&self.mint(), now), &stored, to, &mut found)?;
         ApiError::unless_clear(found, &input.confirmed)?;
         let mut changes = Vec::new();
         for (one, copy) in stored.iter().zip(&copies) {
-            changes.push(in_error(&vault, &writing, one, input.reason.trim())?);
+            changes.push(mark(&vault, &writing, one, &input.reason)?);
             let writing =
                 Writing { reason: Some(MOVED.to_owned()), confirmed: input.confirmed.clone(), ..writing.clone() };
-            changes.push(writing.change(copy.of.clone(), &copy.body)?);
+            changes.extend(copy.changes(&writing)?);
         }
         let used_by = used_by(&vault, &stored)?;
-        let entries = changes.iter().map(|change| change.header.entry).collect();
+        let entries = stored.iter().map(|one| one.entry).chain(copies.iter().map(|copy| copy.of.entry)).collect();
         let mut batches = vec![ToSign { changes, act: None, draft: None, at: now }];
         let writing = Writing { reason: Some(MOVED.to_owned()), ..writing };
         for (one, copy) in stored.iter().zip(&copies) {
@@ -120,44 +118,6 @@ impl App {
         }
         Ok(Moved { signed_at: signed.signed_at, used_by })
     }
-
-    fn copies(
-        &self,
-        vault: &Vault,
-        stored: &[Stored],
-        to: Subject,
-        found: &mut Findings,
-    ) -> Result<Vec<Copy>, ApiError> {
-        let person = to.person().ok_or_else(ApiError::not_found)?;
-        let none = Vec::new();
-        let about = about_person(vault, person, self.now(), &none)?;
-        let mut renamed = BTreeMap::new();
-        for one in stored {
-            renamed.insert(one.entry.to_string(), self.mint().id(EntryId::mint)?.to_string());
-        }
-        let mut copies = Vec::new();
-        for one in stored {
-            let header = &one.change.header;
-            let kind = header.kind.known().ok_or_else(ApiError::not_found)?;
-            let Value::Object(body) = serde_json::from_str(one.body())? else { return Err(ApiError::not_found()) };
-            let body = linked_anew(vault, body, &renamed)?;
-            if kind.key(&body)?.is_some() {
-                // A fact of which each person has one is amended, with what is known of that person in sight.
-                found.reject("why", Rule::RecordedForEach);
-            }
-            found.include("", kind.check(&body.to_string(), &about)?);
-            let entry = renamed[&one.entry.to_string()].parse().map_err(|_| ApiError::not_found())?;
-            let (occurred, sensitivity) = (header.occurred, one.sensitivity);
-            copies.push(Copy { of: Of { kind, entry, subject: to, parents: Vec::new(), occurred, sensitivity }, body });
-        }
-        Ok(copies)
-    }
-}
-
-/// An entry as it is written under the right person.
-struct Copy {
-    of: Of,
-    body: Value,
 }
 
 fn shown(vault: &Vault, input: &MoveEntries) -> Result<Vec<Stored>, ApiError> {
@@ -175,35 +135,18 @@ fn shown(vault: &Vault, input: &MoveEntries) -> Result<Vec<Stored>, ApiError> {
     if found.is_empty() { Err(ApiError::not_found()) } else { Ok(found) }
 }
 
-fn in_error(vault: &Vault, writing: &Writing, stored: &Stored, reason: &str) -> Result<Change, ApiError> {
-    let header = &stored.change.header;
-    let of = Of {
-        kind: header.kind.known().ok_or_else(ApiError::not_found)?,
-        entry: stored.entry,
-        subject: header.subject,
-        parents: vault.folded(stored.entry)?.heads,
-        occurred: header.occurred,
-        sensitivity: stored.sensitivity,
-    };
-    let body: Value = serde_json::from_str(stored.body())?;
-    Writing { reason: Some(reason.to_owned()), ..writing.clone() }.in_error(of, &body)
-}
-
-/// A link to what moves with it leads to the copy; one to what stays is dropped, since it leads to the other person.
-fn linked_anew(vault: &Vault, body: Map<String, Value>, renamed: &BTreeMap<String, String>) -> Result<Value, ApiError> {
-    let mut linked = Map::new();
-    for (field, value) in body {
-        let link = value.as_str().and_then(|text| text.parse::<EntryId>().ok());
-        match link {
-            None => drop(linked.insert(field, value)),
-            Some(link) => match renamed.get(&link.to_string()) {
-                Some(copy) => drop(linked.insert(field, Value::from(copy.as_str()))),
-                None if vault.holds(link)? => {}
-                None => drop(linked.insert(field, value)),
-            },
+/// What cannot be without one of these must go with it.
+fn refuse_to_part(vault: &Vault, stored: &[Stored], found: &mut Findings) -> Result<(), ApiError> {
+    let moves = |entry: EntryId| stored.iter().any(|one| one.entry == entry);
+    for one in stored {
+        for other in vault.entries_of(one.change.header.subject)? {
+            if whole_of(&other)? == Some(one.entry) && !moves(other.entry) && other.state != EntryState::InError {
+                found.reject("why", Rule::PartOfAnother);
+                return Ok(());
+            }
         }
     }
-    Ok(Value::Object(linked))
+    Ok(())
 }
 
 /// Decisions, referrals and disclosures about the wrong person that came after it, or that name it.

@@ -7,7 +7,7 @@ use doorstep_domain::duplicates::Likeness;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::nhs_number::NhsNumberStatus;
 use doorstep_domain::entries::same_person::{SamePerson, Sameness};
-use doorstep_domain::id::{EntryId, PersonId, Subject};
+use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, PersonId, Subject};
 use doorstep_domain::invalid::{Findings, Rule};
 use doorstep_domain::nhs_number::NhsNumber;
 use doorstep_domain::time::Occurred;
@@ -19,7 +19,7 @@ use ts_rs::TS;
 
 use super::likely::{known_of, likely};
 use crate::App;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::person::{AuthorView, PersonView, view};
 use crate::staff::StaffNames;
 use crate::visit::Signed;
@@ -48,6 +48,8 @@ pub struct SameView {
     pub author: Option<AuthorView>,
     /// Whether two colleagues said different things, and a decision waits.
     pub disputed: bool,
+    /// The versions that say how the two stand: what somebody says next was said of these.
+    pub heads: Vec<ChangeId>,
 }
 
 /// Saying how two records stand.
@@ -61,6 +63,8 @@ pub struct RecordSameness {
     pub state: Sameness,
     /// How it is known.
     pub reason: String,
+    /// The heads that were shown; none where nobody had said anything.
+    pub heads: Vec<ChangeId>,
 }
 
 impl App {
@@ -81,9 +85,12 @@ impl App {
         ApiError::unless_clear(found, &[])?;
         let reason = input.reason.trim().to_owned();
         let writing = Writing { reason: Some(reason.clone()), ..Writing::by(&enrolment, now) };
+        if heads(&vault, input.folded, input.under)? != input.heads {
+            return Err(ApiError::new(ErrorCode::ChangedMeanwhile));
+        }
         let mut changes = Vec::new();
-        for (folded, under) in pairs(&vault, &writing, input.folded, input.under)? {
-            let entry = entry_of(&writing, folded, under);
+        for (folded, under) in pairs(&vault, writing.organisation, input.folded, input.under)? {
+            let entry = entry_of(writing.organisation, folded, under);
             let subject = Subject::Person(folded);
             let parents = if vault.holds(entry)? { vault.folded(entry)?.heads } else { Vec::new() };
             let kind = EntryKind::SamePerson;
@@ -101,21 +108,35 @@ impl App {
 /// What is written for two records: whatever was said of them before, either way round, and else a first word.
 fn pairs(
     vault: &Vault,
-    writing: &Writing,
+    organisation: OrganisationId,
     folded: PersonId,
     under: PersonId,
 ) -> Result<Vec<(PersonId, PersonId)>, ApiError> {
     let mut known = Vec::new();
     for (one, other) in [(folded, under), (under, folded)] {
-        if vault.holds(entry_of(writing, one, other))? {
+        if vault.holds(entry_of(organisation, one, other))? {
             known.push((one, other));
         }
     }
     Ok(if known.is_empty() { vec![(folded, under)] } else { known })
 }
 
-fn entry_of(writing: &Writing, folded: PersonId, under: PersonId) -> EntryId {
-    EntryId::derived(writing.organisation, Subject::Person(folded), EntryKind::SamePerson, &under.to_string())
+/// What says how two records stand, whichever way round it was said.
+fn heads(vault: &Vault, folded: PersonId, under: PersonId) -> Result<Vec<ChangeId>, ApiError> {
+    let organisation = vault.enrolment()?.organisation;
+    let mut heads = Vec::new();
+    for (one, other) in pairs(vault, organisation, folded, under)? {
+        let entry = entry_of(organisation, one, other);
+        if vault.holds(entry)? {
+            heads.extend(vault.folded(entry)?.heads);
+        }
+    }
+    heads.sort();
+    Ok(heads)
+}
+
+fn entry_of(organisation: OrganisationId, folded: PersonId, under: PersonId) -> EntryId {
+    EntryId::derived(organisation, Subject::Person(folded), EntryKind::SamePerson, &under.to_string())
 }
 
 /// Two numbers that were both traced are two people, whoever else the records are merged with.
@@ -168,6 +189,7 @@ pub(crate) fn same(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<
             reason: body.reason,
             author: Some(names.author(&stored.change.header)?),
             disputed: stored.state == EntryState::Disputed,
+            heads: heads(vault, folded, body.other)?,
         });
     }
     let Some(row) = vault.person(person)? else { return Ok(found) };
@@ -183,6 +205,7 @@ pub(crate) fn same(vault: &Vault, person: PersonId, today: NaiveDate) -> Result<
             reason: String::new(),
             author: None,
             disputed: false,
+            heads: heads(vault, other, own[0])?,
         });
     }
     Ok(found)

@@ -22,10 +22,25 @@ fn family(desk: &Desk, person: &Value) -> Value {
     desk.call("family", json!({ "person": person }))
 }
 
+/// What each record's screen says of the two.
+fn shown(desk: &Desk, folded: &Value, under: &Value) -> Value {
+    let pair = |one: &Value| {
+        let (a, b) = (&one["folded"], &one["under"]);
+        (a == folded && b == under) || (a == under && b == folded)
+    };
+    let views = [folded, under].map(|person| family(desk, person)["same"].clone());
+    let found = views.iter().flat_map(|same| same.as_array().unwrap()).find(|one| pair(one));
+    found.map_or(json!([]), |one| one["heads"].clone())
+}
+
 fn says(desk: &Desk, folded: &Value, under: &Value, state: &str) -> Result<Value, Value> {
-    let input =
-        json!({ "folded": folded, "under": under, "state": state, "reason": "The mother showed both letters." });
-    desk.try_call("record_sameness", input).map_err(|error| json!(error)["problems"].clone())
+    says_of(desk, (folded, under), &shown(desk, folded, under), state).map_err(|error| error["problems"].clone())
+}
+
+fn says_of(desk: &Desk, (folded, under): (&Value, &Value), heads: &Value, state: &str) -> Result<Value, Value> {
+    let reason = "The mother showed both letters.";
+    let input = json!({ "folded": folded, "under": under, "state": state, "reason": reason, "heads": heads });
+    desk.try_call("record_sameness", input).map_err(|error| json!(error))
 }
 
 /// Rowan Marsh with a number, and again without one under another spelling.
@@ -162,6 +177,22 @@ fn two_people_whose_numbers_were_both_traced_are_linked_and_never_merged() {
     says(&desk, &other, &one, "linked").unwrap();
     let refused = says(&desk, &one, &one, "linked").unwrap_err();
     assert_eq!(refused[0]["rule"], "same_person");
+}
+
+// Shows IDN-02.
+#[test]
+fn what_a_colleague_said_of_two_records_meanwhile_is_not_overwritten_unseen() {
+    let desk = Desk::new();
+    let (one, other) = twice(&desk);
+    let seen = shown(&desk, &other, &one);
+    desk.becomes_somebody(2, Role::HealthVisitor);
+    says(&desk, &other, &one, "separate").unwrap();
+    desk.becomes_somebody(1, Role::HealthVisitor);
+    for (folded, under) in [(&other, &one), (&one, &other)] {
+        let refused = says_of(&desk, (folded, under), &seen, "merged").unwrap_err();
+        assert_eq!(refused["code"], "changed_meanwhile");
+    }
+    assert_eq!(desk.total(), 2, "what she decided stands");
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod reviews;
 mod run;
 mod scans;
 mod staff;
+mod steps;
 mod team;
 mod undo;
 mod visits;

@@ -528,3 +528,45 @@ fn what_a_colleague_recorded_meanwhile_stops_its_own_part_alone_and_is_opened_ag
     let level = levels.next().unwrap();
     assert_eq!((&level["body"]["level"], &level["amended"], levels.next()), (&json!("targeted"), &json!(true), None));
 }
+
+// Shows IDN-03.
+#[test]
+fn a_visit_under_the_wrong_twin_is_moved_whole() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let form = family.form(&draft, |form| {
+        form["weight"] = json!("2.45");
+        form["name_confirmed"] = json!(true);
+        form["parents_words"] = json!("She feeds every two hours.");
+    });
+    family.signs(&draft, &form).unwrap();
+    let weight = json!({ "measured_on": "2026-11-20", "weight": 2400, "clothing": "naked" });
+    crate::recording::records(&family.desk, &family.ada, "measurement", &weight);
+    let narrative = family.timeline().into_iter().find(|item| item["kind"] == "contact_narrative").unwrap();
+    let moves = |items: &[Value]| {
+        let entries: Vec<Value> =
+            items.iter().map(|item| json!({ "entry": item["entry"], "change": item["change"] })).collect();
+        let input = json!({ "entries": entries, "to": family.bea, "reason": "The twins were taken for each other.", "confirmed": [] });
+        family.desk.try_call("move_entries", input).map_err(|error| json!(error))
+    };
+    let together = family.desk.call("moves_with", json!({ "entry": narrative["entry"] }));
+    let goes = together["goes"].as_array().unwrap();
+    let kinds: Vec<&str> = goes.iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    assert!(["contact", "contact_narrative", "measurement"].iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert_eq!(kinds.iter().filter(|kind| **kind == "measurement").count(), 1, "the one of another day stays");
+    let contact = goes.iter().find(|item| item["kind"] == "contact").unwrap().clone();
+    for alone in [narrative, contact] {
+        let refused = moves(&[alone]).unwrap_err();
+        assert_eq!(problems(&refused), [("why", "part_of_another")], "neither goes without the other");
+    }
+    moves(goes).unwrap();
+    let bea = family.desk.call("family", json!({ "person": family.bea }))["timeline"].clone();
+    let of = |kind: &str| {
+        let bea = bea.as_array().unwrap().iter();
+        bea.filter(|item| item["kind"] == kind && item["person"] == family.bea).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(of("contact_narrative")[0]["body"]["contact"], of("contact")[0]["entry"], "linked to the copy");
+    assert_eq!(of("measurement")[0]["body"]["contact"], of("contact")[0]["entry"]);
+    let left = family.timeline().into_iter().filter(|item| item["person"] == family.ada && item["in_error"] == false);
+    assert_eq!(left.filter(|item| item["kind"] == "measurement").count(), 1);
+}

@@ -41,6 +41,7 @@ import type { MoveEntries } from "./MoveEntries";
 import type { Moved } from "./Moved";
 import type { MyTimeQuery } from "./MyTimeQuery";
 import type { MyTimeView } from "./MyTimeView";
+import type { MovesWith } from "./MovesWith";
 import type { Nothing } from "./Nothing";
 import type { OpenEntry } from "./OpenEntry";
 import type { OpenRegistration } from "./OpenRegistration";
@@ -64,6 +65,7 @@ import type { Signed } from "./Signed";
 import type { StatusView } from "./StatusView";
 import type { SyncCentreView } from "./SyncCentreView";
 import type { TeamView } from "./TeamView";
+import type { Together } from "./Together";
 import type { UndoReport } from "./UndoReport";
 import type { Unlock } from "./Unlock";
 import type { VisitDraft } from "./VisitDraft";
@@ -225,6 +227,10 @@ duplicates: [DuplicatesQuery, Array<LikelyView>],
  * Says that two records are of one person, perhaps are, or are not. It can be taken back for ever.
  */
 record_sameness: [RecordSameness, Signed], 
+/**
+ * What belongs with an entry that is about to be moved: the whole visit at which it was recorded.
+ */
+moves_with: [MovesWith, Together], 
 /**
  * Records entries again under the person they belong to, and marks them as made in error where they are.
  */

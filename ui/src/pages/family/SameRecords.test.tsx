@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { bronwen, gwilym } from '../../../fixtures/people';
-import type { SameView } from '../../api/types';
+import type { ChangeId, SameView } from '../../api/types';
 import { show } from '../../testing/show';
 import { SameRecords } from './SameRecords';
 
@@ -16,6 +16,7 @@ const likely: SameView = {
   reason: '',
   author: null,
   disputed: false,
+  heads: ['c1' as ChangeId],
 };
 
 test('a pair says what the two share, and a decision says how it is known', async () => {
@@ -28,7 +29,13 @@ test('a pair says what the two share, and a decision says how it is known', asyn
   expect(calls).toEqual([
     [
       'record_sameness',
-      { folded: gwilym.person, under: bronwen.person, state: 'separate', reason: 'Seen side by side.' },
+      {
+        folded: gwilym.person,
+        under: bronwen.person,
+        state: 'separate',
+        reason: 'Seen side by side.',
+        heads: ['c1'],
+      },
     ],
   ]);
 });

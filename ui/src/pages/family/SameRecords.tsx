@@ -86,8 +86,10 @@ function Choice({ words, press }: { words: string; press: () => void }) {
 
 function Reason({ one, state, close }: { one: SameView; state: Sameness; close: () => void }) {
   const form = useForm<Signed>({
-    send: (data) =>
-      call('record_sameness', { folded: one.folded, under: one.under, state, reason: text(data, 'reason') }),
+    send: (data) => {
+      const { folded, under, heads } = one;
+      return call('record_sameness', { folded, under, state, reason: text(data, 'reason'), heads });
+    },
     done: close,
   });
   return (
