@@ -1,5 +1,7 @@
-import type { Likeness } from '../api/types';
+import type { Likeness, TimelineItem } from '../api/types';
+import { recordOf } from './entry';
 import { likeness } from './kind/same_person';
+import { kindName } from './kinds';
 
 export const identity = {
   likelyTitle: 'Somebody like this has a record already',
@@ -28,10 +30,25 @@ export const identity = {
   belongsWhy: 'How did it come to be here?',
   belongsYes: 'Move it there',
   belongsNobody: 'Type a name, birth date or NHS number',
+  belongsNoneFound: 'Nobody on this laptop is found by that. Check the spelling, or try the NHS number.',
+  belongsHowMuch: 'How much belongs there?',
+  belongsAll: 'Everything that belongs together',
+  belongsVisit: 'The whole visit',
+  belongsOne: 'Only this record',
+  belongsStays:
+    'This cannot be moved. Mark it as made in error here, and record it again in the right record:',
+  done: 'Done',
   movedTitle: 'Moved. Look at these: they may have used it',
   movedNothing: 'Moved. No decision, referral or disclosure has been recorded since.',
   movedDone: 'I have seen these',
 } as const;
+
+/** "The whole visit: Contact, 21 November 2026; Measurements, 21 November 2026". */
+export function allOf(items: TimelineItem[]): string {
+  const isVisit = items.some(({ kind }) => kind === 'contact');
+  const named = items.map(({ kind, occurred }) => recordOf(kindName(kind), occurred));
+  return `${isVisit ? identity.belongsVisit : identity.belongsAll}: ${named.join('; ')}`;
+}
 
 /** "Because of: the same NHS number". */
 export function becauseCopy(because: Likeness[]): string {

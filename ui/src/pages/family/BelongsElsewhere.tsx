@@ -2,15 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { call } from '../../api/call';
-import type { ApiError, Moved, PersonId, SearchView, TimelineItem } from '../../api/types';
+import type { ApiError, Moved, PersonId, SearchView, TimelineItem, Together } from '../../api/types';
+import { Choices } from '../../components/Choices';
 import { FormReport } from '../../components/FormReport';
 import { OneOf } from '../../components/OneOf';
 import { Panel } from '../../components/Panel';
 import { TextBox } from '../../components/TextBox';
 import { text } from '../../forms/read';
 import { useForm } from '../../forms/useForm';
+import { recordOf } from '../../text/entry';
 import { namesOf } from '../../text/fields';
-import { identity } from '../../text/identity';
+import { allOf, identity } from '../../text/identity';
+import { kindName } from '../../text/kinds';
 import { born, fullName, nhsNumber } from '../../text/person';
 import type { rules } from '../../text/rules';
 import { UsedBy } from './UsedBy';
@@ -25,6 +28,12 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
     enabled: words.trim().length > 1,
     gcTime: 0,
   });
+  const together = useQuery<Together, ApiError>({
+    queryKey: ['moves_with', { entry: item.entry }],
+    queryFn: () => call('moves_with', { entry: item.entry }),
+    gcTime: 0,
+  });
+  const goes = together.data?.goes ?? [];
   const people = (found.data?.people ?? []).map(({ person }) => [
     person.person,
     [fullName(person), born(person), nhsNumber(person)].join(', '),
@@ -34,7 +43,8 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
     send: (data, confirmed) => {
       const to = text(data, 'to') as PersonId;
       if (!to) return Promise.reject(chooseSomebody());
-      const entries = [{ entry: item.entry, change: item.change }];
+      const moving = text(data, 'how_much') === 'all' ? goes : [item];
+      const entries = moving.map(({ entry, change }) => ({ entry, change }));
       return call('move_entries', { entries, to, reason: text(data, 'why'), confirmed });
     },
     done: setMoved,
@@ -55,6 +65,7 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
           autoComplete="off"
           onChange={(event) => setWords(event.currentTarget.value)}
         />
+        {found.data && people.length === 0 && <p role="status">{identity.belongsNoneFound}</p>}
         <OneOf
           key={words}
           name="to"
@@ -63,8 +74,9 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
           none={identity.belongsNobody}
           error={form.error('to')}
         />
+        {together.data && <HowMuch together={together.data} />}
         <TextBox name="why" label={identity.belongsWhy} error={form.error('why')} />
-        <Button type="submit" warning disabled={form.busy}>
+        <Button type="submit" warning disabled={form.busy || together.isPending}>
           {identity.belongsYes}
         </Button>{' '}
         <Button type="button" secondary onClick={close}>
@@ -72,6 +84,32 @@ export function BelongsElsewhere({ item, close }: { item: TimelineItem; close: (
         </Button>
       </form>
     </Panel>
+  );
+}
+
+/** A visit that was recorded for the wrong twin goes whole: its weight alone would leave its notes behind. */
+function HowMuch({ together: { goes, stays } }: { together: Together }) {
+  return (
+    <>
+      {goes.length > 1 && (
+        <Choices<'all' | 'one'>
+          name="how_much"
+          legend={identity.belongsHowMuch}
+          words={{ all: allOf(goes), one: identity.belongsOne }}
+          initial="all"
+        />
+      )}
+      {stays.length > 0 && (
+        <>
+          <p>{identity.belongsStays}</p>
+          <ul>
+            {stays.map(({ entry, kind, occurred }) => (
+              <li key={entry}>{recordOf(kindName(kind), occurred)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export function UsedBy({ moved, close }: { moved: Moved; close: () => void }) {
         ))}
       </ul>
       <Button type="button" secondary small onClick={close}>
-        {none ? identity.no : identity.movedDone}
+        {none ? identity.done : identity.movedDone}
       </Button>
     </Notice>
   );
