@@ -163,10 +163,8 @@ impl Version<'_> {
                 return Ok(None);
             }
         };
-        if let Some(entry) = self.entry.filter(|_| !self.heads.is_empty()) {
-            if is_beyond_change(vault, self.kind, (entry, self.heads))? {
-                found.reject("body", Rule::InError);
-            }
+        if is_beyond_change(vault, self)? {
+            found.reject("body", Rule::InError);
         }
         let (facts, contacts) = (Facts::of(vault, self, &body)?, Vec::new());
         let about = facts.and(match self.subject {
@@ -187,9 +185,11 @@ impl Version<'_> {
 
 /// Whether the entry was marked in error, and not before the form was opened: what is written over what the mark reaches is
 /// buried with it. A fact of which there is only one may be recorded again over the mark itself.
-fn is_beyond_change(vault: &Vault, kind: EntryKind, (entry, heads): (EntryId, &[ChangeId])) -> Result<bool, ApiError> {
+fn is_beyond_change(vault: &Vault, version: &Version<'_>) -> Result<bool, ApiError> {
+    let Some(entry) = version.entry.filter(|_| !version.heads.is_empty()) else { return Ok(false) };
     let folded = vault.folded(entry)?;
-    let begins_anew = kind.merge_rule() == MergeRule::ByField && folded.heads.iter().all(|head| heads.contains(head));
+    let saw_all = folded.heads.iter().all(|head| version.heads.contains(head));
+    let begins_anew = version.kind.merge_rule() == MergeRule::ByField && saw_all;
     Ok(matches!(folded.state, State::InError(_)) && !begins_anew)
 }
 
