@@ -36,7 +36,7 @@ export const identity = {
   belongsVisit: 'The whole visit',
   belongsOne: 'Only this record',
   belongsStays:
-    'This cannot be moved. Mark it as made in error here, and record it again in the right record:',
+    'This cannot be moved. Mark it as entered in error here, and record it again in the right record:',
   done: 'Done',
   movedTitle: 'Moved. Look at these: they may have used it',
   movedNothing: 'Moved. No decision, referral or disclosure has been recorded since.',
