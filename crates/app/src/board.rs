@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::entries::contact::{ChildSeen, Contact};
+use doorstep_domain::entries::contact::Contact;
 use doorstep_domain::entries::delegation::{Delegation, DelegationState};
 use doorstep_domain::entries::level_of_need::{Level, LevelOfNeed};
 use doorstep_domain::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
@@ -168,7 +168,7 @@ fn is_with_a_colleague(delegation: &Delegation) -> bool {
 
 fn last_seen_on(vault: &Vault, child: Subject) -> Result<Option<String>, ApiError> {
     let contacts: Vec<Contact> = bodies(vault, child, EntryKind::Contact)?;
-    let seen = contacts.iter().filter(|one| matches!(one.child_seen, ChildSeen::Awake | ChildSeen::Asleep));
+    let seen = contacts.iter().filter(|one| one.saw_the_child());
     Ok(seen.map(|one| one.started_at.date_naive()).max().map(|day| day.to_string()))
 }
 

@@ -154,8 +154,8 @@ fn brief(
     let timeline = std::mem::take(&mut family.timeline);
     let own = |item: &&TimelineItem| item.person == family.person.person && !item.in_error;
     let of = |kind: EntryKind| timeline.iter().filter(own).filter(move |item| item.kind == Some(kind));
-    let contacts: Vec<BriefContact> = of(EntryKind::Contact).filter_map(contact).collect();
-    let last_seen = contacts.iter().find(|contact| was_seen(contact)).cloned();
+    let last_seen = of(EntryKind::Contact).find(|item| saw_the_child(item)).and_then(contact);
+    let contacts = of(EntryKind::Contact).filter_map(contact);
     let since = today - NO_ACCESS_FOR;
     let failed = |contact: &BriefContact| is_no_access(contact) && day(contact).is_some_and(|day| day >= since);
     let (restricted, open): (Vec<&TimelineItem>, Vec<&TimelineItem>) =
@@ -170,7 +170,7 @@ fn brief(
         made_at: now.to_rfc3339(),
         made_by: vault.enrolment()?.name,
         last_seen,
-        no_access: contacts.into_iter().filter(failed).collect(),
+        no_access: contacts.filter(failed).collect(),
         growth: of(EntryKind::Measurement).take(MOST_MEASUREMENTS).cloned().collect(),
         standing,
         left_out: if shown { 0 } else { restricted.len() },
@@ -221,8 +221,8 @@ fn contact(item: &TimelineItem) -> Option<BriefContact> {
     })
 }
 
-fn was_seen(contact: &BriefContact) -> bool {
-    contact.outcome == ContactOutcome::TookPlace && matches!(contact.child_seen, ChildSeen::Awake | ChildSeen::Asleep)
+fn saw_the_child(item: &TimelineItem) -> bool {
+    Contact::deserialize(&item.body).is_ok_and(|body| body.saw_the_child())
 }
 
 fn is_no_access(contact: &BriefContact) -> bool {

@@ -91,10 +91,8 @@ impl<'a> ReadChild<'a> {
     fn of(typed: &'a ChildForm, outcome: Option<ContactOutcome>, asking: Asking, found: &mut Findings) -> Self {
         let child_seen = match outcome {
             _ if asking.of_adult => Some(ChildSeen::NotApplicable),
-            // Nobody was seen behind a closed door.
-            Some(outcome) if outcome != ContactOutcome::TookPlace => {
-                Some(typed.child_seen.unwrap_or(ChildSeen::NotSeen))
-            }
+            // Nobody was seen behind a closed door, whatever was ticked before the outcome.
+            Some(outcome) if outcome != ContactOutcome::TookPlace => Some(ChildSeen::NotSeen),
             _ => required(typed.child_seen, "child_seen", found),
         };
         let measured = [&typed.weight, &typed.head, &typed.length].into_iter().any(|size| !size.trim().is_empty());

@@ -221,6 +221,27 @@ impl Body for Contact {
 }
 
 impl Contact {
+    /// Whether somebody saw the child. Behind a closed door and through a telephone nobody is seen, whatever was ticked.
+    #[must_use]
+    pub fn saw_the_child(&self) -> bool {
+        self.was_a_meeting() && matches!(self.child_seen, ChildSeen::Awake | ChildSeen::Asleep)
+    }
+
+    /// Whether somebody met whom the contact is about: the child, or an adult whose own it is.
+    #[must_use]
+    pub fn met_whom_it_is_about(&self) -> bool {
+        self.saw_the_child() || (self.was_a_meeting() && self.child_seen == ChildSeen::NotApplicable)
+    }
+
+    /// Whether it took place, and in a way in which people see one another.
+    fn was_a_meeting(&self) -> bool {
+        let sees = match self.mode {
+            ContactMode::FaceToFace | ContactMode::Video | ContactMode::Other => true,
+            ContactMode::Telephone | ContactMode::Text | ContactMode::Email => false,
+        };
+        sees && self.outcome == ContactOutcome::TookPlace
+    }
+
     fn check_duration(&self, ended_at: DateTime<FixedOffset>, about: &About<'_>, found: &mut Findings) {
         match (ended_at - self.started_at).num_minutes() {
             ..0 => found.reject("ended_at", Rule::EndsBeforeStart),
@@ -292,6 +313,27 @@ mod tests {
         about.born_on = chrono::NaiveDate::from_ymd_opt(2026, 11, 3);
         let found = contact("09:30", Some("10:20")).check(&about);
         assert_eq!(found.problems[0].rule, Rule::BeforeBirth);
+    }
+
+    #[test]
+    fn nobody_sees_a_child_behind_a_closed_door_or_through_a_telephone() {
+        let met = |mode, outcome, child_seen| {
+            let contact = Contact { mode, outcome, child_seen, ..contact("09:30", Some("10:20")) };
+            (contact.saw_the_child(), contact.met_whom_it_is_about())
+        };
+        use ContactOutcome::{NoAccess, TookPlace};
+        for (mode, outcome, child_seen, expected) in [
+            (ContactMode::FaceToFace, TookPlace, ChildSeen::Awake, (true, true)),
+            (ContactMode::FaceToFace, TookPlace, ChildSeen::Asleep, (true, true)),
+            (ContactMode::FaceToFace, TookPlace, ChildSeen::NotSeen, (false, false)),
+            (ContactMode::FaceToFace, TookPlace, ChildSeen::NotApplicable, (false, true)),
+            (ContactMode::FaceToFace, NoAccess, ChildSeen::Awake, (false, false)),
+            (ContactMode::Video, TookPlace, ChildSeen::Awake, (true, true)),
+            (ContactMode::Telephone, TookPlace, ChildSeen::Awake, (false, false)),
+            (ContactMode::Text, TookPlace, ChildSeen::NotApplicable, (false, false)),
+        ] {
+            assert_eq!(met(mode, outcome, child_seen), expected, "{mode:?} {outcome:?} {child_seen:?}");
+        }
     }
 
     #[test]

@@ -112,11 +112,7 @@ impl Body for NoAccess {
         if self.attempt > 1 && self.reasons.trim().is_empty() {
             found.reject("reasons", Rule::Required);
         }
-        let is_over = matches!(
-            self.decision,
-            NoAccessDecision::Seen | NoAccessDecision::DeclinedInPerson | NoAccessDecision::Moved
-        );
-        if is_over {
+        if self.decision.ends_it() {
             return found;
         }
         let is_pressing = self.plan_in_force != HigherNeed::None || self.attempt > 2;
@@ -126,6 +122,22 @@ impl Body for NoAccess {
         found.require_given("next_on", self.next_on.as_ref());
         found.refuse_before("next_on", self.next_on, self.on);
         found
+    }
+}
+
+impl NoAccessDecision {
+    /// Whether it ends the attempts: those after it are counted anew.
+    #[must_use]
+    pub fn ends_it(self) -> bool {
+        match self {
+            Self::Seen | Self::DeclinedInPerson | Self::Moved => true,
+            Self::BookAgain
+            | Self::Telephone
+            | Self::JointVisit
+            | Self::AskOthers
+            | Self::Discussed
+            | Self::Escalated => false,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Allowed, OpenLoop, Said, Search, Waits};
 use crate::entries::EntryKind;
 use crate::entries::contact::{Contact, ContactOutcome};
 use crate::entries::level_of_need::{Level, LevelOfNeed};
-use crate::entries::no_access::{NoAccess, NoAccessDecision};
+use crate::entries::no_access::NoAccess;
 use crate::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
 use crate::policy::{AtOnce, Attempt, NextStep};
 
@@ -14,11 +14,16 @@ impl Search<'_> {
     pub(super) fn no_access(&mut self) {
         let mut contacts = self.said::<Contact>(EntryKind::Contact);
         contacts.sort_by_key(|said| said.body.started_at);
-        let seen = contacts.iter().rposition(|said| said.body.outcome == ContactOutcome::TookPlace);
-        let since_seen = contacts.get(seen.map_or(0, |place| place + 1)..).unwrap_or_default();
-        let attempts: Vec<&Said<'_, Contact>> = since_seen.iter().filter(|said| is_no_access(&said.body)).collect();
-        let seen_on = seen.and_then(|place| contacts.get(place)).map(|said| day(&said.body));
         let decisions = self.said::<NoAccess>(EntryKind::NoAccess);
+        // A call or a text is not access: the attempts go on being counted until somebody was met.
+        let seen = contacts.iter().rposition(|said| said.body.met_whom_it_is_about());
+        let since_seen = contacts.get(seen.map_or(0, |place| place + 1)..).unwrap_or_default();
+        let ended_on = decisions.iter().filter(|said| said.body.decision.ends_it()).map(|said| said.body.on).max();
+        let counts = |said: &&Said<'_, Contact>| {
+            is_no_access(&said.body) && ended_on.is_none_or(|ended_on| day(&said.body) > ended_on)
+        };
+        let attempts: Vec<&Said<'_, Contact>> = since_seen.iter().filter(counts).collect();
+        let seen_on = seen.and_then(|place| contacts.get(place)).map(|said| day(&said.body));
         let found = match attempts.last() {
             Some(last) => self.after_attempt(last, attempts.len(), &decisions),
             None => None,
@@ -64,7 +69,10 @@ impl Search<'_> {
         let level = self.said::<LevelOfNeed>(EntryKind::LevelOfNeed);
         self.policy.clocks.at_once.iter().copied().find(|whom| match whom {
             AtOnce::ChildProtectionPlan => {
-                stands(SafeguardingState::ChildProtectionPlan) || stands(SafeguardingState::Section47)
+                // A child in care stands above a plan, and is looked for no less.
+                stands(SafeguardingState::ChildProtectionPlan)
+                    || stands(SafeguardingState::Section47)
+                    || stands(SafeguardingState::LookedAfter)
             }
             AtOnce::ChildInNeed => stands(SafeguardingState::ChildInNeed),
             AtOnce::Specialist => level.iter().any(|said| said.body.level == Level::Specialist),
@@ -79,19 +87,10 @@ impl Search<'_> {
         contacts: &[Said<'_, Contact>],
     ) -> Option<OpenLoop> {
         let last = decisions.iter().max_by_key(|said| said.body.on)?;
-        let over = match last.body.decision {
-            NoAccessDecision::Seen | NoAccessDecision::DeclinedInPerson | NoAccessDecision::Moved => true,
-            NoAccessDecision::BookAgain
-            | NoAccessDecision::Telephone
-            | NoAccessDecision::JointVisit
-            | NoAccessDecision::AskOthers
-            | NoAccessDecision::Discussed
-            | NoAccessDecision::Escalated => false,
-        };
         let next = last.body.next_on?;
         let tried = contacts.iter().any(|said| day(&said.body) > last.body.on && is_no_access(&said.body));
         let seen = seen_on.is_some_and(|seen| seen > last.body.on);
-        (!over && !tried && !seen).then(|| {
+        (!last.body.decision.ends_it() && !tried && !seen).then(|| {
             let one = self.open(last.entry, Waits::TryAgain, last.body.on).due(next).answered_by(EntryKind::NoAccess);
             one.counted(last.body.attempt.into())
         })

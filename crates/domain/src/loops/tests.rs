@@ -161,7 +161,7 @@ fn a_referral_that_never_left_the_laptop_says_for_how_long() {
 fn contact(id: u8, day: &str, outcome: &str) -> Record {
     let body = json!({
         "mode": "face_to_face", "place": "home", "started_at": format!("{day}T10:00:00+00:00"), "outcome": outcome,
-        "child_seen": "not_seen", "present": [],
+        "child_seen": if outcome == "took_place" { "awake" } else { "not_seen" }, "present": [],
     });
     record(id, EntryKind::Contact, body)
 }
@@ -190,6 +190,35 @@ fn attempts_in_a_row_are_counted_and_each_asks_for_its_step() {
     assert!(on("2026-11-17", &[first(), contact(4, "2026-11-10", "took_place")]).is_empty(), "seen");
 }
 
+/// A contact that took place with nobody in the room.
+fn call(id: u8, day: &str, mode: &str) -> Record {
+    let body = json!({
+        "mode": mode, "place": "other", "started_at": format!("{day}T10:00:00+00:00"), "outcome": "took_place",
+        "ended_at": format!("{day}T10:10:00+00:00"), "child_seen": "not_seen", "present": [],
+    });
+    record(id, EntryKind::Contact, body)
+}
+
+// Shows CON-05.
+#[test]
+fn a_call_or_a_text_in_between_is_not_access() {
+    let first = || contact(1, "2026-11-02", "was_not_brought");
+    let second = || contact(2, "2026-11-09", "was_not_brought");
+    for mode in ["telephone", "text", "face_to_face"] {
+        let loops = on("2026-11-10", &[first(), call(3, "2026-11-03", mode), second()]);
+        assert_eq!((loops[0].waits, loops[0].count), (Waits::NoAccess, Some(2)), "{mode}: the child was not seen");
+    }
+    let ended = |decision: &str| {
+        let body = json!({
+            "contact": entry(1), "attempt": 1, "on": "2026-11-03", "plan_in_force": "none", "decision": decision,
+            "next_on": "2026-11-09",
+        });
+        on("2026-11-10", &[first(), record(4, EntryKind::NoAccess, body), second()])[0].count
+    };
+    assert_eq!(ended("seen"), Some(1), "seen after all, as somebody decided: counted from there");
+    assert_eq!(ended("telephone"), Some(2));
+}
+
 // Shows CON-05.
 #[test]
 fn for_some_children_the_first_attempt_is_as_grave_as_the_third() {
@@ -203,6 +232,8 @@ fn for_some_children_the_first_attempt_is_as_grave_as_the_third() {
         (record(9, EntryKind::LevelOfNeed, specialist), AtOnce::Specialist),
         (record(9, EntryKind::SafeguardingStatus, plan("child_protection_plan")), AtOnce::ChildProtectionPlan),
         (record(9, EntryKind::SafeguardingStatus, plan("child_in_need")), AtOnce::ChildInNeed),
+        (record(9, EntryKind::SafeguardingStatus, plan("section_47")), AtOnce::ChildProtectionPlan),
+        (record(9, EntryKind::SafeguardingStatus, plan("looked_after")), AtOnce::ChildProtectionPlan),
     ] {
         let loops = on("2026-11-02", &[contact(1, "2026-11-02", "no_access"), also]);
         let one = loops.iter().find(|one| one.waits == Waits::NoAccess).unwrap();
