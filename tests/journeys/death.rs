@@ -63,3 +63,42 @@ fn nothing_that_would_hurt_a_family_goes_on_after_a_death() {
     assert!(team.amina.family(&baby)["person"]["died_on"].is_null(), "the child is alive in every list");
     assert_eq!(team.amina.timeline(&baby, "death")[0]["in_error"], true, "and what was written is kept");
 }
+
+// Shows CLIN-18.
+#[test]
+fn what_a_colleague_signed_before_she_heard_of_a_death_waits_to_be_ended() {
+    let team = Team::of_two();
+    team.amina.imports(&caseload());
+    team.everybody_syncs();
+    let baby = team.amina.finds("Chidi");
+    let staff = team.beth.call("session", json!({}))["open"]["staff"].clone();
+    let today = team.amina.now().date_naive();
+    let told = json!({ "on": today, "source": "informal", "told_by": "A&E", "circumstances": "unexpected" });
+    team.amina.records(&baby, "death", &told);
+    let referral = json!({
+        "to_service": "Infant feeding clinic", "urgency": "routine", "reason": "Slow weight gain.",
+        "desired_outcome": "Feeds without pain.", "basis": "consent_given", "made_on": today,
+        "review_on": today + Days::new(30), "state": "signed",
+    });
+    team.beth.records(&baby, "referral", &referral);
+    let booking = |state: &str| {
+        json!({
+            "purpose": "6 to 8 week review", "on": today + Days::new(30), "at": "09:30", "duration_min": 40,
+            "with": staff, "place": "Home", "interpreter": "not_needed", "invitation": "by_text", "state": state,
+            "cancelled_by": (state == "cancelled").then_some("service"), "state_note": "Died.",
+        })
+    };
+    let booked = team.beth.records(&baby, "appointment", &booking("booked"));
+    team.everybody_syncs();
+    let waits = |laptop: &crate::laptop::Laptop| -> Vec<String> {
+        let found = laptop.call("waiting", json!({}))["loops"].as_array().unwrap().clone();
+        let of_baby = found.iter().filter(|one| one["person"]["person"] == baby);
+        of_baby.map(|one| one["waits"].as_str().unwrap().to_owned()).collect()
+    };
+    for laptop in [&team.amina, &team.beth] {
+        assert_eq!(waits(laptop), ["referral_after_death", "appointment_after_death"], "nobody is to be invited");
+    }
+    team.beth.amends(&baby, "appointment", &booked, &booking("cancelled"));
+    team.everybody_syncs();
+    assert_eq!(waits(&team.amina), ["referral_after_death"]);
+}

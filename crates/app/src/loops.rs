@@ -140,6 +140,7 @@ impl<'a> Reader<'a> {
         let around = Around {
             about: Subject::Person(person),
             born_on: row.as_ref().filter(|row| row.is_child).and_then(|row| row.birth_day()),
+            several_records: self.vault.records_of(person)?.len() > 1,
             reader: self.role,
             entries: &entries,
             now: self.now,

@@ -1,12 +1,13 @@
 //! The reviews of a child: what is due, what was done, and why each stands as it does.
 
 use chrono::NaiveDate;
+use doorstep_domain::care::Care;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::{Contact, ReviewKind};
 use doorstep_domain::entries::death::Death;
 use doorstep_domain::entries::past_review::PastReview;
 use doorstep_domain::entries::pregnancy::{Pregnancy, PregnancyOutcome};
-use doorstep_domain::entries::registration::{Registration, RegistrationSource, RegistrationState};
+use doorstep_domain::entries::registration::Registration;
 use doorstep_domain::entries::review_decision::ReviewDecision;
 use doorstep_domain::id::{EntryId, Subject};
 use doorstep_domain::person::Person;
@@ -51,6 +52,10 @@ pub struct ReviewView {
 
 /// The reviews of a child as they stand today; none where the birth date is not known to the day.
 pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
+    Ok(items(vault, child, today)?.iter().map(view).collect())
+}
+
+fn items(vault: &Vault, child: &Person, as_of: NaiveDate) -> Result<Vec<ReviewItem<'static>>, ApiError> {
     let about = Subject::Person(child.id);
     let scheduled = match child.birth_day().filter(|_| child.is_child) {
         Some(born_on) => scheduled(vault, about, Scheduled::born(born_on, child.gestation))?,
@@ -62,8 +67,7 @@ pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result
     let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
     let done = done(vault, about, &decided)?;
     let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
-    let items = schedule(&policy()?.schedule, &scheduled, &done, &decisions, today);
-    Ok(items.iter().map(view).collect())
+    Ok(schedule(&policy()?.schedule, &scheduled, &done, &decisions, as_of))
 }
 
 /// What comes next: what is overdue the longest, or due the soonest.
@@ -87,31 +91,24 @@ fn pregnancy(vault: &Vault, mother: Subject) -> Result<Option<Scheduled>, ApiErr
     Ok(expected.map(|pregnancy| Scheduled::expected(pregnancy.expected_on)))
 }
 
-/// What else the days hang on: a death, of which hearsay is enough; the day on which somebody elsewhere has the child; the
-/// day on which a child came from elsewhere.
+/// What else the days hang on: where care stands, and since when the child is known here.
 fn scheduled(vault: &Vault, child: Subject, born: Scheduled) -> Result<Scheduled, ApiError> {
-    let death = bodies::<Death>(vault, child, EntryKind::Death)?.into_iter().map(|death| death.on).min();
-    let registrations: Vec<Registration> = bodies(vault, child, EntryKind::Registration)?;
-    let ended = |registration: &&Registration| match registration.state {
-        RegistrationState::Transferred
-        | RegistrationState::HandedToSchoolNursing
-        | RegistrationState::MovedAbroad
-        | RegistrationState::Merged => true,
-        RegistrationState::Expected
-        | RegistrationState::Active
-        | RegistrationState::TransferringOut
-        | RegistrationState::Deceased
-        | RegistrationState::DeclinedService => false,
-    };
-    let latest = registrations.iter().max_by_key(|registration| registration.from);
-    let came = latest.filter(|registration| registration.source == RegistrationSource::TransferIn);
+    let care = care(vault, child)?;
     Ok(Scheduled {
-        died_on: death,
+        died_on: care.died_on,
         go_live_on: known_since(vault, child)?,
-        moved_in_on: came.map(|registration| registration.from),
-        moved_out_on: latest.filter(ended).map(|registration| registration.state_on),
+        moved_in_on: care.moved_in_on,
+        moved_out_on: care.left_on,
         ..born
     })
+}
+
+fn care(vault: &Vault, child: Subject) -> Result<Care, ApiError> {
+    let deaths: Vec<Death> = bodies(vault, child, EntryKind::Death)?;
+    let deaths: Vec<NaiveDate> = deaths.into_iter().map(|death| death.on).collect();
+    let episodes: Vec<Registration> = bodies(vault, child, EntryKind::Registration)?;
+    let records = child.person().map(|person| vault.records_of(person)).transpose()?;
+    Ok(Care::of(&episodes, &deaths, records.is_some_and(|records| records.len() > 1)))
 }
 
 /// The day on which Doorstep began to know the child. What was to be done before is not known: nobody here could have

@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod brief;
+pub mod care;
 pub mod change;
 pub mod changed;
 pub mod double_booking;

@@ -4,6 +4,7 @@
 //! it is (REF-03, GAP-01).
 
 mod access;
+mod after_death;
 mod ended;
 mod first_day;
 mod handover;
@@ -17,10 +18,12 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde::de::DeserializeOwned;
 
 use crate::access::may_read;
+use crate::care::Care;
 use crate::change::Kind;
 use crate::entries::EntryKind;
 use crate::entries::accountable::Accountable;
-use crate::entries::registration::{Registration, RegistrationState};
+use crate::entries::death::Death;
+use crate::entries::registration::Registration;
 use crate::id::{EntryId, StaffId, Subject};
 use crate::policy::Policy;
 use crate::sensitivity::Sensitivity;
@@ -68,6 +71,8 @@ pub struct Around<'a> {
     pub about: Subject,
     /// Their birth date, where it is known to the day.
     pub born_on: Option<NaiveDate>,
+    /// Whether other records are shown as the same person.
+    pub several_records: bool,
     /// Whoever reads it: what is kept from them is not called missing.
     pub reader: Role,
     /// The entries in force about the person, and about their households.
@@ -93,9 +98,10 @@ pub fn open_loops(around: &Around<'_>, policy: &Policy) -> Vec<OpenLoop> {
     search.supervision();
     search.looked_after();
     search.work();
-    let has_left = search.has_left();
+    let care = search.care();
+    search.after_death(&care);
     let mut found = search.found;
-    found.retain(|one| !has_left || one.waits.outlives_care());
+    found.retain(|one| !care.is_over() || one.waits.outlives_care());
     found.sort_by_key(|one| (one.due.is_none(), one.due, one.since));
     found
 }
@@ -174,22 +180,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether the child has died, or somebody elsewhere has them: nobody is to be reminded of their plans any more.
-    fn has_left(&self) -> bool {
-        let registrations = self.said::<Registration>(EntryKind::Registration);
-        let latest = registrations.iter().max_by_key(|said| said.body.from);
-        let elsewhere = latest.is_some_and(|said| match said.body.state {
-            RegistrationState::Transferred
-            | RegistrationState::HandedToSchoolNursing
-            | RegistrationState::Deceased
-            | RegistrationState::MovedAbroad
-            | RegistrationState::Merged => true,
-            RegistrationState::Expected
-            | RegistrationState::Active
-            | RegistrationState::TransferringOut
-            | RegistrationState::DeclinedService => false,
-        });
-        elsewhere || self.around.entries.iter().any(|entry| entry.kind == EntryKind::Death)
+    fn care(&self) -> Care {
+        let episodes = self.said::<Registration>(EntryKind::Registration).into_iter().map(|said| said.body);
+        let deaths = self.said::<Death>(EntryKind::Death).into_iter().map(|said| said.body.on);
+        Care::of(&episodes.collect::<Vec<_>>(), &deaths.collect::<Vec<_>>(), self.around.several_records)
     }
 
     fn add(&mut self, one: OpenLoop) {

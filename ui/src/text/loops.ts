@@ -75,6 +75,8 @@ const titles = {
   document_not_acted_on: 'Document read: what was done?',
   appointment_passed: 'Appointment is past: what became of it?',
   interpreter_to_book: 'Interpreter to be booked',
+  referral_after_death: 'Still open after a death: referral to be withdrawn',
+  appointment_after_death: 'Still open after a death: appointment to be cancelled',
 } satisfies Record<Waits, string>;
 
 const steps = {
@@ -84,7 +86,7 @@ const steps = {
 } satisfies Record<NextStep, string>;
 
 const atOnce = {
-  child_protection_plan: 'a child protection plan or enquiry is in force',
+  child_protection_plan: 'a child protection plan or enquiry is in force, or the child is looked after',
   child_in_need: 'the child is in need',
   specialist: 'the level of need is Specialist',
 } satisfies Record<AtOnce, string>;

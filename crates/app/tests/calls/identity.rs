@@ -4,7 +4,7 @@ use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
-use crate::recording::{in_timeline, records};
+use crate::recording::{amends, in_timeline, records};
 use crate::registering::{a_baby, moves_in, moving_in, opens, signs};
 
 fn found(desk: &Desk, typed: &Value) -> Vec<(String, String)> {
@@ -345,4 +345,33 @@ fn what_was_written_under_the_wrong_child_moves_without_naming_either() {
     let item = in_timeline(&desk, &wrong, "level_of_need")[0].clone();
     let refused = moves(&desk, &item, &right).unwrap_err();
     assert_eq!(refused["problems"][0]["rule"], "recorded_for_each");
+}
+
+// Shows IDN-02.
+#[test]
+fn a_duplicate_that_is_closed_takes_the_child_off_no_list() {
+    let desk = Desk::new();
+    let (one, other) = twice(&desk);
+    let folded = in_timeline(&desk, &other, "registration")[0].clone();
+    says(&desk, &other, &one, "merged").unwrap();
+    let referral = json!({
+        "to_service": "Infant feeding clinic", "urgency": "routine", "reason": "Slow weight gain.",
+        "desired_outcome": "Feeds without pain.", "basis": "consent_given", "made_on": "2026-11-21",
+        "review_on": "2027-01-21", "state": "signed",
+    });
+    records(&desk, &one, "referral", &referral);
+    let asked = |desk: &Desk| {
+        let shown = family(desk, &one);
+        let reviews: Vec<Value> = shown["reviews"].as_array().unwrap().iter().map(|one| one["state"].clone()).collect();
+        let waits: Vec<Value> = shown["loops"].as_array().unwrap().iter().map(|one| one["waits"].clone()).collect();
+        (reviews, waits)
+    };
+    let before = asked(&desk);
+    assert!(before.1.contains(&json!("referral_not_sent")), "{before:?}");
+    let mut closed = folded["body"].clone();
+    for (field, value) in [("state", "merged"), ("known_from", "The mother"), ("state_on", "2026-11-21")] {
+        closed[field] = json!(value);
+    }
+    amends(&desk, &other, "registration", (&folded["entry"], &closed)).unwrap();
+    assert_eq!(asked(&desk), before);
 }

@@ -120,3 +120,21 @@ fn the_family_names_the_review_that_a_visit_today_is_likely_to_be() {
     assert_eq!(likely("2026-10-25"), "new_birth", "overdue");
     assert_eq!(likely("2026-11-19"), Value::Null, "open, and not due yet");
 }
+
+// Shows CLIN-18.
+#[test]
+fn a_registration_that_says_deceased_ends_every_review() {
+    let desk = Desk::new();
+    let child = a_baby(&desk, "2026-10-25");
+    let registration = |state: &str| {
+        json!({
+            "state": state, "from": "2026-10-25", "source": "birth_notification", "state_on": "2026-11-20",
+            "known_from": "The hospital",
+        })
+    };
+    let entry = records(&desk, &child, "registration", &registration("active"));
+    amends(&desk, &child, "registration", (&entry, &registration("deceased"))).unwrap();
+    let family = desk.call("family", json!({ "person": child }));
+    let reviews = family["reviews"].as_array().unwrap();
+    assert!(reviews.iter().all(|review| review["state"] == "closed_died"), "{reviews:?}");
+}

@@ -177,6 +177,25 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_TEXT: usize = 8_000;
 
 impl Referral {
+    /// Whether somebody there may still ring or write to the family about it.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        match self.state {
+            ReferralState::Signed
+            | ReferralState::Acknowledged
+            | ReferralState::Accepted
+            | ReferralState::Redirected
+            | ReferralState::FirstAppointment
+            | ReferralState::InService => true,
+            ReferralState::Declined
+            | ReferralState::Ended
+            | ReferralState::OutcomeRecorded
+            | ReferralState::Reviewed
+            | ReferralState::Closed
+            | ReferralState::Withdrawn => false,
+        }
+    }
+
     /// What was asked for: fixed once it is signed.
     fn asked(&self) -> (&str, Urgency, &str, &str, ReferralBasis, NaiveDate) {
         (&self.to_service, self.urgency, &self.reason, &self.desired_outcome, self.basis, self.made_on)

@@ -56,6 +56,7 @@ struct Child<'a> {
     records: &'a [Record],
     now: &'a str,
     born_on: Option<&'a str>,
+    several_records: bool,
     reader: Role,
 }
 
@@ -78,14 +79,21 @@ impl Child<'_> {
             })
             .collect();
         let now = DateTime::parse_from_rfc3339(self.now).unwrap();
-        let around = Around { about, born_on: self.born_on.map(date), reader: self.reader, entries: &entries, now };
+        let around = Around {
+            about,
+            born_on: self.born_on.map(date),
+            several_records: self.several_records,
+            reader: self.reader,
+            entries: &entries,
+            now,
+        };
         open_loops(&around, &POLICY)
     }
 }
 
 fn on(day: &str, records: &[Record]) -> Vec<OpenLoop> {
     let now = format!("{day}T09:40:00+00:00");
-    Child { records, now: &now, born_on: None, reader: Role::HealthVisitor }.loops()
+    Child { records, now: &now, born_on: None, several_records: false, reader: Role::HealthVisitor }.loops()
 }
 
 fn said(loops: &[OpenLoop]) -> Vec<(Waits, Option<NaiveDate>)> {
@@ -342,7 +350,8 @@ fn a_plan_that_ended_asks_what_now() {
 fn midwives_are_asked_from_day_ten_and_what_is_missing_stays() {
     let baby = |day: &str, records: &[Record]| {
         let now = format!("{day}T09:40:00+00:00");
-        Child { records, now: &now, born_on: Some("2026-11-01"), reader: Role::HealthVisitor }.loops()
+        Child { records, now: &now, born_on: Some("2026-11-01"), several_records: false, reader: Role::HealthVisitor }
+            .loops()
     };
     assert!(baby("2026-11-10", &[]).is_empty(), "day 9");
     assert_eq!(said(&baby("2026-11-11", &[])), [(Waits::NoHandover, Some(date("2026-11-15")))], "day 10");
@@ -470,8 +479,13 @@ fn meetings_and_supervision_wait_for_what_was_promised() {
     let loops = on("2026-11-02", &[plan(), supervised]);
     assert_eq!((said(&loops), &*loops[0].what), (vec![(Waits::Supervision, Some(date("2026-11-10")))], ""));
     let records = [plan()];
-    let nursery_nurse =
-        Child { records: &records, now: "2026-11-02T09:00:00+00:00", born_on: None, reader: Role::NurseryNurse };
+    let nursery_nurse = Child {
+        records: &records,
+        now: "2026-11-02T09:00:00+00:00",
+        born_on: None,
+        several_records: false,
+        reader: Role::NurseryNurse,
+    };
     assert!(nursery_nurse.loops().is_empty(), "what is kept from somebody is not called missing");
 }
 
@@ -511,6 +525,47 @@ fn of_a_child_who_died_or_left_only_what_was_asked_of_somebody_stays() {
     assert_eq!(waits(gone("transferred")), [Waits::Task]);
     let death = record(4, EntryKind::Death, like(EntryKind::Death, json!({})));
     assert_eq!(waits(death), [Waits::Task]);
+}
+
+// Shows CLIN-18.
+#[test]
+fn what_would_reach_a_family_after_a_death_waits_to_be_ended() {
+    let booked = |state: &str| {
+        let more = json!({ "on": "2026-12-01", "state": state, "with": staff(OTHER), "interpreter": "to_book" });
+        record(2, EntryKind::Appointment, like(EntryKind::Appointment, more))
+    };
+    let death = || record(4, EntryKind::Death, like(EntryKind::Death, json!({ "on": "2026-11-10" })));
+    let deceased = || {
+        let more = json!({ "state": "deceased", "from": "2026-01-05", "state_on": "2026-11-10" });
+        record(5, EntryKind::Registration, like(EntryKind::Registration, more))
+    };
+    for died in [death, deceased] {
+        let found = on("2026-11-12", &[referral(json!({})), booked("booked"), died()]);
+        let due = Some(date("2026-11-10"));
+        assert_eq!(said(&found), [(Waits::ReferralAfterDeath, due), (Waits::AppointmentAfterDeath, due)]);
+        assert_eq!((found[0].answer.entry, found[1].owner), (Some(entry(1)), Some(staff(OTHER))));
+        let ended = referral(json!({ "state": "withdrawn", "state_on": "2026-11-11", "state_note": "Died." }));
+        assert!(on("2026-11-12", &[ended, booked("cancelled"), died()]).is_empty());
+    }
+}
+
+// Shows IDN-02.
+#[test]
+fn a_record_closed_as_a_duplicate_takes_nothing_off_the_list() {
+    let more = json!({ "state": "merged", "from": "2026-06-01", "state_on": "2026-11-10" });
+    let duplicate = || record(5, EntryKind::Registration, like(EntryKind::Registration, more.clone()));
+    let found = |several_records: bool| {
+        let records = [referral(json!({})), duplicate()];
+        let child = Child {
+            records: &records,
+            now: "2026-11-12T09:00:00+00:00",
+            born_on: None,
+            several_records,
+            reader: Role::HealthVisitor,
+        };
+        said(&child.loops()).len()
+    };
+    assert_eq!((found(true), found(false)), (1, 0), "the child stays; a record on its own is closed");
 }
 
 #[test]

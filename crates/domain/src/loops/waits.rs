@@ -117,6 +117,10 @@ pub enum Waits {
     AppointmentPassed,
     /// An interpreter has to be booked.
     InterpreterToBook,
+    /// The person has died, and a referral still asks for them.
+    ReferralAfterDeath,
+    /// The person has died, and they are still expected.
+    AppointmentAfterDeath,
 }
 
 impl Waits {
@@ -133,6 +137,8 @@ impl Waits {
                 | Self::Escalation
                 | Self::MeetingAction
                 | Self::WordOfMouth
+                | Self::ReferralAfterDeath
+                | Self::AppointmentAfterDeath
         )
     }
 }
