@@ -7,6 +7,7 @@ mod mother;
 mod standing;
 mod timeline;
 
+use chrono::NaiveDate;
 use doorstep_domain::access::may_read;
 use doorstep_domain::change::Kind;
 use doorstep_domain::entries::EntryKind;
@@ -14,6 +15,7 @@ use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::contact::ReviewKind;
 use doorstep_domain::entries::membership::Residence;
 use doorstep_domain::entries::relationship::{ParentalResponsibility, Relationship, RelationshipKind};
+use doorstep_domain::household::MainHome;
 use doorstep_domain::id::{ChangeId, DraftId, EntryId, HouseholdId, PersonId, Subject, SubjectKind};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
@@ -271,6 +273,13 @@ pub(crate) fn carers_of(vault: &Vault, child: PersonId) -> Result<Vec<Relationsh
 pub(crate) fn mother_among<'a>(carers: impl Iterator<Item = &'a Relationship> + Clone) -> Option<PersonId> {
     let mother = carers.clone().find(|carer| carer.relationship == RelationshipKind::Mother);
     mother.or_else(|| carers.clone().next()).map(|carer| carer.adult)
+}
+
+/// Where somebody mainly lives on a day, by every household that any of their records belongs to.
+pub(crate) fn main_home(vault: &Vault, person: PersonId, day: NaiveDate) -> Result<MainHome, ApiError> {
+    let members = |home| bodies(vault, Subject::Household(home), EntryKind::Membership).map(|members| (home, members));
+    let homes = vault.households_of(person)?.into_iter().map(members).collect::<Result<Vec<_>, _>>()?;
+    Ok(MainHome::on(day, &vault.records_of(person)?, &homes))
 }
 
 /// The lines of an address and its postcode.

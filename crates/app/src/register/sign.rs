@@ -2,10 +2,10 @@
 
 use doorstep_domain::access::may_record;
 use doorstep_domain::change::Kind;
-use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::registration::RegistrationSource;
 use doorstep_domain::entries::{About, EntryKind};
-use doorstep_domain::id::{HouseholdId, PersonId, Subject};
+use doorstep_domain::household::MainHome;
+use doorstep_domain::id::{PersonId, Subject};
 use doorstep_domain::invalid::{Ask, Rule};
 use doorstep_domain::nhs_number::NhsNumber;
 use doorstep_domain::staff::Role;
@@ -19,7 +19,7 @@ use super::write::Writer;
 use super::{Joining, Registered, SignRegistration};
 use crate::App;
 use crate::error::ApiError;
-use crate::family::bodies;
+use crate::family::main_home;
 use crate::identity::{DuplicatesQuery, Typed as Typing, likely};
 use crate::import::key::{Keys, is_somewhere};
 use crate::writing::Writing;
@@ -156,7 +156,7 @@ fn baby(
     if let Some(said) = &read.relationship {
         writer.relates(baby, mother, said)?;
     }
-    if let Some(home) = main_home(writer.vault, mother, &writer.writing)? {
+    if let Some(home) = home_of(writer, mother)?.known() {
         writer.lives(baby, home)?;
     }
     if let Some(pregnancy) = typed.pregnancy {
@@ -187,7 +187,7 @@ fn adult(writer: &mut Writer<'_>, read: &Read, (child, adult): (PersonId, Person
     if let Some(phone) = &read.phone {
         writer.reached(adult, phone)?;
     }
-    match main_home(writer.vault, child, &writer.writing)?.filter(|_| read.lives_here) {
+    match home_of(writer, child)?.known().filter(|_| read.lives_here) {
         Some(home) => writer.lives(adult, home),
         None => Ok(()),
     }
@@ -204,7 +204,7 @@ fn family(writer: &mut Writer<'_>, read: &Read, who: &Who) -> Result<(), ApiErro
     let home = Keys(writer.writing.organisation).household(address, carer);
     writer.address(home, address)?;
     writer.lives(who.person, home)?;
-    if main_home(writer.vault, carer, &writer.writing)?.is_none() {
+    if home_of(writer, carer)? == MainHome::NotKnown {
         writer.lives(carer, home)?;
     }
     if let Some(said) = &read.relationship {
@@ -224,18 +224,6 @@ fn may_register(role: Role) -> bool {
     may_record(role, &Kind::Known(EntryKind::Registration))
 }
 
-/// Where somebody mainly lives now.
-fn main_home(vault: &Vault, person: PersonId, writing: &Writing) -> Result<Option<HouseholdId>, ApiError> {
-    let (today, own) = (writing.at.date_naive(), vault.records_of(person)?);
-    for household in vault.households_of(person)? {
-        let members: Vec<Membership> = bodies(vault, Subject::Household(household), EntryKind::Membership)?;
-        let lives = |member: &Membership| {
-            let stays = member.to.is_none_or(|to| to.latest() >= today);
-            own.contains(&member.person) && member.residence == Residence::Main && stays
-        };
-        if members.iter().any(lives) {
-            return Ok(Some(household));
-        }
-    }
-    Ok(None)
+fn home_of(writer: &Writer<'_>, person: PersonId) -> Result<MainHome, ApiError> {
+    main_home(writer.vault, person, writer.writing.at.date_naive())
 }

@@ -1,5 +1,6 @@
 //! Who lives in a household. An entry of the household, so that a child's readers do not learn of its second home.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,6 +34,14 @@ pub struct Membership {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub to: Option<PartialDate>,
+}
+
+impl Membership {
+    /// Whether it holds on a day: from the first day that it may have begun to the last that it may have ended on.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from.earliest() <= day) && self.to.is_none_or(|to| to.latest() >= day)
+    }
 }
 
 impl Body for Membership {
