@@ -67,7 +67,7 @@ fn items(vault: &Vault, child: &Person, as_of: NaiveDate) -> Result<Vec<ReviewIt
     let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
     let done = done(vault, about, &decided)?;
     let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
-    Ok(schedule(&policy()?.schedule, &scheduled, &done, &decisions, as_of))
+    Ok(schedule(&policy()?.schedule, &scheduled.believed_on(as_of), &done, &decisions, as_of))
 }
 
 /// What comes next: what is overdue the longest, or due the soonest.

@@ -95,6 +95,14 @@ impl Scheduled {
         Self::starting(Start::Expected(on))
     }
 
+    /// As it may be believed on a day: a coming or a beginning that lies ahead is of a clock that was ahead, and excuses
+    /// nothing that is due.
+    #[must_use]
+    pub fn believed_on(self, today: NaiveDate) -> Self {
+        let come = |day: &NaiveDate| *day <= today;
+        Self { moved_in_on: self.moved_in_on.filter(come), go_live_on: self.go_live_on.filter(come), ..self }
+    }
+
     fn starting(start: Start) -> Self {
         Self { start, moved_in_on: None, moved_out_on: None, died_on: None, go_live_on: None }
     }

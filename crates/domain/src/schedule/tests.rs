@@ -332,3 +332,16 @@ fn what_will_be_late_within_so_many_days_comes_the_most_urgent_first() {
         [ReviewKind::NewBirth, ReviewKind::SixToEightWeek, ReviewKind::ExtraThreeToFourMonths]
     );
 }
+
+// Shows IMP-01.
+#[test]
+fn a_day_that_has_not_come_yet_excuses_nothing() {
+    // Registered on a laptop whose clock was a year ahead.
+    let ahead = Some(date("2027-11-20"));
+    let child = Scheduled::born(date("2026-10-25"), None);
+    for child in [Scheduled { go_live_on: ahead, ..child }, Scheduled { moved_in_on: ahead, ..child }] {
+        let today = date("2026-11-21");
+        assert_eq!(of(child.believed_on(today)).state(ReviewKind::NewBirth, today).0, ReviewState::Overdue);
+        assert_eq!(child.believed_on(date("2027-11-20")), child, "once it has come");
+    }
+}
