@@ -55,6 +55,11 @@ pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result
     Ok(items(vault, child, today)?.iter().map(view).collect())
 }
 
+/// Whether a child who is seen at a brother's or sister's review on a day has this review too.
+pub(crate) fn is_open_on(vault: &Vault, child: &Person, review: ReviewKind, day: NaiveDate) -> Result<bool, ApiError> {
+    Ok(items(vault, child, day)?.iter().any(|item| item.review == review && item.is_open_on(day)))
+}
+
 fn items(vault: &Vault, child: &Person, as_of: NaiveDate) -> Result<Vec<ReviewItem<'static>>, ApiError> {
     let about = Subject::Person(child.id);
     let scheduled = match child.birth_day().filter(|_| child.is_child) {

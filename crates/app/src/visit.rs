@@ -207,6 +207,8 @@ pub struct VisitDraft {
 pub struct SiblingView {
     /// Who.
     pub person: PersonView,
+    /// Whether the visit is their review as well: theirs is owed, and its window open.
+    pub reviewed: bool,
     /// The values of last time.
     pub previous: PreviousValues,
 }

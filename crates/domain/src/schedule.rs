@@ -171,6 +171,18 @@ impl ReviewItem<'_> {
         }
     }
 
+    /// Whether a child who was seen at a brother's or sister's review on a day had this one too: only where their own is
+    /// still owed, and its own window is open. One that is late beyond its window asks for a review of its own.
+    #[must_use]
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        let is_owed = if let Because::Remote { remotely, .. } = self.why.because {
+            remotely.face_to_face != FaceToFace::NotNeeded
+        } else {
+            self.state.is_live()
+        };
+        is_owed && self.window.opens <= day && day <= self.window.closes
+    }
+
     /// Whether it was done by the last day that good practice names: for the twelve-month review, by 12 months (C4).
     #[must_use]
     pub fn met_target(&self) -> bool {

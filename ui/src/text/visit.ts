@@ -122,6 +122,11 @@ export function whose(title: string, name: string | null): string {
   return `${title}: ${name ?? visit.household}`;
 }
 
+/** A brother or sister whose own review is not open is seen, and no more. */
+export function seenOnly(given: string, review: string): string {
+  return `${given} is recorded as seen. It does not count as ${given}’s own ${review.toLowerCase()}: that is not open now.`;
+}
+
 export function seenToo(name: string): string {
   return `${name} was seen too`;
 }

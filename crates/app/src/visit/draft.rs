@@ -99,8 +99,10 @@ impl App {
         }
         let people = People::of(vault, child, &form, now)?;
         let view = |person: PersonId| person_view(vault, person, people.today);
-        let sibling =
-            |person: &PersonId| Ok(SiblingView { person: view(*person)?, previous: previous::values(vault, *person)? });
+        let sibling = |person: &PersonId| {
+            let (reviewed, previous) = (people.is_reviewed(*person), previous::values(vault, *person)?);
+            Ok(SiblingView { person: view(*person)?, reviewed, previous })
+        };
         Ok(VisitDraft {
             draft: draft.id,
             child: view(child)?,

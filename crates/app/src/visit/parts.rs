@@ -74,7 +74,11 @@ pub(super) fn views(vault: &Vault, people: &People, form: &VisitForm) -> Result<
     let asked = if form.quick { &[] } else { policy()?.visits.parts(form.review) };
     let asked = form.review.map(|_| &remote).into_iter().chain(asked);
     for part in asked.filter(|part| may_record.contains(&part.kind)) {
-        for subject in people.subjects(part.whose) {
+        let asked = |subject: &Subject| {
+            let reviewed = subject.person().is_some_and(|whose| people.is_reviewed(whose));
+            part.kind != EntryKind::ReviewDecision || reviewed
+        };
+        for subject in people.subjects(part.whose).into_iter().filter(asked) {
             views.push(view(vault, people, form, (*part, subject))?);
         }
     }
@@ -178,13 +182,15 @@ impl Visit<'_> {
         let assessed: Vec<Subject> = form.parts.iter().filter(assessed).map(|part| part.subject).collect();
         let mut assessment = None;
         for part in &form.parts {
+            let by_telephone =
+                read.is_remote_review() && part.subject.person().is_some_and(|whose| people.is_reviewed(whose));
             // An assessment ends in a level of need, and a review by telephone in a decision about meeting.
             let needed = match part.kind {
                 EntryKind::LevelOfNeed => assessed.contains(&part.subject),
-                EntryKind::ReviewDecision => read.is_remote_review() && !is_decided(vault, part)?,
+                EntryKind::ReviewDecision => by_telephone && !is_decided(vault, part)?,
                 _ => false,
             };
-            let dropped = part.kind == EntryKind::ReviewDecision && !read.is_remote_review();
+            let dropped = part.kind == EntryKind::ReviewDecision && !by_telephone;
             if dropped || (is_blank(part) && !needed) {
                 continue;
             }

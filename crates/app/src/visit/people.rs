@@ -3,7 +3,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact::ReviewKind;
-use doorstep_domain::entries::membership::{Membership, Residence};
 use doorstep_domain::entries::relationship::RelationshipKind;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::policy::Whose;
@@ -13,7 +12,8 @@ use doorstep_store::Vault;
 use super::VisitForm;
 use crate::App;
 use crate::error::ApiError;
-use crate::family::{bodies, carers_of, mother_among};
+use crate::family::{carers_of, main_home, mother_among};
+use crate::reviews::is_open_on;
 
 /// The people of a visit, and when it is written by whom.
 pub(super) struct People {
@@ -22,6 +22,8 @@ pub(super) struct People {
     /// Whether the form is an adult's own.
     pub(super) of_adult: bool,
     pub(super) siblings: Vec<PersonId>,
+    /// Those of the siblings whose own review of this kind is open: the others were seen, and no more.
+    pub(super) reviewed_too: Vec<PersonId>,
     /// Other children of the family, who are not in the visit.
     pub(super) could_add: Vec<PersonId>,
     pub(super) mother: Option<PersonId>,
@@ -55,12 +57,13 @@ impl People {
         Ok(Self {
             child,
             of_adult,
+            reviewed_too: reviewed_too(vault, &siblings, form, now.date_naive())?,
             siblings,
             could_add,
             mother,
             is_mother: carers.iter().any(|one| one.relationship == RelationshipKind::Mother),
             partners: partners.map(|one| one.adult).collect(),
-            household: household_of(vault, child)?,
+            household: main_home(vault, child, now.date_naive())?.known(),
             pregnancy: whose.map(pregnancy).transpose()?.flatten().map(|stored| stored.entry),
             role: vault.enrolment()?.role,
             now,
@@ -87,6 +90,11 @@ impl People {
     pub(super) fn include(&self, subject: Subject) -> bool {
         let all = [Whose::Child, Whose::Mother, Whose::Partner, Whose::Household];
         all.into_iter().any(|whose| self.subjects(whose).contains(&subject))
+    }
+
+    /// Whether the visit is this person's review, if it is one.
+    pub(super) fn is_reviewed(&self, person: PersonId) -> bool {
+        !self.siblings.contains(&person) || self.reviewed_too.contains(&person)
     }
 
     pub(super) fn is_the_child(&self, subject: Subject) -> bool {
@@ -130,20 +138,19 @@ fn siblings(vault: &Vault, child: PersonId, form: &VisitForm) -> Result<(Vec<Per
     Ok((seen, all))
 }
 
-/// The home where somebody lives; none where there are several main ones.
-fn household_of(vault: &Vault, person: PersonId) -> Result<Option<HouseholdId>, ApiError> {
-    let (mut homes, own) = (Vec::new(), vault.records_of(person)?);
-    for household in vault.households_of(person)? {
-        let members = bodies::<Membership>(vault, Subject::Household(household), EntryKind::Membership)?;
-        let lives = |member: &Membership| {
-            own.contains(&member.person) && member.to.is_none() && member.residence == Residence::Main
-        };
-        if members.iter().any(lives) {
-            homes.push(household);
+fn reviewed_too(
+    vault: &Vault,
+    siblings: &[PersonId],
+    form: &VisitForm,
+    today: NaiveDate,
+) -> Result<Vec<PersonId>, ApiError> {
+    let (Some(review), day) = (form.review, form.date.trim().parse().unwrap_or(today)) else { return Ok(Vec::new()) };
+    let mut reviewed = Vec::new();
+    for sibling in siblings {
+        let row = vault.person(*sibling)?.ok_or_else(ApiError::not_found)?;
+        if is_open_on(vault, &row, review, day)? {
+            reviewed.push(*sibling);
         }
     }
-    Ok(match homes.as_slice() {
-        [home] => Some(*home),
-        _ => None,
-    })
+    Ok(reviewed)
 }

@@ -97,7 +97,9 @@ fn prepare<'m>(vault: &Vault, people: &People, read: &ReadForm<'_>, mint: &'m Mi
         // The times are those of one visit: they are asked about once.
         let about = about_person(vault, child, people.now, if place == 0 { &others } else { NO_OTHERS })?;
         let about = About { clock_doubtful: people.clock_doubtful, ..about };
-        visit.add_child(read, contact, (place, child), &about)?;
+        let review = contact.review.filter(|_| people.is_reviewed(child));
+        let contact = Contact { review, ..contact.clone() };
+        visit.add_child(read, &contact, (place, child), &about)?;
     }
     if let Some(mother) = people.mother {
         visit.add_mother(read, contact, mother)?;

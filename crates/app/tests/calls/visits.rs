@@ -570,3 +570,80 @@ fn a_visit_under_the_wrong_twin_is_moved_whole() {
     let left = family.timeline().into_iter().filter(|item| item["person"] == family.ada && item["in_error"] == false);
     assert_eq!(left.filter(|item| item["kind"] == "measurement").count(), 1);
 }
+
+/// Two brothers of one mother, the older three years old.
+fn brothers() -> Family {
+    let desk = Desk::new();
+    let noah = [
+        ("family_name", "Bell"),
+        ("given_names", "Noah"),
+        ("birth_date", "2025-12-01"),
+        ("nhs_number", "999 000 0034"),
+    ];
+    let older =
+        [("family_name", "Bell"), ("given_names", "Ben"), ("birth_date", "2023-11-01"), ("nhs_number", "999 000 0042")];
+    desk.import(&file(&[line(&noah), line(&older)]));
+    let children = desk.call("caseload", json!({ "from": 0, "limit": 9 }))["children"].clone();
+    let named = |given: &str| {
+        let child = children.as_array().unwrap().iter().find(|child| child["person"]["given"] == given).unwrap();
+        child["person"]["person"].clone()
+    };
+    Family { ada: named("Noah"), bea: named("Ben"), desk }
+}
+
+fn review_of(family: &Family, person: &Value) -> Value {
+    let shown = family.desk.call("family", json!({ "person": person }))["timeline"].clone();
+    let of = |item: &&Value| item["kind"] == "contact" && item["person"] == *person;
+    shown.as_array().unwrap().iter().find(of).unwrap()["body"]["review"].clone()
+}
+
+// Shows HCP-03.
+#[test]
+fn a_brother_who_was_seen_too_has_the_review_only_where_his_own_is_open() {
+    for (family, review, expected) in
+        [(brothers(), "twelve_month", Value::Null), (twins(), "new_birth", json!("new_birth"))]
+    {
+        let draft = family.opens(review);
+        let typed = family.form(&draft, |form| {
+            form["siblings"] = json!([{ "person": family.bea, "child_seen": "awake" }]);
+        });
+        family.signs(&draft, &typed).unwrap();
+        assert_eq!(review_of(&family, &family.ada), review, "whose visit it was");
+        assert_eq!(review_of(&family, &family.bea), expected, "seen, and no more than that");
+    }
+}
+
+// Shows HCP-03.
+#[test]
+fn by_telephone_nobody_decides_about_a_brothers_review_that_is_not_open() {
+    let family = brothers();
+    let draft = family.opens("twelve_month");
+    let with_ben = family.form(&draft, |form| {
+        form["siblings"] = json!([{ "person": family.bea, "child_seen": "not_seen" }]);
+    });
+    family.desk.call("save_visit", json!({ "draft": draft["draft"], "form": with_ben }));
+    let again = family.desk.call("resume_visit", json!({ "draft": draft["draft"] }));
+    let decided: Vec<&Value> = again["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|part| part["kind"] == "review_decision")
+        .map(|part| &part["person"]["given"])
+        .collect();
+    assert_eq!(decided, ["Noah"]);
+}
+
+// Shows CON-05.
+#[test]
+fn behind_a_closed_door_nobody_was_seen_whatever_was_ticked_before() {
+    let family = twins();
+    let draft = family.opens("new_birth");
+    let typed = family.form(&draft, |form| form["outcome"] = json!("no_access"));
+    assert_eq!(typed["child_seen"], "awake", "chosen first");
+    family.signs(&draft, &typed).unwrap();
+    let of = |item: &&Value| item["kind"] == "contact" && item["person"] == family.ada;
+    assert_eq!(family.timeline().iter().find(of).unwrap()["body"]["child_seen"], "not_seen");
+    let children = family.desk.call("caseload", json!({ "from": 0, "limit": 9 }))["children"].clone();
+    assert!(children.as_array().unwrap().iter().all(|child| child["last_seen_on"] == Value::Null), "{children}");
+    assert!(children[0].get("last_seen_on").is_some());
+}

@@ -345,3 +345,23 @@ fn a_day_that_has_not_come_yet_excuses_nothing() {
         assert_eq!(child.believed_on(date("2027-11-20")), child, "once it has come");
     }
 }
+
+#[test]
+fn a_brother_has_a_review_too_only_where_his_own_is_owed_and_open() {
+    let (today, year) = (date("2026-11-21"), ReviewKind::TwelveMonth);
+    let too = |born_on: &str, contacts: &[Done]| {
+        let policy = policy();
+        let items = schedule(&policy.schedule, &Scheduled::born(date(born_on), None), contacts, &[], today);
+        items.iter().any(|item| item.review == year && item.is_open_on(today))
+    };
+    for (born_on, expected, why) in [
+        ("2025-11-25", true, "due"),
+        ("2025-08-25", true, "in its last days"),
+        ("2025-08-20", false, "late beyond its window"),
+        ("2023-11-25", false, "three years old: his own is overdue, and asks for itself"),
+        ("2026-03-25", false, "too young"),
+    ] {
+        assert_eq!(too(born_on, &[]), expected, "{born_on}: {why}");
+    }
+    assert!(!too("2025-11-01", &[seen(year, date("2026-10-25"))]), "done");
+}

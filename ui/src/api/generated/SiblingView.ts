@@ -11,6 +11,10 @@ export type SiblingView = {
  */
 person: PersonView, 
 /**
+ * Whether the visit is their review as well: theirs is owed, and its window open.
+ */
+reviewed: boolean, 
+/**
  * The values of last time.
  */
 previous: PreviousValues, };

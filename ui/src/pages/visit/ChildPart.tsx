@@ -17,14 +17,17 @@ interface Props {
   boxes: ChildBoxes;
   /** Whether another child of the visit could be taken for this one. */
   askName: boolean;
+  /** What the visit is not for this child. */
+  note?: string | null;
 }
 
 /** What is asked of each child of a visit. A sibling's begins with whose it is. */
-export function ChildPart({ person, boxes, askName }: Props) {
+export function ChildPart({ person, boxes, askName, note }: Props) {
   const { child, within, of, error } = boxes;
   return (
     <div className={within && 'app-sibling'}>
       {within && <PersonBanner person={person} label={of(layout.banner)} />}
+      {note && <p>{note}</p>}
       <Part title={of(visit.childSeen)}>
         <Choices
           name={`${within}child_seen`}

@@ -13,7 +13,7 @@ import { useForm } from '../../forms/useForm';
 import { useJournal } from '../../forms/useJournal';
 import { to } from '../../paths';
 import { reviews } from '../../text/choices';
-import { ofSibling, visit } from '../../text/visit';
+import { ofSibling, seenOnly, visit } from '../../text/visit';
 import { AddToVisit } from './AddToVisit';
 import { ChildPart } from './ChildPart';
 import { KeptText } from './KeptText';
@@ -117,7 +117,7 @@ export function VisitForm({ draft, focus, reopened }: Props) {
       ) : (
         <ChildPart person={draft.child} boxes={ofChild} askName={draft.ask_name} />
       )}
-      {draft.siblings.map(({ person, previous }, place) => (
+      {draft.siblings.map(({ person, reviewed, previous }, place) => (
         <ChildPart
           key={person.person}
           person={person}
@@ -128,6 +128,7 @@ export function VisitForm({ draft, focus, reopened }: Props) {
             within: `s${place + 1}.`,
             of: (label) => ofSibling(label, person.given),
           }}
+          note={review && !reviewed ? seenOnly(person.given, reviews[review]) : null}
           askName
         />
       ))}

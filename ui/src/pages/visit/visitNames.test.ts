@@ -40,7 +40,7 @@ test('of two children each is named, and what they share is not', () => {
   const twins: VisitDraft = {
     ...draft,
     child: zofia,
-    siblings: [{ person: jan, previous: draft.previous }],
+    siblings: [{ person: jan, reviewed: true, previous: draft.previous }],
   };
   const { label } = visitNames(twins);
   expect(label('measurement.weight')).toBe(`${zofia.given}: Weight`);
