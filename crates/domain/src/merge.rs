@@ -1,7 +1,8 @@
 //! Merging registered facts field by field, from the ancestry alone: no merge base, any number of heads.
 //!
 //! A change writes a field when its value differs from that in any of its parents. A field's values are its writes
-//! that no later write of that field descends from; equal values count once. While two are left, the last value on
+//! that no later write of that field descends from; equal values count once. Fields that say one thing together are
+//! written together. While two are left, the last value on
 //! which all heads agreed stays in force; of a field that protects somebody, the most protective value.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,10 +137,15 @@ impl<'a> Record<'a> {
         if parents.is_empty() { own.is_some() } else { parents.iter().any(|parent| self.value(*parent, field) != own) }
     }
 
-    /// The writes of a field that no later write of it descends from, in the order of their ids.
+    /// The writes of a field that no later write of it descends from, in the order of their ids. Of fields that say one
+    /// thing together, whoever wrote one wrote them all.
     fn last_writes(&self, field: Field<'_>, heads: &[ChangeId]) -> Vec<ChangeId> {
+        let unit = self.kind.together();
+        let unit = field.whole().filter(|name| unit.contains(name)).map_or(&[][..], |_| unit);
         let mut writes = self.ancestry.up_to(heads.iter().copied());
-        writes.retain(|change| self.wrote(*change, field));
+        writes.retain(|change| {
+            self.wrote(*change, field) || unit.iter().any(|other| self.wrote(*change, Field::named(other)))
+        });
         self.ancestry.latest(&writes)
     }
 

@@ -39,14 +39,12 @@ impl Facts {
                 Ok(Self { slot_taken, ..Self::default() })
             }
             (EntryKind::Delegation, _) => Ok(Self { colleagues: colleagues(vault)?, ..Self::default() }),
-            (EntryKind::NoAccess, Subject::Person(child)) => Ok(Self {
-                safeguarding: bodies(vault, subject, EntryKind::SafeguardingStatus)?
-                    .into_iter()
-                    .map(|status: SafeguardingStatus| status.state)
-                    .max(),
-                level: level(vault, child)?,
-                ..Self::default()
-            }),
+            (EntryKind::NoAccess, Subject::Person(child)) => {
+                Ok(Self { safeguarding: safeguarding(vault, subject)?, level: level(vault, child)?, ..Self::default() })
+            }
+            (EntryKind::Transfer | EntryKind::LeadPractitioner, Subject::Person(_)) => {
+                Ok(Self { safeguarding: safeguarding(vault, subject)?, ..Self::default() })
+            }
             _ => Ok(Self::default()),
         }
     }
@@ -73,6 +71,12 @@ impl Facts {
         let Self { colleagues, safeguarding, level, slot_taken } = self;
         About { colleagues, safeguarding: *safeguarding, level: *level, slot_taken: *slot_taken, ..about }
     }
+}
+
+/// Where a child stands, the highest of what is in force.
+fn safeguarding(vault: &Vault, child: Subject) -> Result<Option<SafeguardingState>, ApiError> {
+    let statuses: Vec<SafeguardingStatus> = bodies(vault, child, EntryKind::SafeguardingStatus)?;
+    Ok(statuses.into_iter().map(|status| status.state).max())
 }
 
 fn colleagues(vault: &Vault) -> Result<Vec<Known>, ApiError> {

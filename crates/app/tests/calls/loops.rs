@@ -4,7 +4,7 @@ use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
-use crate::recording::{a_child, amends, form, records};
+use crate::recording::{a_child, amends, form, in_timeline, records};
 
 fn waits(view: &Value) -> Vec<&str> {
     view["loops"].as_array().unwrap().iter().map(|one| one["waits"].as_str().unwrap()).collect()
@@ -105,4 +105,38 @@ fn who_may_not_read_a_record_is_not_told_of_it_by_what_it_leaves_open() {
     records(&reader, &child, "document", &document);
     let view = reader.call("waiting", json!({}));
     assert_eq!((waits(&view), &view["loops"][0]["what"]), (vec!["document_unread"], &json!("")), "no words in a list");
+}
+
+// Shows TRF-04, SAFE-02.
+#[test]
+fn a_plan_that_is_in_force_is_not_what_somebody_typed() {
+    let desk = Desk::new();
+    let child = a_child(&desk);
+    let status = json!({
+        "state": "section_47", "from": "2026-11-02", "authority": "Lindshire", "decided_by": "Joan Field", "source": "minutes",
+    });
+    records(&desk, &child, "safeguarding_status", &status);
+    let refused =
+        |entry: (&Value, &Value), kind: &str| amends(&desk, &child, kind, entry).unwrap_err()["problems"].clone();
+    let transfer = |state: &str| {
+        json!({
+            "direction": "out", "other_service": "Leeds health visiting", "moves_on": "2026-11-02",
+            "plan_in_force": "none", "state": state, "state_on": "2026-11-20", "summary_sent_on": "2026-11-20",
+            "health_visitor": "Mary Obi",
+        })
+    };
+    let entry = records(&desk, &child, "transfer", &transfer("requested"));
+    assert_eq!(in_timeline(&desk, &child, "transfer")[0]["body"]["plan_in_force"], "child_protection_plan");
+    for state in ["summary_sent", "acknowledged"] {
+        amends(&desk, &child, "transfer", (&entry, &transfer(state))).unwrap();
+    }
+    let silent = refused((&entry, &transfer("confirmed")), "transfer");
+    assert_eq!((silent.as_array().unwrap().len(), &silent[0]["rule"]), (3, &json!("verbal_handover")));
+    let lead = json!({
+        "who": "Helen Marsh", "profession": "health_visitor", "agency": "Lindshire", "basis": "section_17",
+        "from": "2026-11-02", "allocated_by": "Joan Field", "social_work_manager": "yes", "agreed": "yes",
+        "capacity": "Two clinics pass to the team.",
+    });
+    let leads = refused((&Value::Null, &lead), "lead_practitioner");
+    assert_eq!(leads, json!([{ "field": "profession", "rule": "social_worker_leads" }]));
 }

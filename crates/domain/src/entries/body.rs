@@ -68,4 +68,7 @@ pub trait Body: Serialize + for<'de> Deserialize<'de> {
     fn speaks_of(_field: &str) -> &'static [&'static str] {
         &[]
     }
+
+    /// The fields that say one thing together: written apart by two people, all of them are in dispute.
+    const TOGETHER: &'static [&'static str] = &[];
 }

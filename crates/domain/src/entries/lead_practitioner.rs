@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::safeguarding_status::SafeguardingState;
 use super::{About, Body};
 use crate::invalid::{Findings, Rule};
 
@@ -25,8 +26,8 @@ pub enum Profession {
     Other,
 }
 
-/// What is led.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What is led, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LeadBasis {
     /// Early help.
@@ -100,6 +101,13 @@ impl Body for LeadPractitioner {
         Some(String::new())
     }
 
+    // Who leads, as what, and what: a lead of one laptop under the basis of another was never agreed by anybody.
+    const TOGETHER: &'static [&'static str] = &["who", "profession", "agency", "reached_at", "basis"];
+
+    fn completed(self, about: &About<'_>) -> Self {
+        Self { basis: self.basis_of_record(about), ..self }
+    }
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         found.require_text("who", &self.who, LONGEST_LINE);
@@ -110,7 +118,7 @@ impl Body for LeadPractitioner {
         found.refuse_future("from", self.from, about.today());
         found.refuse_before("to", self.to, self.from);
         let is_social_worker = self.profession == Profession::SocialWorker;
-        match self.basis {
+        match self.basis_of_record(about) {
             LeadBasis::Section47 if !is_social_worker => found.reject("profession", Rule::SocialWorkerLeads),
             LeadBasis::Section17 if !is_social_worker => {
                 for (field, answer) in [("social_work_manager", self.social_work_manager), ("agreed", self.agreed)] {
@@ -128,12 +136,28 @@ impl Body for LeadPractitioner {
     }
 }
 
+impl LeadPractitioner {
+    /// What is led: never less than the plan that the record says is in force, while the lead goes on.
+    fn basis_of_record(&self, about: &About<'_>) -> LeadBasis {
+        let has_ended = self.to.is_some_and(|to| to <= about.today());
+        let in_force = match about.safeguarding.filter(|_| !has_ended) {
+            // A child in care stands above a plan, and is led by a social worker no less.
+            Some(
+                SafeguardingState::Section47 | SafeguardingState::ChildProtectionPlan | SafeguardingState::LookedAfter,
+            ) => LeadBasis::Section47,
+            Some(SafeguardingState::ChildInNeed) => LeadBasis::Section17,
+            Some(SafeguardingState::EarlyHelp | SafeguardingState::None) | None => LeadBasis::EarlyHelp,
+        };
+        self.basis.max(in_force)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entries::trying::{each_is_fine, each_is_refused};
+    use crate::entries::trying::{each_is_fine, each_is_refused, laid_over};
 
     #[test]
     fn a_section_47_enquiry_is_led_by_a_social_worker() {
@@ -142,6 +166,30 @@ mod tests {
             (json!({ "basis": "section_47", "profession": "other" }), "profession", Rule::SocialWorkerLeads),
         ]);
         each_is_fine::<LeadPractitioner>(&[json!({ "basis": "section_47", "profession": "social_worker" })]);
+    }
+
+    // Shows SAFE-02.
+    #[test]
+    fn what_is_led_is_what_the_record_says_whatever_was_typed() {
+        use SafeguardingState as State;
+        let now = "2026-11-03T10:00:00Z".parse().unwrap();
+        for (safeguarding, typed, basis, rules) in [
+            (None, "early_help", LeadBasis::EarlyHelp, vec![]),
+            (Some(State::None), "section_17", LeadBasis::Section17, vec![]),
+            (Some(State::EarlyHelp), "section_17", LeadBasis::Section17, vec![]),
+            (Some(State::ChildInNeed), "early_help", LeadBasis::Section17, vec![]),
+            (Some(State::Section47), "section_17", LeadBasis::Section47, vec![Rule::SocialWorkerLeads]),
+            (Some(State::ChildProtectionPlan), "early_help", LeadBasis::Section47, vec![Rule::SocialWorkerLeads]),
+            (Some(State::LookedAfter), "section_17", LeadBasis::Section47, vec![Rule::SocialWorkerLeads]),
+        ] {
+            let about = About { safeguarding, ..About::nobody(now) };
+            let lead: LeadPractitioner = laid_over(&json!({ "basis": typed, "to": null }));
+            let found: Vec<Rule> = lead.check(&about).problems.iter().map(|problem| problem.rule).collect();
+            assert_eq!((lead.completed(&about).basis, found), (basis, rules), "{safeguarding:?} {typed}");
+        }
+        let about = About { safeguarding: Some(State::Section47), ..About::nobody(now) };
+        let ended: LeadPractitioner = laid_over(&json!({ "to": "2026-11-03" }));
+        assert!(ended.check(&about).is_clear(), "a lead before the enquiry can be ended");
     }
 
     // Shows SAFE-02.

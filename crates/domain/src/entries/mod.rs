@@ -246,6 +246,11 @@ macro_rules! entries {
                 match self { $(Self::$variant => $module::$variant::speaks_of(field),)* }
             }
 
+            /// [`Body::TOGETHER`] of this kind.
+            pub(crate) fn together(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => $module::$variant::TOGETHER,)* }
+            }
+
             /// [`Body::tidied`] of this kind. Fields of a later version stay as they are.
             ///
             /// # Errors

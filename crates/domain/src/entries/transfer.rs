@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::safeguarding_status::SafeguardingState;
 use super::{About, Body, States, Writer, legal_step};
 use crate::invalid::{Findings, Rule};
 
@@ -18,8 +19,8 @@ pub enum TransferDirection {
     In,
 }
 
-/// Whether something is in force that must be handed over by word of mouth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// Whether something is in force that must be handed over by word of mouth, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanInForce {
     /// Nothing.
@@ -145,6 +146,10 @@ impl Body for Transfer {
         same_way && legal_step(before.map(|before| before.state), self.state)
     }
 
+    fn completed(self, about: &About<'_>) -> Self {
+        Self { plan_in_force: self.plan_of_record(about), ..self }
+    }
+
     fn check(&self, about: &About<'_>) -> Findings {
         let mut found = Findings::default();
         found.require_text("other_service", &self.other_service, LONGEST_LINE);
@@ -163,7 +168,7 @@ impl Body for Transfer {
         if self.state.direction().is_some_and(|direction| direction != self.direction) {
             found.reject("state", Rule::IllegalStep);
         }
-        self.check_state(&mut found);
+        self.check_state(about, &mut found);
         found
     }
 }
@@ -190,7 +195,7 @@ impl TransferState {
 }
 
 impl Transfer {
-    fn check_state(&self, found: &mut Findings) {
+    fn check_state(&self, about: &About<'_>, found: &mut Findings) {
         let require = |found: &mut Findings, field: &str, text: &str| {
             if text.trim().is_empty() {
                 found.reject(field, Rule::Required);
@@ -202,9 +207,9 @@ impl Transfer {
             }
             TransferState::Confirmed => {
                 require(found, "health_visitor", &self.health_visitor);
-                self.check_handover(found);
+                self.check_handover(about, found);
             }
-            TransferState::FirstContactDone => self.check_handover(found),
+            TransferState::FirstContactDone => self.check_handover(about, found),
             TransferState::Bounced | TransferState::Cancelled | TransferState::Unobtainable => {
                 require(found, "state_note", &self.state_note);
             }
@@ -217,9 +222,23 @@ impl Transfer {
         }
     }
 
+    /// What is in force: never less than the record says. What was said before stays: a plan that has ended since was in
+    /// force then, and is handed over as well.
+    fn plan_of_record(&self, about: &About<'_>) -> PlanInForce {
+        let of_record = match about.safeguarding {
+            Some(SafeguardingState::LookedAfter) => PlanInForce::LookedAfter,
+            Some(SafeguardingState::ChildProtectionPlan | SafeguardingState::Section47) => {
+                PlanInForce::ChildProtectionPlan
+            }
+            Some(SafeguardingState::ChildInNeed) => PlanInForce::ChildInNeed,
+            Some(SafeguardingState::EarlyHelp | SafeguardingState::None) | None => PlanInForce::None,
+        };
+        self.plan_in_force.max(of_record)
+    }
+
     /// Where a plan or care is in force, somebody told somebody, on a day.
-    fn check_handover(&self, found: &mut Findings) {
-        if self.plan_in_force == PlanInForce::None {
+    fn check_handover(&self, about: &About<'_>, found: &mut Findings) {
+        if self.plan_of_record(about) == PlanInForce::None {
             return;
         }
         for (field, text) in [("handed_over_by", &self.handed_over_by), ("handed_over_to", &self.handed_over_to)] {
@@ -262,6 +281,30 @@ mod tests {
             let mut without = json!({ "state": "confirmed", "plan_in_force": "none" });
             without[field] = json!(null);
             each_is_fine::<Transfer>(&[without]);
+        }
+    }
+
+    // Shows TRF-04.
+    #[test]
+    fn whether_a_plan_is_in_force_is_what_the_record_says() {
+        use SafeguardingState as State;
+        let silent = |plan: &str| {
+            json!({ "state": "confirmed", "plan_in_force": plan, "handed_over_by": null, "handed_over_to": null,
+                "handed_over_on": null })
+        };
+        for (safeguarding, typed, expected) in [
+            (None, "none", PlanInForce::None),
+            (Some(State::EarlyHelp), "none", PlanInForce::None),
+            (Some(State::ChildInNeed), "none", PlanInForce::ChildInNeed),
+            (Some(State::Section47), "none", PlanInForce::ChildProtectionPlan),
+            (Some(State::ChildProtectionPlan), "none", PlanInForce::ChildProtectionPlan),
+            (Some(State::LookedAfter), "child_in_need", PlanInForce::LookedAfter),
+            (Some(State::None), "child_in_need", PlanInForce::ChildInNeed),
+        ] {
+            let about = About { safeguarding, ..About::nobody("2026-11-03T10:00:00Z".parse().unwrap()) };
+            let transfer: Transfer = laid_over(&silent(typed));
+            assert_eq!(transfer.check(&about).is_clear(), expected == PlanInForce::None, "{safeguarding:?} {typed}");
+            assert_eq!(transfer.completed(&about).plan_in_force, expected, "{safeguarding:?} {typed}");
         }
     }
 

@@ -399,6 +399,32 @@ fn while_safety_is_disputed_the_most_restrictive_word_is_in_force() {
     assert_eq!(apart.disputed().0["safe_to_text"], "not_known", "nobody ever agreed that it is safe");
 }
 
+// Shows SAFE-02.
+#[test]
+fn who_leads_and_what_is_led_never_come_from_two_people() {
+    let lead = |who: &str, profession: &str, basis: &str, agreed: &str| json!({ "who": who, "profession": profession, "agency": "Lindshire", "basis": basis, "agreed": agreed });
+    let agreed = || {
+        Story::of(EntryKind::LeadPractitioner).change("first", &[], lead("Ann", "social_worker", "section_17", "yes"))
+    };
+    let apart = agreed().change("amina", &["first"], lead("Ann", "social_worker", "section_47", "yes")).change(
+        "beth",
+        &["first"],
+        lead("Helen", "health_visitor", "section_17", "yes"),
+    );
+    let (in_force, disputed) = apart.disputed();
+    assert_eq!(in_force, lead("Ann", "social_worker", "section_17", "yes"), "what all agreed on, as a whole");
+    let fields: Vec<&str> = disputed.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["basis", "profession", "who"], "and not a section 47 enquiry led by a health visitor");
+    let settled = apart.change("amina again", &["amina", "beth"], lead("Ann", "social_worker", "section_47", "yes"));
+    assert_eq!(settled.settled(), lead("Ann", "social_worker", "section_47", "yes"));
+    let beside = agreed().change("amina", &["first"], lead("Helen", "health_visitor", "section_17", "yes")).change(
+        "beth",
+        &["first"],
+        lead("Ann", "social_worker", "section_17", "no"),
+    );
+    assert_eq!(beside.settled(), lead("Helen", "health_visitor", "section_17", "no"), "what is no part of it merges");
+}
+
 #[test]
 fn that_one_number_is_safe_to_text_says_nothing_of_another() {
     let story = Story::of(EntryKind::ContactPoint)
