@@ -72,7 +72,10 @@ fn run(appending: &Appending<'_>, sql: &str, values: impl Params) -> Result<(), 
 fn show_identity(appending: &mut Appending<'_>, entry: &EntryRow, identity: Option<Identity>) -> Result<(), Error> {
     appending.touched.insert(entry.subject);
     let Some(identity) = identity else {
-        return run(appending, "DELETE FROM person WHERE id = ?1", [entry.subject]);
+        // What else is known of them stands, and an identity that comes back finds it.
+        let sql = "UPDATE person SET family = '', given = '', preferred = NULL, born = NULL, sort = '' WHERE id = ?1";
+        run(appending, sql, [entry.subject])?;
+        return forget_nobody(appending, entry.subject);
     };
     let sort = format!("{} {}", name::fold(&identity.family), name::fold(&identity.given));
     run(
@@ -103,7 +106,8 @@ fn show_nhs_number(
         "INSERT INTO person (id, family, given, nhs_number, nhs_status, child, sort) VALUES (?1, '', '', ?2, ?3, 0, '')
          ON CONFLICT (id) DO UPDATE SET nhs_number = ?2, nhs_status = ?3",
         params![entry.subject, digits, status],
-    )
+    )?;
+    forget_nobody(appending, entry.subject)
 }
 
 fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Birth>) -> Result<(), Error> {
@@ -120,13 +124,25 @@ fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Bir
         params![entry.subject, sex, gestation, order, multiple, child],
     );
     shown?;
+    forget_nobody(appending, entry.subject)?;
     let mut grouped = appending.transaction.prepare_cached("SELECT 1 FROM one_person WHERE person = ?1")?;
     if grouped.exists([entry.subject])? { relist(appending.transaction) } else { Ok(()) }
 }
 
+/// Takes away the row of somebody of whom no entry in force says anything that it shows.
+fn forget_nobody(appending: &Appending<'_>, person: [u8; 16]) -> Result<(), Error> {
+    run(
+        appending,
+        "DELETE FROM person WHERE id = ?1 AND family = '' AND given = '' AND born IS NULL AND nhs_status IS NULL
+         AND sex IS NULL AND died IS NULL AND child = 0",
+        [person],
+    )
+}
+
 fn show_death(appending: &mut Appending<'_>, entry: &EntryRow, death: Option<Death>) -> Result<(), Error> {
     let Some(death) = death else {
-        return run(appending, "UPDATE person SET died = NULL WHERE id = ?1", [entry.subject]);
+        run(appending, "UPDATE person SET died = NULL WHERE id = ?1", [entry.subject])?;
+        return forget_nobody(appending, entry.subject);
     };
     run(
         appending,

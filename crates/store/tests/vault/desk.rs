@@ -101,6 +101,20 @@ pub(crate) fn fact(kind: EntryKind, subject: Subject, body: &Value, by: By) -> C
     change(kind, EntryId::derived(ORGANISATION, subject, kind, ""), subject, body, by)
 }
 
+/// That a change was entered in error.
+pub(crate) fn in_error(wrong: &Change) -> Change {
+    let header =
+        Header { parents: vec![wrong.id()], in_error: true, reason: Some("Wrong.".into()), ..wrong.header.clone() };
+    let body: Value = serde_json::from_str(wrong.body()).unwrap();
+    Change::write(header, &body).unwrap()
+}
+
+/// A change whose author's clock said otherwise.
+pub(crate) fn written_at(recorded_at: DateTime<FixedOffset>, change: &Change) -> Change {
+    let body: Value = serde_json::from_str(change.body()).unwrap();
+    Change::write(Header { recorded_at, ..change.header.clone() }, &body).unwrap()
+}
+
 fn change(kind: EntryKind, entry: EntryId, subject: Subject, body: &Value, by: By) -> Change {
     let By(author, parents) = by;
     let header = Header {

@@ -4,7 +4,7 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{HouseholdId, PersonId, Subject};
 use serde_json::json;
 
-use crate::desk::{AMINA, BABY, BETH, By, Desk, MOTHER, birth, fact, first, identity, narrative, phone};
+use crate::desk::{AMINA, BABY, BETH, By, Desk, MOTHER, birth, fact, first, identity, in_error, narrative, phone};
 
 fn found(desk: &Desk, typed: &str) -> Vec<PersonId> {
     desk.vault.find_people(typed).unwrap()
@@ -142,4 +142,37 @@ fn what_is_made_again_from_the_changes_is_what_was_there() {
     assert_eq!(before.2.len(), 1, "two numbers written apart");
     desk.vault.rebuild().unwrap();
     assert_eq!(seen(), before);
+}
+
+#[test]
+fn an_identity_in_error_takes_nothing_else_with_it_and_finds_it_again() {
+    let desk = Desk::new();
+    let named = identity(BABY, "Okafor", "Ada");
+    let number = json!({ "number": "9990000018", "status": "verified" });
+    let number = fact(EntryKind::NhsNumberEntry, Subject::Person(BABY), &number, first(AMINA));
+    let (born, died) = (
+        birth(BABY),
+        json!({ "on": "2026-11-01", "source": "informal", "told_by": "A&E", "circumstances": "not_known" }),
+    );
+    let died = fact(EntryKind::Death, Subject::Person(BABY), &died, first(AMINA));
+    let row = || desk.vault.person(BABY).unwrap();
+    desk.signs(vec![named.clone(), number.clone(), born.clone(), died.clone()]);
+    let whole = row().unwrap();
+    assert!(whole.is_child && whole.nhs_number.is_some() && whole.died_on.is_some(), "as registered");
+    let wrong = in_error(&named);
+    desk.signs(vec![wrong.clone()]);
+    let nameless = row().unwrap();
+    assert!(nameless.is_child && nameless.nhs_number == whole.nhs_number && nameless.died_on == whole.died_on);
+    assert!(found(&desk, "Okafor").is_empty(), "the name is gone");
+    let By(author, _) = first(AMINA);
+    let again = json!({ "family": "Okafor", "given": "Ada", "birth_date": "2026-10-20" });
+    let again = fact(EntryKind::Identity, Subject::Person(BABY), &again, By(author, vec![wrong.id()]));
+    desk.signs(vec![again.clone()]);
+    assert!(row().unwrap() == whole, "recorded again, and as it was");
+    assert_eq!(found(&desk, "9990000018"), [BABY]);
+    for last in [again, number, born, died] {
+        assert!(row().is_some(), "somebody, while anything stands");
+        desk.signs(vec![in_error(&last)]);
+    }
+    assert!(row().is_none(), "nothing stands");
 }
