@@ -10,6 +10,7 @@ use doorstep_domain::entries::assessed_need::AssessedNeed;
 use doorstep_domain::id::{EntryId, PersonId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
+use doorstep_store::looks::Since;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,7 +25,7 @@ use crate::staff::StaffNames;
 pub struct ChangedQuery {
     /// Anybody of the family; none for the whole caseload.
     pub person: Option<PersonId>,
-    /// Written within so many days; none for what arrived since the look before this one.
+    /// Arrived within so many days; none for what arrived since the look before this one.
     pub days: Option<u16>,
 }
 
@@ -76,13 +77,11 @@ impl App {
             (Some(person), None) => vault.look_before(*person.bytes())?,
             (None, _) | (_, Some(_)) => None,
         };
-        let since = match look {
-            Some(_) => NaiveDate::MIN,
-            None => today - Days::new(input.days.unwrap_or(USUAL_DAYS).into()),
-        };
+        let first_day = today - Days::new(input.days.unwrap_or(USUAL_DAYS).into());
+        let since = look.map_or(Since::Day(first_day), |look| Since::Look(look.arrived));
         let wanted = input.person.map(|person| Family::around(&vault, person)).transpose()?;
         let wanted = wanted.map(|family| family.subjects().into_iter().collect::<BTreeSet<_>>());
-        let changes = vault.arrived_since(look.map_or(0, |look| look.arrived), written(since), &kinds())?;
+        let changes = vault.arrived_since(since, &kinds())?;
         let about = |change: &&Change| wanted.as_ref().is_none_or(|wanted| wanted.contains(&change.header.subject));
         let mut reading = Reading::of(&vault, now)?;
         let mut found = Vec::new();
@@ -97,17 +96,12 @@ impl App {
         Ok(ChangedView {
             person: input.person.map(|person| person_view(&vault, person, today)).transpose()?,
             looked_at: look.map(|look| look.at.to_rfc3339()),
-            since: look.map_or(since, |look| look.at.date_naive()).to_string(),
+            since: look.map_or(first_day, |look| look.at.date_naive()).to_string(),
             facts: found,
             more,
             as_of: vault.synced_at()?.map(|at| at.to_rfc3339()),
         })
     }
-}
-
-/// A date that SQL compares as text.
-fn written(since: NaiveDate) -> NaiveDate {
-    since.max(NaiveDate::from_ymd_opt(1000, 1, 1).unwrap_or_default())
 }
 
 struct Reading<'a> {

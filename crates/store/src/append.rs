@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::id::{ChangeId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
@@ -34,6 +35,15 @@ impl<'t> Appending<'t> {
         let next_change = next("SELECT coalesce(max(number), 0) + 1 FROM change")?;
         let next_entry = next("SELECT coalesce(max(number), 0) + 1 FROM entry")?;
         Ok(Self { transaction, touched: BTreeSet::new(), next_change, next_entry })
+    }
+
+    /// Remembers that what is added from here on arrived on this day or after it.
+    pub(crate) fn arrives_on(&self, day: NaiveDate) -> Result<(), Error> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("INSERT INTO arrival (day, first) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+        statement.execute(params![day.to_string(), self.next_change])?;
+        Ok(())
     }
 
     /// Adds a change and gives its entry's number. One that is there already counts once.

@@ -19,6 +19,15 @@ pub struct Look {
     pub arrived: i64,
 }
 
+/// Since when something is asked for as new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// After the change of this number: a look.
+    Look(i64),
+    /// On or after this day. Of what filled a new vault on its first day, what was written on or after it.
+    Day(NaiveDate),
+}
+
 impl Vault {
     /// Notes a look at somebody in the audit, and remembers the look before it.
     ///
@@ -39,13 +48,13 @@ impl Vault {
         self.read(|connection| before(connection, subject))
     }
 
-    /// The changes of some kinds that arrived after one of this number and were written on or after a day, in the order
-    /// of arrival; what the practitioner may not read is not among them.
+    /// The changes of some kinds that arrived since then, in the order of arrival, whenever their author's clock says that
+    /// they were written; what the practitioner may not read is not among them.
     ///
     /// # Errors
     /// When the vault cannot be read, or a record in it is damaged.
-    pub fn arrived_since(&self, arrived: i64, written: NaiveDate, kinds: &[&str]) -> Result<Vec<Change>, Error> {
-        let found = self.read(|connection| since(connection, arrived, written, kinds))?;
+    pub fn arrived_since(&self, since: Since, kinds: &[&str]) -> Result<Vec<Change>, Error> {
+        let found = self.read(|connection| arrived(connection, since, kinds))?;
         let mut readable = Vec::with_capacity(found.len());
         for change in found {
             if self.entry(change.header.entry)?.is_some() {
@@ -73,15 +82,28 @@ fn before(connection: &Connection, subject: [u8; 16]) -> Result<Option<Look>, Er
     Ok(connection.prepare_cached(sql)?.query_row([subject], look).optional()?)
 }
 
-fn since(connection: &Connection, arrived: i64, written: NaiveDate, kinds: &[&str]) -> Result<Vec<Change>, Error> {
+fn arrived(connection: &Connection, since: Since, kinds: &[&str]) -> Result<Vec<Change>, Error> {
+    let (first, day) = match since {
+        Since::Look(arrived) => (arrived + 1, None),
+        Since::Day(day) => (first_arrived(connection, day)?, Some(day.to_string())),
+    };
     let mut statement = connection.prepare_cached(
         "SELECT change.id, change.bytes FROM change JOIN entry ON entry.number = change.entry
-         WHERE change.number > ?1 AND entry.kind IN (SELECT value FROM json_each(?3))
-           AND substr(json_extract(change.bytes, '$.recorded_at'), 1, 10) >= ?2
+         WHERE entry.kind IN (SELECT value FROM json_each(?3)) AND CASE
+             WHEN ?2 IS NULL OR change.number >= (
+                 SELECT min(first) FROM arrival WHERE first > (SELECT min(first) FROM arrival))
+             THEN change.number >= ?1
+             ELSE substr(json_extract(change.bytes, '$.recorded_at'), 1, 10) >= ?2 END
          ORDER BY change.number",
     )?;
     let kinds = serde_json::to_string(kinds)?;
-    let rows = statement
-        .query_map(params![arrived, written.to_string(), kinds], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map(params![first, day, kinds], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| row.map_err(Error::from).and_then(|(id, bytes)| read_change(id, bytes))).collect()
+}
+
+/// The first change that arrived on a day or after it; beyond all where nothing did.
+fn first_arrived(connection: &Connection, day: NaiveDate) -> Result<i64, Error> {
+    let mut statement = connection.prepare_cached("SELECT min(first) FROM arrival WHERE day >= ?1")?;
+    let first: Option<i64> = statement.query_row([day.to_string()], |row| row.get(0))?;
+    Ok(first.unwrap_or(i64::MAX))
 }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_died.sql"),
     include_str!("../migrations/0010_appointments.sql"),
     include_str!("../migrations/0011_draft_about.sql"),
+    include_str!("../migrations/0012_arrivals.sql"),
 ];
 
 /// The version that this build brings a store to.

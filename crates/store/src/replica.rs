@@ -92,6 +92,9 @@ pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received) -> Res
     for membership in &received.audiences {
         join(transaction, membership)?;
     }
+    if !received.pages.is_empty() {
+        appending.arrives_on(received.service_time.date_naive())?;
+    }
     for page in &received.pages {
         apply_page(&mut appending, page)?;
     }

@@ -65,6 +65,7 @@ impl Signer<'_> {
         let mut signed = Vec::with_capacity(acts.len());
         for to_sign in acts {
             let (next, row) = self.write_batch(transaction, &head, seen.clone(), to_sign)?;
+            appending.arrives_on(to_sign.at.date_naive())?;
             for change in &to_sign.changes {
                 appending.add(change, Some(row))?;
             }

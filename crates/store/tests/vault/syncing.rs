@@ -1,13 +1,16 @@
 //! What a sync does to a vault: answers and pages apply once, in order, or not at all.
 
+use chrono::Days;
 use doorstep_domain::change::Change;
 use doorstep_domain::fold::State;
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{AudienceId, ChangeId};
+use doorstep_store::looks::Since;
 use doorstep_store::read::{EntryState, Progress};
 use doorstep_sync::client::{Received, ReceivedPage, Replica};
 use doorstep_sync::wire::{Answer, Cursor, MOST_BYTES_A_PUSH, Membership, Outcome, OwnBatch, Refused};
 
-use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, narrative, phone};
+use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, narrative, phone, written_at};
 
 const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 
@@ -173,4 +176,27 @@ fn what_the_service_sets_aside_is_kept_and_leaves_the_fold_with_what_was_built_o
     let aside = desk.vault.quarantined(10).unwrap();
     assert_eq!(aside[0].reason.as_deref(), Some("\"role_may_not\""));
     assert_eq!(desk.vault.waiting().unwrap().quarantined, 1);
+}
+
+// Shows CHG-01.
+#[test]
+fn what_is_new_is_what_arrived_whatever_its_authors_clock_says() {
+    let desk = Desk::new();
+    let (today, mut vault) = (at("11:00"), &desk.vault);
+    let years_ago = today - Days::new(800);
+    let old = written_at(years_ago, &narrative(1, "Of the old system.", first(BETH)));
+    vault.receive(page(0, vec![old, narrative(2, "Of this week.", first(BETH))], vec![])).unwrap();
+    let since = |day| {
+        let kinds = [EntryKind::ContactNarrative.name()];
+        let found = desk.vault.arrived_since(Since::Day(day), &kinds).unwrap();
+        found.iter().map(|change| change.header.recorded_at.date_naive()).collect::<Vec<_>>()
+    };
+    let first_day = today.date_naive();
+    assert_eq!(since(first_day), [first_day], "what filled a new vault is as old as it says");
+    let fallen = written_at(years_ago, &narrative(3, "By a clock that fell back.", first(BETH)));
+    let ahead = written_at(today + Days::new(400), &narrative(4, "By a clock that ran ahead.", first(BETH)));
+    let tomorrow = Received { service_time: today + Days::new(1), ..page(2, vec![fallen, ahead], vec![]) };
+    vault.receive(tomorrow).unwrap();
+    assert_eq!(since(first_day + Days::new(1)).len(), 2, "both came that day");
+    assert_eq!(since(first_day + Days::new(2)), [], "and are no news for ever");
 }

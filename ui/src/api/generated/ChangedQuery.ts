@@ -10,6 +10,6 @@ export type ChangedQuery = {
  */
 person: PersonId | null, 
 /**
- * Written within so many days; none for what arrived since the look before this one.
+ * Arrived within so many days; none for what arrived since the look before this one.
  */
 days: number | null, };
