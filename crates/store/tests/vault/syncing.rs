@@ -2,8 +2,8 @@
 
 use chrono::Days;
 use doorstep_domain::change::Change;
-use doorstep_domain::fold::State;
 use doorstep_domain::entries::EntryKind;
+use doorstep_domain::fold::State;
 use doorstep_domain::id::{AudienceId, ChangeId};
 use doorstep_store::looks::Since;
 use doorstep_store::read::{EntryState, Progress};
