@@ -111,7 +111,7 @@ mod tests {
         for from in ["2026-01-04", "2026-01-05", "2026-06-01"] {
             let duplicate = born_here("merged", from, "2026-07-01");
             assert_eq!(stands(&[lives.clone(), duplicate.clone()], true), HERE, "{from}");
-            assert_eq!(stands(&[duplicate.clone()], true), HERE, "the other record has no episode: {from}");
+            assert_eq!(stands(std::slice::from_ref(&duplicate), true), HERE, "the other record has no episode: {from}");
             assert_eq!(stands(&[duplicate], false).left_on, Some(day("2026-07-01")), "a record on its own: {from}");
         }
     }
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn nothing_is_forgiven_a_child_who_was_known_here_all_along() {
         let came = registered("active", "2026-05-01", "2026-05-01", "transfer_in");
-        assert_eq!(stands(&[came.clone()], false).moved_in_on, Some(day("2026-05-01")));
+        assert_eq!(stands(std::slice::from_ref(&came), false).moved_in_on, Some(day("2026-05-01")));
         for from in ["2026-01-05", "2026-05-01"] {
             assert_eq!(stands(&[born_here("active", from, from), came.clone()], true), HERE, "{from}");
         }
