@@ -14,6 +14,7 @@ fn a_weight_under_the_wrong_child_is_moved_to_the_right_one() {
     unlocks(window);
     opens_family(window, "owen bron", "OWEN, Bronwen");
     weighs_in_passing(window);
+    changes_the_weight(window);
     window.press("This belongs to somebody else Measurements");
     window.sees("Under whom should this have been written?");
     window.fill("Find the right person", "gwilym");
@@ -36,9 +37,24 @@ fn weighs_in_passing(window: &Window) {
     window.sees("When and how");
     window.look("in-passing");
     window.choose("Was the child seen?", "Seen awake");
-    window.fill("Weight", "3.95");
+    window.fill("Weight", "3.59");
     window.choose("Whose measurements are these?", "These measurements are of Bronwen Owen");
     window.press("Sign and save");
     window.sees("Saved on this laptop");
+    window.sees("3.59 kg");
+}
+
+/// Two figures were swapped: the first weight stays in the record, and the second is what it says.
+fn changes_the_weight(window: &Window) {
+    window.press("Change Measurements");
+    window.sees("Why does it change?");
+    window.holds("Weight", "3.59");
+    window.fill("Weight", "3.95");
+    window.fill("Why does it change?", "Two figures were swapped.");
+    window.look("change-weight");
+    window.press("Sign and save");
+    window.sees("Saved on this laptop");
     window.sees("3.95 kg");
+    window.sees("Changed since first signed");
+    window.look("changed-weight");
 }

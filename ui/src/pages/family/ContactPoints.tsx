@@ -36,7 +36,7 @@ export function ContactPoints({ member, may }: Props) {
 function Actions({ point, member }: { point: ContactPointView; member: MemberView }) {
   const whose = `${point.value}, ${fullName(member.person)}`;
   return (
-    <div className="app-points__actions">
+    <div className="app-item__actions">
       {!point.disputed && (
         <OpenEntry
           person={member.person.person}
