@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
 import { amina, beth, item, timeline } from '../../../fixtures/family';
 import { bronwen, sian } from '../../../fixtures/people';
-import type { BatchId } from '../../api/types';
+import type { BatchId, EntryId } from '../../api/types';
 import { titleOf } from './CardTitle';
 import { groupTimeline, isRecord, narrow } from './groupTimeline';
 
 test('what one signature covers is one card, and the order stays', () => {
   const cards = groupTimeline(timeline);
-  expect(cards.map((card) => [card.key, card.items.length]).slice(0, 2)).toEqual([
+  expect(cards.map(({ items }) => [items[0]?.batch, items.length]).slice(0, 2)).toEqual([
     ['weigh-in', 5],
     ['call', 2],
   ]);
   expect(cards.flatMap((card) => card.items)).toHaveLength(timeline.length);
+});
+
+test('a card keeps its key when all that is in it is signed again', () => {
+  const contact = (batch: string) =>
+    item('contact', {}, { entry: 'one' as EntryId, batch: batch as BatchId });
+  const keyOf = (batch: string) => groupTimeline([contact(batch)])[0]?.key;
+  expect(keyOf('moved')).toBe(keyOf('visit'));
 });
 
 test('the parts of a visit are in the order in which they are read, however they came', () => {

@@ -47,7 +47,11 @@ export function groupTimeline(timeline: readonly TimelineItem[]): Card[] {
     const key = signatures.get(contactOf(item)) ?? signatureOf(item);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...groups].map(([key, items]) => ({ key, ...headline(items), items: items.toSorted(byPart) }));
+  return [...groups].map(([signature, items]) => {
+    const sorted = items.toSorted(byPart);
+    // A card keeps its place when what is in it is signed again: what is open in it stays open.
+    return { key: sorted[0]?.entry ?? signature, ...headline(items), items: sorted };
+  });
 }
 
 /** What a colleague signed comes without its batch; what they signed at one moment is one signature all the same. */
