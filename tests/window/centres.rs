@@ -62,7 +62,7 @@ fn records_what_is_at_it(window: &Window) {
     window.pick("Who leads it?", "Amina Yusuf, team leader");
     window.fill("How many can come?", "12");
     window.press("Sign and save");
-    window.sees("give a time of day");
+    window.sees("Give a time of day");
     window.look("session-refused");
     window.fill("From when?", "10:00");
     window.press("Sign and save");
