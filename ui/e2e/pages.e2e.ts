@@ -127,7 +127,7 @@ test('a family shows who is who and what happened', async () => {
 
 test('a telephone number is changed in the form of its kind', async () => {
   await atTheDesk('/family/bronwen');
-  await page.getByRole('button', { name: 'Change 07700 900123' }).click();
+  await page.getByRole('button', { name: 'Change sian.davies@example.org' }).click();
   await page.getByRole('button', { name: 'Sign and save' }).waitFor();
 });
 

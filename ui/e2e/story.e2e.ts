@@ -88,12 +88,12 @@ async function recordVisit(desk: Desk): Promise<void> {
 
 async function changePhone(page: Page, to: string): Promise<void> {
   await page
-    .getByRole('link', { name: /^Change 07/ })
+    .getByRole('button', { name: /^Change 07/ })
     .first()
     .click();
-  await page.getByLabel('Telephone number').fill(to);
+  await page.getByLabel('Number or email').fill(to);
   await page.getByLabel('Why does it change').fill('New phone');
-  await page.getByRole('button', { name: 'Sign the change' }).click();
+  await page.getByRole('button', { name: 'Sign and save' }).click();
   await page.getByText('Saved on this laptop').waitFor();
 }
 
