@@ -195,7 +195,7 @@ fn receive(data: &std::path::Path, changes: Vec<Change>) -> Result<Duration, Fai
         let to = position + page.len();
         let received = Received {
             answers: Vec::new(),
-            audiences: vec![Membership { audience: AUDIENCE, number: 1 }],
+            audiences: vec![Membership { audience: AUDIENCE, number: 1, until: None }],
             pages: vec![ReceivedPage { from: cursor(position), to: cursor(to), changes: page, own: Vec::new() }],
             diverged: false,
             complete: changes.peek().is_none(),

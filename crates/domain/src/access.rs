@@ -1,5 +1,6 @@
 //! Who may record what (DOMAIN 1.1 and 3.12). One pure policy, for the laptop and the service alike; default deny.
 
+use crate::audience::Reader;
 use crate::change::Kind;
 use crate::entries::EntryKind;
 use crate::id::{StaffId, Subject};
@@ -95,8 +96,7 @@ pub enum Group {
 /// Default deny: what a role may read of one family and not of another is the service's to decide, and comes on top.
 #[must_use]
 pub fn may_read(role: Role, kind: &Kind, sensitivity: Sensitivity) -> bool {
-    let group = kind.known().map_or(Group::Unknown, EntryKind::group);
-    group.readable_by(role).is_some_and(|most| sensitivity <= most)
+    Reader::of(role).is_some_and(|reader| reader.may_read(kind, sensitivity))
 }
 
 /// Whether somebody of this role may know who is on the record at all.
@@ -112,52 +112,50 @@ pub fn may_open_sealed(role: Role) -> bool {
 }
 
 impl Group {
-    /// The most sensitive entries of the group that the role reads; none where it reads none of them.
+    /// The most sensitive entries of the group that these readers read; none where they read none of them.
     ///
-    /// Families may not be shown to centre workers before there is a consented slice of the record for them.
+    /// A centre worker's column says what a family may agree to at most: their laptop holds only what one did agree to.
     #[must_use]
-    pub fn readable_by(self, role: Role) -> Option<Sensitivity> {
-        let column = match role {
-            Role::HealthVisitor | Role::StudentHealthVisitor => 0,
-            Role::SafeguardingNurse => 1,
-            Role::TeamLeader => 2,
-            Role::StaffNurse => 3,
-            Role::NurseryNurse => 4,
-            Role::InfantFeedingSpecialist => 5,
-            Role::Admin => 6,
-            Role::CentreWorker => 7,
-            Role::PrivacyOfficer => 8,
-            Role::Service | Role::Other => return None,
+    pub fn readable_to(self, reader: Reader) -> Option<Sensitivity> {
+        let column = match reader {
+            Reader::HealthVisitor => 0,
+            Reader::NamedNurse => 1,
+            Reader::Registered => 2,
+            Reader::NurseryNurse => 3,
+            Reader::Feeding => 4,
+            Reader::Office => 5,
+            Reader::Centre => 6,
+            Reader::Officer => 7,
         };
         self.row()[column]
     }
 
-    /// The row of the matrix: health visitor, named nurse, team leader, staff nurse, nursery nurse, infant-feeding
+    /// The row of the matrix: health visitor, named nurse, staff nurse and team leader, nursery nurse, infant-feeding
     /// specialist, admin, centre worker, privacy officer.
     #[rustfmt::skip]
-    fn row(self) -> [Option<Sensitivity>; 9] {
+    fn row(self) -> [Option<Sensitivity>; 8] {
         const NO: Option<Sensitivity> = None;
         const ST: Option<Sensitivity> = Some(Sensitivity::Standard);
         const SE: Option<Sensitivity> = Some(Sensitivity::Sensitive);
         const RE: Option<Sensitivity> = Some(Sensitivity::Restricted);
         match self {
-            //                           HV  named lead  nurse nurs. feed. admin centre officer
-            Self::Demographics =>       [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
-            Self::Attendance =>         [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
-            Self::Correspondence =>     [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
-            Self::Growth =>             [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
-            Self::Narrative =>          [RE, RE,   SE,   SE,   ST,   NO,   NO,   NO,    NO],
-            Self::MentalHealth =>       [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
-            Self::DomesticAbuse =>      [RE, RE,   NO,   NO,   NO,   NO,   NO,   NO,    NO],
-            Self::Safeguarding =>       [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
-            Self::SafeguardingStatus => [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
-            Self::VisitRisk =>          [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
-            Self::Referrals =>          [RE, RE,   SE,   SE,   ST,   NO,   NO,   NO,    NO],
-            Self::Equality =>           [RE, NO,   NO,   NO,   NO,   NO,   SE,   NO,    NO],
-            Self::Service =>            [RE, RE,   SE,   SE,   ST,   ST,   ST,   ST,    ST],
-            Self::Competence =>         [RE, RE,   SE,   SE,   ST,   ST,   NO,   NO,    NO],
-            Self::WorkTime =>           [RE, RE,   SE,   SE,   ST,   ST,   ST,   NO,    NO],
-            Self::Unknown =>            [RE, RE,   SE,   SE,   NO,   NO,   NO,   NO,    NO],
+            //                           HV  named reg.  nurs. feed. admin centre officer
+            Self::Demographics =>       [RE, RE,   SE,   ST,   ST,   ST,   ST,    NO],
+            Self::Attendance =>         [RE, RE,   SE,   ST,   ST,   ST,   ST,    NO],
+            Self::Correspondence =>     [RE, RE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Growth =>             [RE, RE,   SE,   ST,   ST,   NO,   ST,    NO],
+            Self::Narrative =>          [RE, RE,   SE,   ST,   NO,   NO,   NO,    NO],
+            Self::MentalHealth =>       [RE, RE,   SE,   NO,   NO,   NO,   NO,    NO],
+            Self::DomesticAbuse =>      [RE, RE,   NO,   NO,   NO,   NO,   NO,    NO],
+            Self::Safeguarding =>       [RE, RE,   SE,   NO,   NO,   NO,   NO,    NO],
+            Self::SafeguardingStatus => [RE, RE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::VisitRisk =>          [RE, RE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Referrals =>          [RE, RE,   SE,   ST,   NO,   NO,   ST,    NO],
+            Self::Equality =>           [RE, NO,   NO,   NO,   NO,   SE,   NO,    NO],
+            Self::Service =>            [RE, RE,   SE,   ST,   ST,   ST,   ST,    ST],
+            Self::Competence =>         [RE, RE,   SE,   ST,   ST,   NO,   NO,    NO],
+            Self::WorkTime =>           [RE, RE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Unknown =>            [RE, RE,   SE,   NO,   NO,   NO,   NO,    NO],
         }
     }
 }
@@ -190,6 +188,7 @@ impl Recorders {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::slice_of;
 
     const ROLES: [Role; 12] = [
         Role::HealthVisitor,
@@ -253,7 +252,11 @@ mod tests {
                 &[Kind::Identity, Kind::ContactPoint, Kind::Contact, Kind::Appointment, Kind::Document, Kind::Equality],
                 &[Kind::ContactNarrative, Kind::Measurement, Kind::Referral, Kind::SafeguardingStatus, Kind::Mood],
             ),
-            (Role::CentreWorker, &[Kind::StaffMember, Kind::GroupSession], &[Kind::Identity, Kind::Attendance]),
+            (
+                Role::CentreWorker,
+                &[Kind::StaffMember, Kind::GroupSession, Kind::Identity, Kind::Attendance],
+                &[Kind::NhsNumberEntry, Kind::Contact, Kind::ContactNarrative, Kind::Alert, Kind::SafeguardingStatus],
+            ),
         ];
         for (role, may, may_not) in rows {
             assert!(may.iter().all(|kind| reads(role, *kind)), "{role:?} may");
@@ -262,13 +265,15 @@ mod tests {
     }
 
     #[test]
-    fn a_centre_worker_and_a_privacy_officer_read_nothing_about_any_family() {
+    fn a_privacy_officer_reads_nothing_about_any_family_and_a_centre_worker_what_may_be_agreed_to() {
         for kind in EntryKind::ALL.iter().filter(|kind| kind.group() != Group::Service) {
-            for role in [Role::CentreWorker, Role::PrivacyOfficer, Role::Service, Role::Other] {
+            for role in [Role::PrivacyOfficer, Role::Service, Role::Other] {
                 assert!(!reads(role, *kind), "{role:?} {kind:?}");
             }
+            let may_be_agreed_to = *kind == EntryKind::Consent || slice_of(&Kind::Known(*kind)).is_some();
+            assert_eq!(reads(Role::CentreWorker, *kind), may_be_agreed_to, "{kind:?}");
         }
-        assert!(!may_read_people(Role::CentreWorker) && may_read_people(Role::Admin));
+        assert!(!may_read_people(Role::PrivacyOfficer) && may_read_people(Role::Admin));
     }
 
     #[test]

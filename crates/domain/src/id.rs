@@ -64,6 +64,8 @@ ids! {
     OrganisationId "string & { readonly _id: 'OrganisationId' }";
     /// A member of staff.
     StaffId "string & { readonly _id: 'StaffId' }";
+    /// A team of an organisation.
+    TeamId "string & { readonly _id: 'TeamId' }";
     /// One practitioner's vault on one laptop.
     DeviceId "string & { readonly _id: 'DeviceId' }";
     /// Anyone with a record: child, parent, carer.
@@ -82,6 +84,19 @@ ids! {
     DraftId "string & { readonly _id: 'DraftId' }";
     /// A vault's folder on this laptop.
     VaultId "string & { readonly _id: 'VaultId' }";
+}
+
+impl BadId {
+    pub(crate) fn of(what: &'static str) -> Self {
+        Self(what)
+    }
+}
+
+impl AudienceId {
+    /// The id that these parts have, in this order.
+    pub(crate) fn derived(parts: &[&[u8]]) -> Self {
+        Self(derived_uuid("audience", parts))
+    }
 }
 
 impl EntryId {

@@ -42,6 +42,10 @@ impl Sync<'_> {
             answers,
             audiences: standing.logs.iter().map(membership).collect(),
             pages: pulled.pages,
+            repairs: Vec::new(),
+            newest: None,
+            restoring: false,
+            too_old: false,
             more: pulled.more,
             diverged,
             time: self.now.trunc_subsecs(3).fixed_offset(),
@@ -131,7 +135,7 @@ fn log_set_aside(author: &Author, batches: &[Arrived], outcomes: &[Outcome]) {
 }
 
 fn membership(log: &AudienceLog) -> Membership {
-    Membership { audience: log.audience, number: log.membership }
+    Membership { audience: log.audience, number: log.membership, until: None }
 }
 
 fn cursor_of(log: &AudienceLog, request: &SyncRequest) -> Option<Cursor> {

@@ -187,7 +187,7 @@ fn json_that_is_none_or_of_another_protocol_is_told_so() {
     let mut client = Client::of(&running.service);
     assert_eq!(client.post_json(ENROL, &"what?").refusal(), refused(400, "malformed"));
     assert_eq!(client.request("POST", SESSION, &[], &[0xff; 10]).refusal(), refused(400, "malformed"));
-    let asked = Enrol { protocol: 2, code: String::new(), key: Bytes([0; 32]), version: String::new() };
+    let asked = Enrol { protocol: 99, code: String::new(), key: Bytes([0; 32]), version: String::new() };
     assert_eq!(client.post_json(ENROL, &asked).refusal(), refused(409, "protocol"));
     assert_eq!(client.post_json(ENROL, &vec![0_u8; 20_000]).refusal(), refused(413, "too_large"));
 }

@@ -122,6 +122,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
         cursors: offer.cursors.clone(),
         roll_up: offer.roll_up,
         drafts: offer.drafts.clone(),
+        compare: Vec::new(),
         page_bytes: PAGE_BYTES,
     };
     let changes = offer.batches.iter().flat_map(|batch| batch.changes.iter().map(|bytes| &**bytes));

@@ -1,16 +1,19 @@
-//! Requests and replies around the changes' own bytes. Protocol version 1.
+//! Requests and replies around the changes' own bytes. Protocol version 2; of version 1 only what is pushed is still taken.
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::change::{Batch, Seen};
-use doorstep_domain::id::{ActId, AudienceId, BatchId, ChangeId, DeviceId, OrganisationId, StaffId, Subject};
+use doorstep_domain::id::{ActId, AudienceId, BatchId, ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::staff::Role;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::key::{Challenge, PublicKey, RollUp, SessionToken, Signature};
+use crate::key::{Bytes, Challenge, PublicKey, RollUp, SessionToken, Signature};
 
 /// The protocol that this build speaks.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
+
+/// The oldest protocol that a service still takes work from. Its laptops knew no withdrawals, so they get nothing new.
+pub const OLDEST_PROTOCOL: u32 = 1;
 
 /// The most changes in one push (SECURITY 3.14).
 pub const MOST_CHANGES_A_PUSH: usize = 500;
@@ -124,9 +127,21 @@ pub struct SyncRequest {
     /// What is being written here, so that a loss can be reported. Never its words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drafts: Vec<DraftNotice>,
+    /// What is held of each subject, where the last reply said that the digests differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compare: Vec<HeldSums>,
     /// The most bytes of changes to send back, unpacked; left out where it is [`PAGE_BYTES`].
     #[serde(default = "usual_page", skip_serializing_if = "is_usual_page")]
     pub page_bytes: u32,
+}
+
+/// What a device holds by one audience: for each subject the sum of the ids of its changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldSums {
+    /// The audience.
+    pub audience: AudienceId,
+    /// A subject, and the sum of what is held of it.
+    pub sums: Vec<(Subject, Bytes<16>)>,
 }
 
 /// Whether a batch's number is the one after another's: only then may it leave out which batch it follows.
@@ -202,6 +217,20 @@ pub struct SyncReply {
     /// What is new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<Page>,
+    /// Everything that the device may hold of the subjects whose sums differed; their changes follow those of the pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
+    /// The newest batch of the device that is kept here: incarnation and number, (0, 0) for none. Said to a device that
+    /// read a log of another epoch: what came after it is to be sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<(u32, u64)>,
+    /// Whether the service was restored from a backup and nobody has confirmed yet that it is whole: until then nothing
+    /// is dropped because the service does not have it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restoring: bool,
+    /// Whether the application is too old to be sent anything new.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub too_old: bool,
     /// Whether there is more than fitted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
@@ -212,13 +241,46 @@ pub struct SyncReply {
     pub time: DateTime<FixedOffset>,
 }
 
-/// Belonging to an audience; leaving and coming back gives another number.
+/// Belonging to an audience; leaving and coming back gives another number. One that is no longer named is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     /// The audience.
     pub audience: AudienceId,
     /// The number.
     pub number: u32,
+    /// Until when, where it ends by itself: what only it holds is hidden from then on, also without a connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<FixedOffset>>,
+}
+
+/// A subject, or one entry of it, that left an audience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// The subject.
+    pub subject: Subject,
+    /// The entry; left out where the whole subject left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryId>,
+}
+
+/// A subject that an audience holds for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timed {
+    /// The subject.
+    pub subject: Subject,
+    /// Until when.
+    pub until: DateTime<FixedOffset>,
+}
+
+/// All that an audience holds of a subject. Whatever else a device holds of it by that audience is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// The audience.
+    pub audience: AudienceId,
+    /// The subject.
+    pub subject: Subject,
+    /// How many of the lines that follow are its changes. The device's own are among them: it may have lost them.
+    pub changes: usize,
 }
 
 /// What became of a batch.
@@ -294,6 +356,12 @@ pub struct Page {
     pub to: u64,
     /// The last position of the log.
     pub head: u64,
+    /// What left the audience within this part. To be applied before the part's changes: those are what is left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Withdrawn>,
+    /// Which subjects of this part are held for a time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timed: Vec<Timed>,
     /// How many of the lines that follow are its changes.
     pub changes: usize,
     /// Changes of this log that the device itself wrote: it has their bytes.

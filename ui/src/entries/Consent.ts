@@ -6,10 +6,11 @@ import {
   sharingPurpose,
   consent as words,
 } from '../text/kind/consent';
-import { date, line, lines, many, one, type Shape, tick } from './shape';
+import { centre, date, line, lines, many, one, type Shape, tick } from './shape';
 
 export const shape: Shape<'consent'> = {
   partner: line(words.partner),
+  centre: centre(words.centre),
   purpose: one(words.purpose, sharingPurpose),
   scope: many(words.scope, sharedSlice),
   state: one(words.state, consentState),

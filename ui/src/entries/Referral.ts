@@ -6,10 +6,11 @@ import {
   urgencies,
   referral as words,
 } from '../text/kind/referral';
-import { date, later, lines, link, one, type Shape, service, tick } from './shape';
+import { centre, date, later, lines, link, one, type Shape, service, tick } from './shape';
 
 export const shape: Shape<'referral'> = {
   to_service: service(words.toService),
+  centre: centre(words.centre),
   urgency: one(words.urgency, urgencies),
   reason: lines(words.reason),
   desired_outcome: lines(words.desiredOutcome, { hint: words.desiredOutcomeHint }),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CentreName } from '../components/CentreBox';
 import { StaffName } from '../components/StaffName';
 import { Facts } from './Facts';
 import type { Box } from './shape';
@@ -12,5 +13,6 @@ export function ShapeFacts({ shape, body }: { shape: Record<string, Box>; body: 
 function wordsOf(box: Box, value: unknown): ReactNode {
   const nothing = value === undefined || value === null || value === '' || value === false;
   if (!nothing && box.input.as === 'staff') return <StaffName staff={String(value)} />;
+  if (!nothing && box.input.as === 'centre') return <CentreName centre={String(value)} />;
   return nothing || (Array.isArray(value) && value.length === 0) ? null : box.show(value);
 }

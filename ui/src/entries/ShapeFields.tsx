@@ -2,6 +2,7 @@ import { Button, Checkboxes, Fieldset } from 'nhsuk-react-components';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { PersonId } from '../api/types';
+import { CentreBox } from '../components/CentreBox';
 import { Choices } from '../components/Choices';
 import { DateBox } from '../components/DateBox';
 import { LinkBox } from '../components/LinkBox';
@@ -83,6 +84,8 @@ function ShapeField({ box, name, value, person, error, prompts }: FieldProps) {
       return <ServiceBox name={name} label={label} error={error(name)} initial={text} />;
     case 'session':
       return <SessionBox name={name} label={label} error={error(name)} initial={text} />;
+    case 'centre':
+      return <CentreBox name={name} label={label} error={error(name)} initial={text} />;
     case 'known':
       return <input type="hidden" name={name} value={text} />;
     case 'staff':

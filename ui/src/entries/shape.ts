@@ -12,7 +12,7 @@ export type Input =
   | { as: 'one'; words: Record<string, string>; hint?: string; none?: string }
   | { as: 'many'; words: Record<string, string>; hint?: string }
   | { as: 'tick'; hint?: string }
-  | { as: 'link' | 'staff' | 'known' | 'person' | 'people' | 'service' | 'session' }
+  | { as: 'link' | 'staff' | 'known' | 'person' | 'people' | 'service' | 'session' | 'centre' }
   | { as: 'group'; of: Record<string, Box>; hint?: string }
   | { as: 'list'; of: Record<string, Box>; another: string };
 
@@ -101,6 +101,11 @@ export function service(label: string): Box {
 /** A session of a group or a clinic. */
 export function session(label: string): Box {
   return { label, show: () => entry.session, another: null, input: { as: 'session' } };
+}
+
+/** A children’s centre. */
+export function centre(label: string): Box {
+  return { label, show: () => entry.centre, another: null, input: { as: 'centre' } };
 }
 
 /** What the record knows when the entry is signed: it is shown, and nobody types it. */

@@ -17,6 +17,7 @@ function readBox({ input }: Box, data: FormData, name: string): unknown {
     case 'link':
     case 'service':
     case 'session':
+    case 'centre':
     case 'staff':
     case 'known':
     case 'person':

@@ -27,6 +27,8 @@ export const entry = {
   somebody: 'Somebody of this family',
   nobodyChosen: 'Not chosen',
   session: 'A session that is not on this laptop',
+  centre: 'A centre that is not on this laptop',
+  noCentre: 'Not a children’s centre',
   recordedOn: 'Recorded on',
   recordedOnHint: 'Today, unless you are writing it down later',
   nobody: 'Nobody',

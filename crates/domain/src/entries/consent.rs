@@ -6,6 +6,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::{About, Body, States, Writer, legal_step};
+use crate::id::CentreId;
 use crate::invalid::{Findings, Rule};
 
 /// What something is shared for.
@@ -31,7 +32,7 @@ pub enum SharingPurpose {
 }
 
 /// What of the record may be shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SharedSlice {
     /// Names and the child’s birth date.
@@ -50,6 +51,20 @@ pub enum SharedSlice {
     Development,
     /// A referral, its reason and what is hoped for.
     Referral,
+}
+
+impl SharedSlice {
+    /// Every slice.
+    pub const ALL: [Self; 8] = [
+        Self::Names,
+        Self::SafePhone,
+        Self::Address,
+        Self::DueReviews,
+        Self::Attendance,
+        Self::GrowthAndFeeding,
+        Self::Development,
+        Self::Referral,
+    ];
 }
 
 /// What was said.
@@ -118,6 +133,10 @@ impl States for ConsentState {
 pub struct Consent {
     /// With whom.
     pub partner: String,
+    /// The children’s centre, where the partner is one: only to a centre that is named here does the record go by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub centre: Option<CentreId>,
     /// What for.
     pub purpose: SharingPurpose,
     /// What may be shared.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{About, Body, States, Writer, legal_step};
-use crate::id::EntryId;
+use crate::id::{CentreId, EntryId};
 use crate::invalid::{Findings, Rule};
 use crate::staff::Role;
 
@@ -127,6 +127,10 @@ impl States for ReferralState {
 pub struct Referral {
     /// The service that is asked.
     pub to_service: String,
+    /// The children’s centre, where it is one: its workers get the referral on their own laptops, if the family agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub centre: Option<CentreId>,
     /// How soon.
     pub urgency: Urgency,
     /// Why.
@@ -197,8 +201,8 @@ impl Referral {
     }
 
     /// What was asked for: fixed once it is signed.
-    fn asked(&self) -> (&str, Urgency, &str, &str, ReferralBasis, NaiveDate) {
-        (&self.to_service, self.urgency, &self.reason, &self.desired_outcome, self.basis, self.made_on)
+    fn asked(&self) -> (&str, Option<CentreId>, Urgency, &str, &str, ReferralBasis, NaiveDate) {
+        (&self.to_service, self.centre, self.urgency, &self.reason, &self.desired_outcome, self.basis, self.made_on)
     }
 }
 

@@ -51,6 +51,19 @@ pub struct SharingProtocol {
 }
 
 impl SharingProtocol {
+    /// Whether it is about sharing for this purpose.
+    #[must_use]
+    pub fn covers(&self, purpose: SharingPurpose) -> bool {
+        self.purposes.contains(&purpose)
+    }
+
+    /// The last day that it can hold on, as things stand.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        let ended = self.ended_on.and_then(|day| day.pred_opt());
+        ended.map_or(self.to, |ended| ended.min(self.to))
+    }
+
     /// Whether something may be shared by it on a day.
     #[must_use]
     pub fn is_in_force(&self, on: NaiveDate) -> bool {

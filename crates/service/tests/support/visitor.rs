@@ -86,6 +86,7 @@ pub(crate) fn request(push: &[SignedBatch], cursors: &[Cursor]) -> SyncRequest {
         push: push.iter().map(pushed).collect(),
         cursors: cursors.to_vec(),
         roll_up: Bytes([0; 16]),
+        compare: Vec::new(),
         drafts: Vec::new(),
         page_bytes: 2 << 20,
     }

@@ -17,7 +17,7 @@ const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 fn nothing() -> Received {
     Received {
         answers: vec![],
-        audiences: vec![Membership { audience: CASELOAD, number: 1 }],
+        audiences: vec![Membership { audience: CASELOAD, number: 1, until: None }],
         pages: vec![],
         diverged: false,
         complete: true,

@@ -3,6 +3,7 @@ import type { ConsentGiver, ConsentMethod, ConsentState, SharedSlice, SharingPur
 export const consent = {
   name: 'Consent to share',
   partner: 'With whom?',
+  centre: 'If it is a children’s centre: which one?',
   purpose: 'What for?',
   scope: 'What may be shared?',
   state: 'What did they say?',

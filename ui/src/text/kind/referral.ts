@@ -3,6 +3,7 @@ import type { AfterDeclined, OutcomeReached, ReferralBasis, ReferralState, Urgen
 export const referral = {
   name: 'Referral',
   toService: 'To which service?',
+  centre: 'If it is a children’s centre: which one?',
   urgency: 'How soon?',
   reason: 'Why?',
   follows: 'Asks again after one that was declined',

@@ -46,7 +46,17 @@ impl Reading<'_> {
     fn log(&mut self, wanted: &Wanted) -> Result<(), Error> {
         let Some((epoch, head)) = self.end_of(wanted.audience)? else { return Ok(()) };
         let from = if wanted.epoch == epoch { wanted.after } else { 0 };
-        let mut page = Page { audience: wanted.audience, epoch, from, to: from, head, changes: 0, own: Vec::new() };
+        let mut page = Page {
+            audience: wanted.audience,
+            epoch,
+            from,
+            to: from,
+            head,
+            withdrawn: Vec::new(),
+            timed: Vec::new(),
+            changes: 0,
+            own: Vec::new(),
+        };
         self.fill(&mut page)?;
         self.pulled.more |= page.to < head;
         // An empty page of a new epoch still tells the device that there is one.
