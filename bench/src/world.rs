@@ -9,7 +9,7 @@ use doorstep_domain::change::Change;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::PersonId;
 use doorstep_domain::staff::Role;
-use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use doorstep_service::{Clock, Config, Service, Transport};
 use serde_json::json;
 
 use crate::Failed;
@@ -33,13 +33,11 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(transport: Transport) -> Result<Self, Failed> {
         let folder = tempfile::tempdir()?;
-        let service = Service::start(Config {
-            data: folder.path().join("service"),
-            listen: ([127, 0, 0, 1], 0).into(),
-            transport,
-            clock: Clock::new(|| laptop_clock()().to_utc()),
-            limits: Limits::default(),
-        })?;
+        let (data, listen) = (folder.path().join("service"), ([127, 0, 0, 1], 0).into());
+        let mut config = Config::new(data, listen, transport, Clock::new(|| laptop_clock()().to_utc()));
+        // What is measured is how fast it is, and not how patient.
+        config.limits.burst = 1_000_000;
+        let service = Service::start(config)?;
         let proxy = Proxy::before(service.address())?;
         let organisation = service.admin().create_organisation("Marsh Health Visiting")?;
         let team = service.admin().add_team(organisation, "Romney")?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::staff::Role;
 use doorstep_service::admin::CODE_LASTS;
-use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use doorstep_service::{Clock, Config, Service, Transport};
 
 use crate::laptop::Laptop;
 
@@ -70,7 +70,7 @@ pub(crate) fn caseload() -> String {
 
 fn start(data: PathBuf, listen: SocketAddr) -> Service {
     let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
-    let config = Config { data, listen, transport: Transport::DevelopmentTls, clock, limits: Limits::default() };
+    let config = Config::new(data, listen, Transport::DevelopmentTls, clock);
     // The port may still be closing from before.
     let tries = std::iter::repeat_with(|| Service::start(config.clone()));
     let mut last = None;

@@ -9,7 +9,7 @@ use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::{AudienceId, OrganisationId};
 use doorstep_domain::staff::Role;
 use doorstep_service::admin::CODE_LASTS;
-use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use doorstep_service::{Clock, Config, Service, Transport};
 
 pub(crate) struct Team {
     folder: tempfile::TempDir,
@@ -65,7 +65,7 @@ impl Team {
 
 fn serve(data: PathBuf, listen: SocketAddr) -> Service {
     let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
-    let config = Config { data, listen, transport: Transport::DevelopmentTls, clock, limits: Limits::default() };
+    let config = Config::new(data, listen, Transport::DevelopmentTls, clock);
     // The port may still be closing from before.
     for _ in 0..50 {
         match Service::start(config.clone()) {

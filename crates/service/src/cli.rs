@@ -1,16 +1,20 @@
 //! The command line: what can be said, and who does it.
 
+mod log;
 mod manage;
 mod serve;
+mod settings;
 mod stop;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use doorstep_domain::id::{AudienceId, DeviceId, OrganisationId, StaffId};
 use doorstep_service::{Admin, Clock};
-use tracing_subscriber::EnvFilter;
+
+use log::LogFormat;
+use settings::Settings;
 
 /// The central service that health visitors' laptops sync with.
 ///
@@ -18,18 +22,9 @@ use tracing_subscriber::EnvFilter;
 /// one with an invented organisation and serves it.
 #[derive(Parser)]
 #[command(version)]
-pub(crate) struct Arguments {
-    /// How to write the log, which goes to standard error and never holds patient data.
-    #[arg(long, global = true, value_enum, default_value = "plain")]
-    log: LogFormat,
+struct Arguments {
     #[command(subcommand)]
     command: Command,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum LogFormat {
-    Plain,
-    Json,
 }
 
 #[derive(Subcommand)]
@@ -37,12 +32,23 @@ enum Command {
     /// Serve until SIGTERM or Ctrl-C.
     ///
     /// TLS needs `tls/server.pem` (the certificate and what it hangs on) and `tls/server.key` in the data folder.
+    ///
+    /// Each setting is a flag, a variable of the environment or a key of a file; a flag counts most, the file least.
     Serve(Serve),
+    /// Print what `serve` would use with the same flags, environment and file, and who says so. Never a secret.
+    Config(Serve),
     /// Make an invented organisation with two health visitors, and serve it.
     ///
     /// Prints one line of JSON once it listens: `{"url", "ca", "organisation", "enrol_codes": [{"name", "code"}]}`. A
     /// later start makes codes only for staff who have no laptop yet.
     Demo(Demo),
+    #[command(flatten)]
+    Desk(Desk),
+}
+
+/// What an administrator does from a terminal. A running service may have the same folder open.
+#[derive(Subcommand)]
+enum Desk {
     /// Add or list organisations.
     Organisation(Manage<AddOrganisation>),
     /// Add or list teams. A team has one caseload, which everybody in it reads.
@@ -63,27 +69,39 @@ enum Command {
 
 #[derive(Args)]
 struct Data {
-    /// The data folder. Made, for this user alone, where it is missing.
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    /// The data folder. Made, for this user alone, where it is missing. In a file of settings it is `data`.
+    #[arg(long, value_name = "DIR", env = "DOORSTEP_DATA", required_unless_present = "config")]
+    data: Option<PathBuf>,
+    /// The file of settings of `serve`, which says where the data folder is.
+    #[arg(long, value_name = "FILE", env = "DOORSTEP_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+impl Data {
+    fn folder(&self) -> Result<PathBuf, Failed> {
+        let in_file = || settings::read(self.config.as_deref()?).map(Settings::data).transpose();
+        let folder = self.data.clone().map(Ok).or_else(in_file);
+        folder.ok_or("say where the data is: --data, DOORSTEP_DATA, or `data` in the file")?
+    }
 }
 
 #[derive(Args)]
 struct Serve {
+    /// A file of settings, in TOML. A key that is none of those below is an error.
+    #[arg(long, value_name = "FILE", env = "DOORSTEP_CONFIG")]
+    config: Option<PathBuf>,
     #[command(flatten)]
-    data: Data,
-    /// Where to listen.
-    #[arg(long, value_name = "ADDRESS:PORT")]
-    listen: SocketAddr,
-    /// Serve without TLS. Refused on any address but a loopback one.
-    #[arg(long)]
-    plain_http_on_loopback: bool,
+    settings: Settings,
 }
 
 #[derive(Args)]
 struct Demo {
-    #[command(flatten)]
-    data: Data,
+    /// The data folder. Made, for this user alone, where it is missing.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// How to write the log.
+    #[arg(long, value_enum, default_value = "plain")]
+    log: LogFormat,
     /// Where to listen. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -170,43 +188,48 @@ struct OneDevice {
 /// What `main` prints.
 type Failed = Box<dyn std::error::Error>;
 
-/// Does what was asked.
-pub(crate) fn run(arguments: Arguments, clock: &Clock) -> Result<(), Failed> {
-    use doorstep_service::ledger::DeviceState;
-    let desk = |data: &Data| Admin::open(&data.data, clock.clone());
+/// Does what the command line asks for.
+pub(crate) fn run(clock: &Clock) -> Result<(), Failed> {
+    let matches = command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let of_command = matches.subcommand().map(|(_, matches)| matches);
     match arguments.command {
-        Command::Serve(asked) => serve::serve(asked, clock),
+        Command::Serve(asked) => serve::serve(&asked, of_command.unwrap_or(&matches), clock),
+        Command::Config(asked) => serve::show(&asked, of_command.unwrap_or(&matches), clock),
         Command::Demo(asked) => serve::demo(asked, clock),
-        Command::Organisation(asked) => match asked.action {
-            Action::Add(new) => manage::add_organisation(&desk(&new.data)?, &new),
-            Action::List(within) => manage::list_organisations(&desk(&within.data)?),
-        },
-        Command::Team(asked) => match asked.action {
-            Action::Add(new) => manage::add_team(&desk(&new.within.data)?, &new),
-            Action::List(within) => manage::list_teams(&desk(&within.data)?, &within),
-        },
-        Command::Staff(asked) => match asked.action {
-            Action::Add(new) => manage::add_staff(&desk(&new.within.data)?, new),
-            Action::List(within) => manage::list_staff(&desk(&within.data)?, &within),
-        },
-        Command::EnrolCode(asked) => manage::enrol_code(&desk(&asked.within.data)?, &asked),
-        Command::Device(within) => manage::list_devices(&desk(&within.data)?, &within),
-        Command::Revoke(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Revoked),
-        Command::Suspend(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Suspended),
-        Command::Resume(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Active),
+        Command::Desk(asked) => {
+            log::start(LogFormat::Plain);
+            administer(asked, clock)
+        }
     }
 }
 
-/// The log, and panics in it by place alone: a panic's message may quote what was being read.
-pub(crate) fn log_to_standard_error(arguments: &Arguments) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match arguments.log {
-        LogFormat::Plain => log.init(),
-        LogFormat::Json => log.json().init(),
+/// The commands, with everything that `--help` says of each.
+fn command() -> clap::Command {
+    let named = |command: clap::Command, name| command.mut_subcommand(name, settings::with_all_names);
+    ["serve", "config"].into_iter().fold(Arguments::command(), named)
+}
+
+fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {
+    use doorstep_service::ledger::DeviceState;
+    let desk = |data: &Data| -> Result<Admin, Failed> { Ok(Admin::open(&data.folder()?, clock.clone())?) };
+    match asked {
+        Desk::Organisation(asked) => match asked.action {
+            Action::Add(new) => manage::add_organisation(&desk(&new.data)?, &new),
+            Action::List(within) => manage::list_organisations(&desk(&within.data)?),
+        },
+        Desk::Team(asked) => match asked.action {
+            Action::Add(new) => manage::add_team(&desk(&new.within.data)?, &new),
+            Action::List(within) => manage::list_teams(&desk(&within.data)?, &within),
+        },
+        Desk::Staff(asked) => match asked.action {
+            Action::Add(new) => manage::add_staff(&desk(&new.within.data)?, new),
+            Action::List(within) => manage::list_staff(&desk(&within.data)?, &within),
+        },
+        Desk::EnrolCode(asked) => manage::enrol_code(&desk(&asked.within.data)?, &asked),
+        Desk::Device(within) => manage::list_devices(&desk(&within.data)?, &within),
+        Desk::Revoke(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Revoked),
+        Desk::Suspend(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Suspended),
+        Desk::Resume(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Active),
     }
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a panic");
-    }));
 }

@@ -42,6 +42,15 @@ pub enum Transport {
     PlainHttpOnLoopback,
 }
 
+/// A certificate and its key, each a PEM file.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    /// The certificate and what it hangs on.
+    pub chain: PathBuf,
+    /// Its key. Refused where others may read it.
+    pub key: PathBuf,
+}
+
 /// How a service is run.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -51,10 +60,19 @@ pub struct Config {
     pub listen: SocketAddr,
     /// How it is reached.
     pub transport: Transport,
+    /// Its certificate, where it is not the one of the data folder.
+    pub certificate: Option<Certificate>,
     /// Where the time comes from.
     pub clock: Clock,
     /// What it puts up with.
     pub limits: Limits,
+}
+
+impl Config {
+    /// As it is usually run.
+    pub fn new(data: PathBuf, listen: SocketAddr, transport: Transport, clock: Clock) -> Self {
+        Self { data, listen, transport, certificate: None, clock, limits: Limits::default() }
+    }
 }
 
 /// What a service puts up with. The defaults let any laptop do its day's work and its first pull.

@@ -32,6 +32,9 @@ pub enum Error {
     /// The certificate or its key.
     #[error("the certificate: {0}")]
     Certificate(String),
+    /// A file with a secret that others may read.
+    #[error("{0} holds a secret and others may read it: chmod 600")]
+    Readable(PathBuf),
     /// A key file that holds no key.
     #[error("{0} holds no key")]
     Key(PathBuf),

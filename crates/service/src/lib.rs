@@ -15,12 +15,13 @@ mod number;
 mod random;
 mod refusal;
 mod running;
+mod secret;
 mod session;
 mod sync;
 mod tls;
 
 pub use admin::Admin;
-pub use config::{Clock, Config, Limits, Transport};
+pub use config::{Certificate, Clock, Config, Limits, Transport};
 pub use error::Error;
 pub use number::OrganisationNumber;
 pub use running::Service;

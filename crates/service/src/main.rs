@@ -5,15 +5,12 @@ mod cli;
 use std::process::ExitCode;
 
 use chrono::Utc;
-use clap::Parser;
 use doorstep_service::Clock;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    cli::log_to_standard_error(&arguments);
     #[expect(clippy::disallowed_methods, reason = "the one place where the service reads the clock")]
     let clock = Clock::new(Utc::now);
-    match cli::run(arguments, &clock) {
+    match cli::run(&clock) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("doorstep-service: {error}");

@@ -12,7 +12,7 @@ use crate::admin::Admin;
 use crate::config::{Config, Transport};
 use crate::error::Error;
 use crate::http::{App, Listening, serve};
-use crate::tls::TlsFolder;
+use crate::tls::{self, TlsFolder};
 
 /// Threads for requests that block on the ledger; what is beyond them queues.
 const BLOCKING_THREADS: usize = 16;
@@ -33,7 +33,7 @@ impl Service {
     /// # Errors
     /// When its folder cannot be opened, its certificate cannot be used, or its address cannot be listened on.
     pub fn start(config: Config) -> Result<Self, Error> {
-        let Config { data, listen, transport, clock, limits } = config;
+        let Config { data, listen, transport, certificate, clock, limits } = config;
         if transport == Transport::PlainHttpOnLoopback && !listen.ip().is_loopback() {
             return Err(Error::NotLoopback(listen));
         }
@@ -42,7 +42,12 @@ impl Service {
         if transport == Transport::DevelopmentTls {
             authority.make_development_authority(clock.now())?;
         }
-        let tls = acceptor(transport, &authority)?;
+        let tls = match transport {
+            Transport::PlainHttpOnLoopback => None,
+            Transport::Tls | Transport::DevelopmentTls => {
+                Some(tls::acceptor(&certificate.unwrap_or_else(|| authority.files()))?)
+            }
+        };
         let listener = bind(listen)?;
         let address = listener.local_addr().map_err(Error::Start)?;
         let app = Arc::new(App::new(admin.ledger(), clock, limits));
@@ -99,13 +104,6 @@ impl Drop for Service {
         {
             tracing::error!("the service's thread ended badly");
         }
-    }
-}
-
-fn acceptor(transport: Transport, folder: &TlsFolder) -> Result<Option<TlsAcceptor>, Error> {
-    match transport {
-        Transport::Tls | Transport::DevelopmentTls => folder.acceptor().map(Some),
-        Transport::PlainHttpOnLoopback => Ok(None),
     }
 }
 

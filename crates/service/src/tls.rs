@@ -14,7 +14,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, version};
 use tokio_rustls::TlsAcceptor;
 
-use crate::Error;
+use crate::config::Certificate;
+use crate::{Error, secret};
 
 /// What a development certificate is for. Nothing else, so that it is no use to anybody who finds it.
 const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -43,19 +44,9 @@ impl TlsFolder {
         self.0.join("server.key")
     }
 
-    /// What the service answers handshakes with.
-    pub(crate) fn acceptor(&self) -> Result<TlsAcceptor, Error> {
-        let chain = CertificateDer::pem_file_iter(self.certificate()).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-        let chain = chain.map_err(|error| at(&self.certificate(), error))?;
-        let key = PrivateKeyDer::from_pem_file(self.key()).map_err(|error| at(&self.key(), error))?;
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        // 1.3 alone: every client is ours.
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&version::TLS13])
-            .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
-        let mut config = config.map_err(|error| at(&self.certificate(), error))?;
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(TlsAcceptor::from(Arc::new(config)))
+    /// The certificate that an operator put here.
+    pub(crate) fn files(&self) -> Certificate {
+        Certificate { chain: self.certificate(), key: self.key() }
     }
 
     /// Makes an authority and a certificate for this machine, where there are none.
@@ -74,6 +65,22 @@ impl TlsFolder {
         }
         Ok(())
     }
+}
+
+/// What the service answers handshakes with.
+pub(crate) fn acceptor(files: &Certificate) -> Result<TlsAcceptor, Error> {
+    let chain = CertificateDer::pem_file_iter(&files.chain).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let chain = chain.map_err(|error| at(&files.chain, error))?;
+    secret::refuse_if_others_may_read(&files.key)?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| at(&files.key, error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    // 1.3 alone: every client is ours.
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&version::TLS13])
+        .and_then(|config| config.with_no_client_auth().with_single_cert(chain, key));
+    let mut config = config.map_err(|error| at(&files.chain, error))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
 fn at(file: &Path, error: impl std::fmt::Display) -> Error {

@@ -151,3 +151,69 @@ fn serving_in_clear_beyond_the_machine_is_refused() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("loopback"));
 }
+
+fn shows(flags: &[&str], environment: &[(&str, &str)], file: Option<&Path>) -> Output {
+    let mut command = program();
+    command.arg("config").args(flags).env_clear().envs(environment.iter().copied());
+    command.args(file.map(|file| format!("--config={}", file.display()))).output().unwrap()
+}
+
+#[test]
+fn a_flag_counts_more_than_the_environment_and_that_more_than_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("doorstep.toml");
+    std::fs::write(&file, "data = '/srv/doorstep'\nlisten = '0.0.0.0:1'\nidle_seconds = 7\nconnections = 1\n").unwrap();
+    let environment = [("DOORSTEP_LISTEN", "0.0.0.0:2"), ("DOORSTEP_IDLE_SECONDS", "8")];
+    let output = shows(&["--listen", "0.0.0.0:3"], &environment, Some(&file));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let said = |line: &str| shown.lines().any(|found| found.split_whitespace().eq(line.split_whitespace()));
+    assert!(said("listen = \"0.0.0.0:3\" # flag"), "{shown}");
+    assert!(said("idle_seconds = 8 # environment"), "{shown}");
+    assert!(said("connections = 1 # file"), "{shown}");
+    assert!(said("request_seconds = 30 # usual"), "{shown}");
+    assert!(said("data = \"/srv/doorstep\" # file"), "{shown}");
+    // What it prints is a file that says the same.
+    std::fs::write(&file, &shown).unwrap();
+    let again = String::from_utf8(shows(&[], &[], Some(&file)).stdout).unwrap();
+    let values =
+        |text: &str| text.lines().map(|line| line.split('#').next().unwrap().trim().to_owned()).collect::<Vec<_>>();
+    assert_eq!(values(&again), values(&shown));
+}
+
+#[test]
+fn what_a_file_of_settings_cannot_say_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("doorstep.toml");
+    for (text, named) in [
+        ("data = 'd'\nlissen = '0.0.0.0:1'", "lissen"),
+        ("data = 'd'\nlisten = 'here'", "listen"),
+        ("listen = '0.0.0.0:1'", "data"),
+        ("data = 'd'\ncertificate = 'server.pem'", "certificate_key"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let output = shows(&[], &[], Some(&file));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(named), "{text}: {said}");
+    }
+}
+
+#[test]
+fn help_says_all_three_names_of_a_setting() {
+    let help = String::from_utf8(program().args(["serve", "--help"]).output().unwrap().stdout).unwrap();
+    for name in ["--idle-seconds", "DOORSTEP_IDLE_SECONDS", "file: idle_seconds", "usual: 60"] {
+        assert!(help.contains(name), "{name}: {help}");
+    }
+}
+
+#[test]
+fn a_certificates_key_that_others_may_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(folder.path(), &[]);
+    assert!(demo.stop());
+    let key = folder.path().join("tls/server.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let output = run(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("others may read"), "{output:?}");
+}

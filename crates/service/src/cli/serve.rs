@@ -3,26 +3,30 @@
 use std::io::Write;
 use std::path::Path;
 
+use clap::ArgMatches;
 use doorstep_service::demo::{self, CodesFor, DemoCode};
-use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use doorstep_service::{Clock, Config, Service, Transport};
 use serde::Serialize;
 
+use super::settings::Together;
 use super::stop::Stop;
-use super::{Demo, Failed, Serve};
+use super::{Demo, Failed, Serve, log};
 
-pub(super) fn serve(asked: Serve, clock: &Clock) -> Result<(), Failed> {
-    let transport = if asked.plain_http_on_loopback { Transport::PlainHttpOnLoopback } else { Transport::Tls };
-    let config = Config {
-        data: asked.data.data,
-        listen: asked.listen,
-        transport,
-        clock: clock.clone(),
-        limits: Limits::default(),
-    };
+pub(super) fn serve(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result<(), Failed> {
+    let together = Together::of(&asked.settings, asked.config.as_deref(), matches)?;
+    log::start(together.log());
     let mut stop = Stop::watch()?;
-    let service = Service::start(config)?;
+    let service = Service::start(together.config(clock)?)?;
     stop.wait();
     service.stop();
+    Ok(())
+}
+
+/// Prints what [`serve`] would use, where it would start with it.
+pub(super) fn show(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result<(), Failed> {
+    let together = Together::of(&asked.settings, asked.config.as_deref(), matches)?;
+    together.config(clock)?;
+    print!("{}", together.shown());
     Ok(())
 }
 
@@ -36,17 +40,12 @@ struct Ready<'a> {
 }
 
 pub(super) fn demo(asked: Demo, clock: &Clock) -> Result<(), Failed> {
-    let config = Config {
-        data: asked.data.data.clone(),
-        listen: asked.listen,
-        transport: Transport::DevelopmentTls,
-        clock: clock.clone(),
-        limits: Limits::default(),
-    };
+    log::start(asked.log);
+    let config = Config::new(asked.data.clone(), asked.listen, Transport::DevelopmentTls, clock.clone());
     let mut stop = Stop::watch()?;
     let service = Service::start(config)?;
     let codes_for = if asked.new_codes { CodesFor::Everybody } else { CodesFor::Unenrolled };
-    let ca = std::path::absolute(asked.data.data.join("tls").join("ca.pem"))?;
+    let ca = std::path::absolute(asked.data.join("tls").join("ca.pem"))?;
     let ready = Ready {
         url: service.url(),
         ca: &ca,

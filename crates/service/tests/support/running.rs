@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::TimeDelta;
 use doorstep_service::demo::{self, CodesFor};
-use doorstep_service::{Clock, Config, Limits, Service, Transport};
+use doorstep_service::{Clock, Config, Service, Transport};
 use tempfile::TempDir;
 
 use super::morning;
@@ -21,13 +21,8 @@ pub(crate) struct Running {
 }
 
 pub(crate) fn config(data: &Path) -> Config {
-    Config {
-        data: data.to_owned(),
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-        transport: Transport::DevelopmentTls,
-        clock: Clock::new(morning),
-        limits: Limits::default(),
-    }
+    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    Config::new(data.to_owned(), anywhere, Transport::DevelopmentTls, Clock::new(morning))
 }
 
 impl Running {
