@@ -36,7 +36,7 @@ impl World {
         let (data, listen) = (folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let mut config = Config::new(data, listen, transport, Clock::new(|| laptop_clock()().to_utc()));
         // What is measured is how fast it is, and not how patient.
-        config.limits.burst = 1_000_000;
+        (config.limits.burst, config.limits.changes_an_hour) = (1_000_000, 100_000_000);
         let service = Service::start(config)?;
         let proxy = Proxy::before(service.address())?;
         let organisation = service.admin().create_organisation("Marsh Health Visiting")?;

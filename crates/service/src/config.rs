@@ -80,12 +80,22 @@ impl Config {
 pub struct Limits {
     /// Connections at once; more wait to be accepted.
     pub connections: usize,
+    /// Connections at once from one address; more are closed.
+    pub connections_an_address: usize,
     /// Requests in work at once; more are told to come back.
     pub requests_at_once: usize,
+    /// Requests in work at once of one device.
+    pub requests_of_a_device: u32,
     /// Requests that a device may make at a stretch.
     pub burst: u32,
-    /// Requests that a device gets back each second.
-    pub requests_a_second: u32,
+    /// Requests that a device gets back each minute.
+    pub requests_a_minute: u32,
+    /// Changes that a device may send in an hour, and at a stretch.
+    pub changes_an_hour: u32,
+    /// Requests of all devices of an organisation in a minute, and at a stretch.
+    pub organisation_requests_a_minute: u32,
+    /// Requests without a session in a minute from one address, and at a stretch: a whole organisation may be behind it.
+    pub strangers_a_minute: u32,
     /// Signatures of challenges that may fail for a device within an hour.
     pub failed_signatures_an_hour: u32,
     /// Challenges outstanding at once, of all devices.
@@ -100,10 +110,14 @@ pub struct Limits {
     pub request_within: Duration,
     /// How long a connection may be silent between requests.
     pub idle_for: Duration,
+    /// How long somebody may take to read an answer.
+    pub answer_within: Duration,
     /// How long requests in work are waited for when the service stops.
     pub stop_within: Duration,
     /// The largest body, in bytes.
     pub body: usize,
+    /// All bodies that are being read or worked on at once, in bytes.
+    pub bodies_at_once: usize,
     /// The largest page of changes, in bytes; a request may ask for less.
     pub page: usize,
 }
@@ -112,9 +126,14 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 2_048,
+            connections_an_address: 1_024,
             requests_at_once: 256,
-            burst: 1_000,
-            requests_a_second: 10,
+            requests_of_a_device: 4,
+            burst: 300,
+            requests_a_minute: 60,
+            changes_an_hour: 10_000,
+            organisation_requests_a_minute: 30_000,
+            strangers_a_minute: 30_000,
             failed_signatures_an_hour: 10,
             challenges: 100_000,
             challenge_lasts: Duration::from_secs(60),
@@ -122,8 +141,10 @@ impl Default for Limits {
             header_within: Duration::from_secs(10),
             request_within: Duration::from_secs(30),
             idle_for: Duration::from_secs(60),
+            answer_within: Duration::from_secs(15 * 60),
             stop_within: Duration::from_secs(10),
             body: 8 << 20,
+            bodies_at_once: 512 << 20,
             page: 4 << 20,
         }
     }

@@ -4,6 +4,7 @@
 //! [`Service::start`] runs it inside a test or a benchmark, the program `doorstep-service` on a machine of its own.
 
 pub mod admin;
+mod allowance;
 mod code;
 mod config;
 pub mod demo;
@@ -12,6 +13,7 @@ mod http;
 mod keys;
 pub mod ledger;
 mod number;
+mod quota;
 mod random;
 mod refusal;
 mod running;

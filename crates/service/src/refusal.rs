@@ -106,9 +106,11 @@ impl From<FrameError> for Refusal {
         // The error itself may quote what was sent: it is dropped.
         match error {
             FrameError::TooLarge => Self::TooLarge,
-            FrameError::Damaged(_) | FrameError::Head(_) | FrameError::Count { .. } | FrameError::LineBreak => {
-                Self::Malformed
-            }
+            FrameError::Damaged(_)
+            | FrameError::Head(_)
+            | FrameError::TooDeep
+            | FrameError::Count { .. }
+            | FrameError::LineBreak => Self::Malformed,
         }
     }
 }

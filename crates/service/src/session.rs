@@ -24,13 +24,6 @@ pub(crate) struct Sessions {
     sessions: HashMap<[u8; 16], (Open, Instant)>,
     token_of: HashMap<DeviceId, [u8; 16]>,
     failures: HashMap<DeviceId, (u32, Instant)>,
-    allowances: HashMap<DeviceId, Allowance>,
-}
-
-/// Requests that a device may still make: a bucket that fills by the second.
-struct Allowance {
-    left: f64,
-    at: Instant,
 }
 
 impl Sessions {
@@ -41,7 +34,6 @@ impl Sessions {
             sessions: HashMap::new(),
             token_of: HashMap::new(),
             failures: HashMap::new(),
-            allowances: HashMap::new(),
         }
     }
 
@@ -102,20 +94,6 @@ impl Sessions {
         let failures = self.failures.get(&device).filter(|(_, first)| now.duration_since(*first) <= HOUR);
         failures.is_some_and(|(count, _)| *count >= self.limits.failed_signatures_an_hour)
     }
-
-    /// Takes one request from the device's allowance. False when none is left.
-    pub(crate) fn spend(&mut self, device: DeviceId, now: Instant) -> bool {
-        let burst = f64::from(self.limits.burst);
-        let allowance = self.allowances.entry(device).or_insert(Allowance { left: burst, at: now });
-        let regained = now.duration_since(allowance.at).as_secs_f64() * f64::from(self.limits.requests_a_second);
-        allowance.left = (allowance.left + regained).min(burst);
-        allowance.at = now;
-        let granted = allowance.left >= 1.0;
-        if granted {
-            allowance.left -= 1.0;
-        }
-        granted
-    }
 }
 
 /// A bearer token as the header has it.
@@ -128,7 +106,7 @@ mod tests {
     use super::*;
 
     fn sessions() -> (Sessions, Instant) {
-        let limits = Limits { challenges: 2, failed_signatures_an_hour: 2, burst: 2, ..Limits::default() };
+        let limits = Limits { challenges: 2, failed_signatures_an_hour: 2, ..Limits::default() };
         (Sessions::new(limits), Instant::now())
     }
 
@@ -185,14 +163,5 @@ mod tests {
         assert!(sessions.is_shut_out(device(1), now));
         assert!(!sessions.is_shut_out(device(2), now));
         assert!(!sessions.is_shut_out(device(1), now + HOUR + Duration::from_secs(1)));
-    }
-
-    #[test]
-    fn an_allowance_runs_out_and_comes_back() {
-        let (mut sessions, now) = sessions();
-        assert!(sessions.spend(device(1), now) && sessions.spend(device(1), now));
-        assert!(!sessions.spend(device(1), now));
-        assert!(sessions.spend(device(2), now), "another device has its own");
-        assert!(sessions.spend(device(1), now + Duration::from_secs(1)));
     }
 }

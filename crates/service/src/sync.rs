@@ -26,6 +26,8 @@ pub(crate) struct Sync<'l> {
     pub(crate) session: Open,
     pub(crate) now: DateTime<Utc>,
     pub(crate) largest_page: usize,
+    /// Whether the device may send so many changes now.
+    pub(crate) may_send: &'l dyn Fn(usize) -> bool,
 }
 
 impl Sync<'_> {
@@ -34,6 +36,9 @@ impl Sync<'_> {
         let frame: Frame<SyncRequest> = unpack(body, announced)?;
         let request = &frame.head;
         check_size(request)?;
+        if !(self.may_send)(announced(request)) {
+            return Err(Refusal::TooMany);
+        }
         let standing = self.standing()?;
         let diverged = diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;

@@ -233,7 +233,7 @@ fn a_bomb_does_not_go_off() {
 
 #[test]
 fn a_device_that_asks_without_end_is_told_to_wait() {
-    let running = Running::start_with(|config| (config.limits.burst, config.limits.requests_a_second) = (3, 0));
+    let running = Running::start_with(|config| (config.limits.burst, config.limits.requests_a_minute) = (3, 0));
     let [mut amina, mut beth] = running.visitors();
     for _ in 0..3 {
         amina.syncs(&[], &[]);

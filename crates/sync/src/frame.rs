@@ -14,6 +14,12 @@ pub const LARGEST_FRAME: usize = 32 << 20;
 /// the memory with empty lines.
 const MOST_LINES: usize = LARGEST_FRAME / 128;
 
+/// 2 to this power is [`LARGEST_FRAME`]: what sends a frame must not choose how much memory unpacking takes.
+const LARGEST_WINDOW_LOG: u32 = 25;
+
+/// How deep a head of ours is nested, several times over (SECURITY 3.7).
+const DEEPEST_HEAD: usize = 32;
+
 /// The content type of a frame.
 pub const CONTENT_TYPE: &str = "application/x-ndjson+zstd";
 
@@ -36,6 +42,9 @@ pub enum FrameError {
     /// Its first line is not what it should be.
     #[error("the frame's head cannot be read: {0}")]
     Head(#[from] serde_json::Error),
+    /// Its first line is nested deeper than any that we write.
+    #[error("the frame's head is nested too deep")]
+    TooDeep,
     /// Not text, or another number of changes than the head says.
     #[error("the frame holds {held} changes and announces {announced}")]
     Count {
@@ -93,6 +102,9 @@ pub fn unpack<H: DeserializeOwned>(bytes: &[u8], announced: impl Fn(&H) -> usize
         return Err(FrameError::TooLarge);
     }
     let head_line = if lines.is_empty() { 0..0 } else { lines.remove(0) };
+    if is_nested_deeper(text[head_line.clone()].as_bytes(), DEEPEST_HEAD) {
+        return Err(FrameError::TooDeep);
+    }
     let head: H = serde_json::from_str(&text[head_line])?;
     let announced = announced(&head);
     if lines.len() == announced {
@@ -105,8 +117,30 @@ pub fn unpack<H: DeserializeOwned>(bytes: &[u8], announced: impl Fn(&H) -> usize
 fn decompress(bytes: &[u8]) -> Result<String, FrameError> {
     let mut text = String::with_capacity(bytes.len().saturating_mul(4).min(LARGEST_FRAME));
     let limit = LARGEST_FRAME as u64 + 1;
-    zstd::Decoder::new(bytes)?.take(limit).read_to_string(&mut text)?;
+    let mut decoder = zstd::Decoder::new(bytes)?;
+    decoder.window_log_max(LARGEST_WINDOW_LOG)?;
+    decoder.take(limit).read_to_string(&mut text)?;
     if text.len() > LARGEST_FRAME { Err(FrameError::TooLarge) } else { Ok(text) }
+}
+
+/// Whether JSON has more than `most` lists and objects within each other. What is no JSON may be either.
+#[must_use]
+pub fn is_nested_deeper(json: &[u8], most: usize) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return true;
+        }
+    }
+    false
 }
 
 fn line_ranges(text: &str) -> Vec<std::ops::Range<usize>> {
@@ -138,6 +172,24 @@ mod tests {
         assert!(matches!(unpack::<usize>(&packed, |head| *head), Err(FrameError::Count { held: 1, announced: 3 })));
         assert!(matches!(unpack::<usize>(&packed[..8], |head| *head), Err(FrameError::Damaged(_))));
         assert!(matches!(pack(&1, ["{\n}"].into_iter()), Err(FrameError::LineBreak)));
+    }
+
+    #[test]
+    fn nesting_is_counted_outside_of_texts() {
+        assert!(!is_nested_deeper(br#"{"a":["[[[\"[["],"b":[{}]}"#, 3));
+        assert!(is_nested_deeper(br#"{"a":["[[["],"b":[{"c":[]}]}"#, 3));
+        let deep = [b"[".repeat(100), b"]".repeat(100)].concat();
+        let packed = zstd::bulk::compress(&deep, 3).unwrap();
+        assert!(matches!(unpack::<serde_json::Value>(&packed, |_| 0), Err(FrameError::TooDeep)));
+    }
+
+    #[test]
+    fn who_sends_a_frame_does_not_choose_how_much_memory_it_takes() {
+        use std::io::Write as _;
+        let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+        encoder.window_log(27).unwrap();
+        encoder.write_all(b"0").unwrap();
+        assert!(matches!(unpack::<usize>(&encoder.finish().unwrap(), |_| 0), Err(FrameError::Damaged(_))));
     }
 
     #[test]

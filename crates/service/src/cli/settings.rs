@@ -42,12 +42,27 @@ pub(super) struct Settings {
     /// Connections at once; more wait to be accepted.
     #[arg(long, env = "DOORSTEP_CONNECTIONS", value_name = "NUMBER", help_heading = "Limits")]
     connections: Option<u32>,
+    /// Connections at once from one address; more are closed. Behind a balancer all come from one.
+    #[arg(long, env = "DOORSTEP_CONNECTIONS_AN_ADDRESS", value_name = "NUMBER", help_heading = "Limits")]
+    connections_an_address: Option<u32>,
     /// Requests in work at once; more are told to come back.
     #[arg(long, env = "DOORSTEP_REQUESTS_AT_ONCE", value_name = "NUMBER", help_heading = "Limits")]
     requests_at_once: Option<u32>,
     /// Requests that a laptop may make at a stretch.
     #[arg(long, env = "DOORSTEP_BURST", value_name = "NUMBER", help_heading = "Limits")]
     burst: Option<u32>,
+    /// Requests that a laptop gets back each minute.
+    #[arg(long, env = "DOORSTEP_REQUESTS_A_MINUTE", value_name = "NUMBER", help_heading = "Limits")]
+    requests_a_minute: Option<u32>,
+    /// Changes that a laptop may send in an hour, and at a stretch.
+    #[arg(long, env = "DOORSTEP_CHANGES_AN_HOUR", value_name = "NUMBER", help_heading = "Limits")]
+    changes_an_hour: Option<u32>,
+    /// Requests of all laptops of an organisation in a minute, and at a stretch.
+    #[arg(long, env = "DOORSTEP_ORGANISATION_REQUESTS_A_MINUTE", value_name = "NUMBER", help_heading = "Limits")]
+    organisation_requests_a_minute: Option<u32>,
+    /// Requests without a session in a minute from one address: enrolling, opening a session.
+    #[arg(long, env = "DOORSTEP_STRANGERS_A_MINUTE", value_name = "NUMBER", help_heading = "Limits")]
+    strangers_a_minute: Option<u32>,
     /// How long a handshake, and then a request's header, may take.
     #[arg(long, env = "DOORSTEP_HEADER_SECONDS", value_name = "SECONDS", help_heading = "Limits")]
     header_seconds: Option<u32>,
@@ -73,8 +88,13 @@ impl Settings {
             plain_http_on_loopback: Some(false),
             log: Some(LogFormat::Plain),
             connections: number(limits.connections),
+            connections_an_address: number(limits.connections_an_address),
             requests_at_once: number(limits.requests_at_once),
             burst: Some(limits.burst),
+            requests_a_minute: Some(limits.requests_a_minute),
+            changes_an_hour: Some(limits.changes_an_hour),
+            organisation_requests_a_minute: Some(limits.organisation_requests_a_minute),
+            strangers_a_minute: Some(limits.strangers_a_minute),
             header_seconds: seconds(limits.header_within),
             request_seconds: seconds(limits.request_within),
             idle_seconds: seconds(limits.idle_for),
@@ -84,19 +104,26 @@ impl Settings {
     }
 
     fn limits(&self) -> Limits {
-        let mut limits = Limits::default();
-        let set = |limit: &mut usize, said: Option<u32>| *limit = said.map_or(*limit, |said| said as usize);
-        let wait = |limit: &mut Duration, said: Option<u32>| {
-            *limit = said.map_or(*limit, |said| Duration::from_secs(said.into()));
-        };
-        set(&mut limits.connections, self.connections);
-        set(&mut limits.requests_at_once, self.requests_at_once);
-        limits.burst = self.burst.unwrap_or(limits.burst);
-        wait(&mut limits.header_within, self.header_seconds);
-        wait(&mut limits.request_within, self.request_seconds);
-        wait(&mut limits.idle_for, self.idle_seconds);
-        wait(&mut limits.stop_within, self.stop_seconds);
-        limits
+        let usual = Limits::default();
+        let places = |said: Option<u32>, usual: usize| said.map_or(usual, |said| said as usize);
+        let time = |said: Option<u32>, usual: Duration| said.map_or(usual, |said| Duration::from_secs(said.into()));
+        Limits {
+            connections: places(self.connections, usual.connections),
+            connections_an_address: places(self.connections_an_address, usual.connections_an_address),
+            requests_at_once: places(self.requests_at_once, usual.requests_at_once),
+            burst: self.burst.unwrap_or(usual.burst),
+            requests_a_minute: self.requests_a_minute.unwrap_or(usual.requests_a_minute),
+            changes_an_hour: self.changes_an_hour.unwrap_or(usual.changes_an_hour),
+            organisation_requests_a_minute: self
+                .organisation_requests_a_minute
+                .unwrap_or(usual.organisation_requests_a_minute),
+            strangers_a_minute: self.strangers_a_minute.unwrap_or(usual.strangers_a_minute),
+            header_within: time(self.header_seconds, usual.header_within),
+            request_within: time(self.request_seconds, usual.request_within),
+            idle_for: time(self.idle_seconds, usual.idle_for),
+            stop_within: time(self.stop_seconds, usual.stop_within),
+            ..usual
+        }
     }
 }
 

@@ -4,16 +4,26 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use doorstep_sync::frame::is_nested_deeper;
 use serde::de::DeserializeOwned;
 
+use super::App;
 use crate::refusal::Refusal;
 
 /// Far above what enrolling and opening a session take.
 const LARGEST_JSON: usize = 16 << 10;
 
+/// How deep JSON of ours is nested, several times over (SECURITY 3.7).
+const DEEPEST_JSON: usize = 32;
+
+/// How long the body says that it is.
+pub(super) fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// The body, of at most `limit` bytes. One that announces more is not read at all.
 pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Refusal> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let announced = announced(headers);
     if announced.is_some_and(|length| length > limit) {
         return Err(Refusal::TooLarge);
     }
@@ -25,10 +35,14 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
     }
 }
 
-/// The body as JSON. Any content type will do: only our own client comes here.
-pub(super) async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Refusal> {
+/// The body as JSON, from somebody without a session. Any content type will do: only our own client comes here.
+pub(super) async fn json<T: DeserializeOwned>(app: &App, request: Request) -> Result<T, Refusal> {
     let (parts, body) = request.into_parts();
+    app.may_ask(&parts)?;
     let body = read(&parts.headers, body, LARGEST_JSON).await?;
+    if is_nested_deeper(&body, DEEPEST_JSON) {
+        return Err(Refusal::Malformed);
+    }
     // The error may quote what was sent: it is dropped.
     serde_json::from_slice(&body).map_err(|_| Refusal::Malformed)
 }

@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 const LONGEST_VERSION: usize = 40;
 
 pub(super) async fn enrol(State(app): State<Arc<App>>, request: Request) -> Result<Json<Enrolled>, Refusal> {
-    let asked: Enrol = body::json(request).await?;
+    let asked: Enrol = body::json(&app, request).await?;
     if asked.protocol != PROTOCOL {
         return Err(Refusal::Protocol);
     }

@@ -11,11 +11,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::patience::{Patience, Watched};
+use super::place::{Peer, Place, Places};
 use super::{App, routes};
 use crate::config::Limits;
 
@@ -34,7 +35,7 @@ pub(crate) struct Listening {
 
 /// Serves until told to stop, and then until every request in work is answered.
 pub(crate) async fn serve(app: Arc<App>, mut listening: Listening) {
-    let places = Arc::new(Semaphore::new(app.limits.connections));
+    let places = Places::new(&app.limits);
     let serving = Serving {
         router: TowerToHyperService::new(routes::router(&app)),
         tls: listening.tls.take(),
@@ -48,8 +49,8 @@ pub(crate) async fn serve(app: Arc<App>, mut listening: Listening) {
             Some(_) = connections.join_next() => continue,
             () = told_to_stop(&mut listening.stop) => break,
         };
-        if let Some((stream, place)) = accepted {
-            connections.spawn(serving.clone().connection(stream, place));
+        if let Some((stream, peer, place)) = accepted {
+            connections.spawn(serving.clone().connection(stream, peer, place));
         }
     }
     drop(listening.listener);
@@ -65,10 +66,17 @@ async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
 }
 
 /// A connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+async fn accept(listener: &TcpListener, places: &Places) -> Option<(TcpStream, Peer, Place)> {
+    let free = places.free().await?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, address)) => {
+            let peer = Peer::of(address.ip());
+            let place = places.give(free, peer);
+            if place.is_none() {
+                tracing::warn!("an address has too many connections: one is closed");
+            }
+            Some((stream, peer, place?))
+        }
         Err(error) => {
             tracing::warn!(%error, "cannot accept a connection");
             tokio::time::sleep(BREATHER).await;
@@ -86,24 +94,25 @@ struct Serving {
 }
 
 impl Serving {
-    async fn connection(self, stream: TcpStream, _place: OwnedSemaphorePermit) {
+    async fn connection(self, stream: TcpStream, peer: Peer, _place: Place) {
         // An answer is one small write: waiting for more to send would only delay it.
         if stream.set_nodelay(true).is_err() {
             return;
         }
-        let Some(tls) = self.tls.clone() else { return self.talk(stream).await };
+        let Some(tls) = self.tls.clone() else { return self.talk(stream, peer).await };
         match tokio::time::timeout(self.limits.header_within, tls.accept(stream)).await {
-            Ok(Ok(stream)) => self.talk(stream).await,
+            Ok(Ok(stream)) => self.talk(stream, peer).await,
             Ok(Err(error)) => tracing::debug!(%error, "no handshake"),
             Err(_) => tracing::debug!("a handshake took too long"),
         }
     }
 
-    async fn talk(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send) {
-        let patience = Patience::new(self.limits.header_within, self.limits.idle_for);
+    async fn talk(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send, peer: Peer) {
+        let patience = Patience::new(&self.limits);
         let io = TokioIo::new(Watched::new(stream, patience.clone()));
-        let service = service_fn(|request: hyper::Request<Incoming>| {
+        let service = service_fn(|mut request: hyper::Request<Incoming>| {
             patience.request_begins();
+            request.extensions_mut().insert(peer);
             let (answer, patience) = (self.router.call(request.map(axum::body::Body::new)), patience.clone());
             async move {
                 let answer = answer.await;

@@ -12,6 +12,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Instant;
 
+use crate::config::Limits;
+
 /// No request is in work, and this is how long the connection may go on like that.
 #[derive(Clone)]
 pub(super) struct Patience(Arc<Shared>);
@@ -20,8 +22,11 @@ struct Shared {
     started: Instant,
     header_within: Duration,
     idle_for: Duration,
+    answer_within: Duration,
     /// Milliseconds after `started`.
     deadline: AtomicU64,
+    /// Until when the answer must have been read, in milliseconds after `started`.
+    answer_by: AtomicU64,
     /// Whether the next byte that comes in begins a request.
     idle: AtomicBool,
 }
@@ -30,16 +35,18 @@ struct Shared {
 const NEVER: u64 = u64::MAX;
 
 impl Patience {
-    pub(super) fn new(header_within: Duration, idle_for: Duration) -> Self {
+    pub(super) fn new(limits: &Limits) -> Self {
         let patience = Self(Arc::new(Shared {
             started: Instant::now(),
-            header_within,
-            idle_for,
+            header_within: limits.header_within,
+            idle_for: limits.idle_for,
+            answer_within: limits.answer_within,
             deadline: AtomicU64::new(NEVER),
+            answer_by: AtomicU64::new(NEVER),
             idle: AtomicBool::new(false),
         }));
         // A fresh connection has come to ask something.
-        patience.wait(header_within);
+        patience.wait(limits.header_within);
         patience
     }
 
@@ -50,6 +57,7 @@ impl Patience {
 
     pub(super) fn request_ends(&self) {
         self.0.idle.store(true, Ordering::Relaxed);
+        self.0.answer_by.store(self.after(self.0.answer_within), Ordering::Relaxed);
         self.wait(self.0.idle_for);
     }
 
@@ -67,8 +75,11 @@ impl Patience {
     }
 
     fn wait(&self, duration: Duration) {
-        let millis = u64::try_from(duration.as_millis()).unwrap_or(NEVER);
-        self.0.deadline.store(self.millis().saturating_add(millis), Ordering::Relaxed);
+        self.0.deadline.store(self.after(duration), Ordering::Relaxed);
+    }
+
+    fn after(&self, duration: Duration) -> u64 {
+        self.millis().saturating_add(u64::try_from(duration.as_millis()).unwrap_or(NEVER))
     }
 
     fn millis(&self) -> u64 {
@@ -81,10 +92,11 @@ impl Patience {
         }
     }
 
-    /// A long answer over a slow link is no silence.
+    /// A long answer over a slow link is no silence, but reading it a byte a minute is an attack.
     fn bytes_went(&self) {
         if self.0.idle.load(Ordering::Relaxed) {
-            self.wait(self.0.idle_for);
+            let answer_by = self.0.answer_by.load(Ordering::Relaxed);
+            self.0.deadline.store(self.after(self.0.idle_for).min(answer_by), Ordering::Relaxed);
         }
     }
 }
@@ -152,6 +164,12 @@ mod tests {
 
     const HEADER: Duration = Duration::from_millis(20);
     const IDLE: Duration = Duration::from_millis(200);
+    const ANSWER: Duration = Duration::from_millis(400);
+
+    fn patience() -> Patience {
+        let limits = Limits { header_within: HEADER, idle_for: IDLE, answer_within: ANSWER, ..Limits::default() };
+        Patience::new(&limits)
+    }
 
     async fn runs_out_within(patience: &Patience, time: Duration) -> bool {
         tokio::time::timeout(time, patience.runs_out()).await.is_ok()
@@ -159,7 +177,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fresh_connection_and_a_begun_header_have_little_time_and_an_idle_connection_more() {
-        let patience = Patience::new(HEADER, IDLE);
+        let patience = patience();
         assert!(runs_out_within(&patience, HEADER * 3).await, "nothing was asked");
 
         patience.request_begins();
@@ -176,7 +194,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_header_that_dribbles_in_gains_no_time() {
-        let patience = Patience::new(HEADER, IDLE);
+        let patience = patience();
         patience.request_ends();
         patience.bytes_came();
         let dribble = async {
@@ -189,6 +207,25 @@ mod tests {
             () = patience.runs_out() => {}
             () = dribble => {}
             () = tokio::time::sleep(HEADER * 5) => panic!("each byte bought more time"),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_read_by_the_byte_is_given_up() {
+        let patience = patience();
+        patience.request_begins();
+        patience.request_ends();
+        let reads = async {
+            loop {
+                tokio::time::sleep(IDLE / 4).await;
+                patience.bytes_went();
+            }
+        };
+        let began = Instant::now();
+        tokio::select! {
+            () = patience.runs_out() => assert!(began.elapsed() > IDLE + HEADER, "it was no silence"),
+            () = reads => {}
+            () = tokio::time::sleep(ANSWER * 3) => panic!("each byte bought more time"),
         }
     }
 }

@@ -26,7 +26,7 @@ const NOBODYS_KEY: PublicKey = Bytes([
 
 /// Anybody is given one, for a device that exists and for one that does not.
 pub(super) async fn challenge(State(app): State<Arc<App>>, request: Request) -> Result<Json<GivenChallenge>, Refusal> {
-    let asked: AskChallenge = body::json(request).await?;
+    let asked: AskChallenge = body::json(&app, request).await?;
     let challenge = Bytes(random()?);
     if !app.sessions().give(challenge, asked.device, Instant::now()) {
         return Err(Refusal::Busy);
@@ -35,7 +35,7 @@ pub(super) async fn challenge(State(app): State<Arc<App>>, request: Request) -> 
 }
 
 pub(super) async fn open(State(app): State<Arc<App>>, request: Request) -> Result<Json<Session>, Refusal> {
-    let asked: OpenSession = body::json(request).await?;
+    let asked: OpenSession = body::json(&app, request).await?;
     if asked.protocol != PROTOCOL {
         return Err(Refusal::Protocol);
     }

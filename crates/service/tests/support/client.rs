@@ -51,12 +51,21 @@ pub(crate) fn connect_tls(
     ca_pem: &str,
     versions: &[&'static SupportedProtocolVersion],
 ) -> Result<Client, std::io::Error> {
+    connect_tls_as(address, ServerName::IpAddress(address.ip().into()), ca_pem, versions)
+}
+
+/// A connection to whatever has this name, or the reason why there is none.
+pub(crate) fn connect_tls_as(
+    address: SocketAddr,
+    name: ServerName<'static>,
+    ca_pem: &str,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<Client, std::io::Error> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca_pem.as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_protocol_versions(versions).unwrap();
     let config = config.with_root_certificates(roots).with_no_client_auth();
-    let name = ServerName::IpAddress(address.ip().into());
     let mut tls = ClientConnection::new(Arc::new(config), name).unwrap();
     let mut tcp = tcp(address)?;
     while tls.is_handshaking() {
