@@ -51,6 +51,15 @@ pub struct Certificate {
     pub key: PathBuf,
 }
 
+/// Where administrators find figures and the fleet.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Where to listen. On a loopback address in clear; on any other with the service's TLS, and only with a token.
+    pub listen: SocketAddr,
+    /// The file that holds the token.
+    pub token: Option<PathBuf>,
+}
+
 /// How a service is run.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -62,6 +71,8 @@ pub struct Config {
     pub transport: Transport,
     /// Its certificate, where it is not the one of the data folder.
     pub certificate: Option<Certificate>,
+    /// Where administrators find it; nowhere where it is none.
+    pub desk: Option<Desk>,
     /// Where the time comes from.
     pub clock: Clock,
     /// What it puts up with.
@@ -71,7 +82,7 @@ pub struct Config {
 impl Config {
     /// As it is usually run.
     pub fn new(data: PathBuf, listen: SocketAddr, transport: Transport, clock: Clock) -> Self {
-        Self { data, listen, transport, certificate: None, clock, limits: Limits::default() }
+        Self { data, listen, transport, certificate: None, desk: None, clock, limits: Limits::default() }
     }
 }
 

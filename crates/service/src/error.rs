@@ -35,6 +35,12 @@ pub enum Error {
     /// A file with a secret that others may read.
     #[error("{0} holds a secret and others may read it: chmod 600")]
     Readable(PathBuf),
+    /// The administrators' pages would be open to whoever can reach the address.
+    #[error("administrators reach {0} from elsewhere: that takes TLS and a token in a file")]
+    OpenDesk(std::net::SocketAddr),
+    /// A token that could be guessed.
+    #[error("{0} holds a token of fewer than 16 characters")]
+    ShortToken(PathBuf),
     /// A key file that holds no key.
     #[error("{0} holds no key")]
     Key(PathBuf),

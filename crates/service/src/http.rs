@@ -1,6 +1,7 @@
 //! The service over HTTP/1.1: addresses, limits, and the loop that accepts connections.
 
 mod body;
+mod desk;
 mod enrol;
 mod guard;
 mod listen;
@@ -20,10 +21,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config::{Clock, Limits};
 use crate::ledger::Ledger;
+use crate::metrics::Metrics;
 use crate::quota::Quotas;
 use crate::refusal::Refusal;
 use crate::session::Sessions;
 
+pub(crate) use desk::{Desk, Token};
 pub(crate) use listen::{Listening, serve};
 pub(crate) use place::Peer;
 
@@ -35,6 +38,7 @@ pub(crate) struct App {
     work: Arc<Semaphore>,
     /// A permit for each KiB of body.
     bodies: Arc<Semaphore>,
+    metrics: Metrics,
     clock: Clock,
     limits: Limits,
 }
@@ -47,9 +51,15 @@ impl App {
             quotas: Mutex::new(Quotas::new(&limits)),
             work: Arc::new(Semaphore::new(limits.requests_at_once)),
             bodies: Arc::new(Semaphore::new(limits.bodies_at_once >> 10)),
+            metrics: Metrics::default(),
             clock,
             limits,
         }
+    }
+
+    /// Everything that laptops ask for.
+    pub(crate) fn router(self: &Arc<Self>) -> axum::Router {
+        routes::router(self)
     }
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {

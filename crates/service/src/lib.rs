@@ -12,6 +12,7 @@ mod error;
 mod http;
 mod keys;
 pub mod ledger;
+mod metrics;
 mod number;
 mod quota;
 mod random;
@@ -23,7 +24,7 @@ mod sync;
 mod tls;
 
 pub use admin::Admin;
-pub use config::{Certificate, Clock, Config, Limits, Transport};
+pub use config::{Certificate, Clock, Config, Desk, Limits, Transport};
 pub use error::Error;
 pub use number::OrganisationNumber;
 pub use running::Service;

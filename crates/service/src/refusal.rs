@@ -33,13 +33,15 @@ pub(crate) enum Refusal {
     TooMany,
     /// Something is wrong here.
     Internal,
+    /// The ledger failed. Nobody outside is told which of the two it was.
+    Ledger,
     /// Too much to do: come back.
     Busy,
 }
 
 impl Refusal {
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Session,
         Self::Suspended,
@@ -53,6 +55,7 @@ impl Refusal {
         Self::ContentType,
         Self::TooMany,
         Self::Internal,
+        Self::Ledger,
         Self::Busy,
     ];
 
@@ -71,7 +74,7 @@ impl Refusal {
             Self::TooLarge => (413, "too_large"),
             Self::ContentType => (415, "content_type"),
             Self::TooMany => (429, "too_many"),
-            Self::Internal => (500, "internal"),
+            Self::Internal | Self::Ledger => (500, "internal"),
             Self::Busy => (503, "busy"),
         }
     }
@@ -90,7 +93,7 @@ impl Refusal {
 impl From<ledger::Error> for Refusal {
     fn from(error: ledger::Error) -> Self {
         tracing::error!(%error, "the ledger failed");
-        Self::Internal
+        Self::Ledger
     }
 }
 

@@ -9,9 +9,9 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use crate::admin::Admin;
-use crate::config::{Config, Transport};
+use crate::config::{self, Config, Transport};
 use crate::error::Error;
-use crate::http::{App, Listening, serve};
+use crate::http::{App, Desk, Listening, Token, serve};
 use crate::tls::{self, TlsFolder};
 
 /// Threads for requests that block on the ledger; what is beyond them queues.
@@ -22,7 +22,8 @@ pub struct Service {
     address: SocketAddr,
     transport: Transport,
     authority: TlsFolder,
-    admin: Admin,
+    admin: Arc<Admin>,
+    desk: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -33,12 +34,12 @@ impl Service {
     /// # Errors
     /// When its folder cannot be opened, its certificate cannot be used, or its address cannot be listened on.
     pub fn start(config: Config) -> Result<Self, Error> {
-        let Config { data, listen, transport, certificate, clock, limits } = config;
+        let Config { data, listen, transport, certificate, desk, clock, limits } = config;
         if transport == Transport::PlainHttpOnLoopback && !listen.ip().is_loopback() {
             return Err(Error::NotLoopback(listen));
         }
         let authority = TlsFolder::of(&data);
-        let admin = Admin::open(&data, clock.clone())?;
+        let admin = Arc::new(Admin::open(&data, clock.clone())?);
         if transport == Transport::DevelopmentTls {
             authority.make_development_authority(clock.now())?;
         }
@@ -52,12 +53,15 @@ impl Service {
         let address = listener.local_addr().map_err(Error::Start)?;
         let app = Arc::new(App::new(admin.ledger(), clock, limits));
         let (stop, stopping) = watch::channel(false);
+        let desk = desk.map(|desk| Bound::desk(&app, &desk, tls.clone())).transpose()?;
+        let desk_address = desk.as_ref().map(|desk| desk.listener.local_addr()).transpose().map_err(Error::Start)?;
+        let bound = Bound { router: app.router(), listener, tls };
         let runtime = runtime()?;
-        let run = move || run(&runtime, app, listener, (tls, stopping));
+        let run = move || run(&runtime, &app, [Some(bound), desk], &stopping);
         let thread =
             std::thread::Builder::new().name("doorstep-service".to_owned()).spawn(run).map_err(Error::Start)?;
-        tracing::info!(%address, ?transport, "listening");
-        Ok(Self { address, transport, authority, admin, stop, thread: Some(thread) })
+        tracing::info!(%address, desk = ?desk_address, ?transport, "listening");
+        Ok(Self { address, transport, authority, admin, desk: desk_address, stop, thread: Some(thread) })
     }
 
     /// Where it listens.
@@ -73,6 +77,12 @@ impl Service {
             Transport::PlainHttpOnLoopback => format!("http://{}", self.address),
             Transport::Tls | Transport::DevelopmentTls => format!("https://{}", self.address),
         }
+    }
+
+    /// Where administrators find figures and the fleet.
+    #[must_use]
+    pub fn desk(&self) -> Option<SocketAddr> {
+        self.desk
     }
 
     /// The development authority's certificate, which a laptop is told to trust.
@@ -120,16 +130,40 @@ fn runtime() -> Result<Runtime, Error> {
     builder.enable_all().build().map_err(Error::Start)
 }
 
-fn run(
-    runtime: &Runtime,
-    app: Arc<App>,
-    listener: TcpListener,
-    (tls, stop): (Option<TlsAcceptor>, watch::Receiver<bool>),
-) {
+fn run(runtime: &Runtime, app: &Arc<App>, listeners: [Option<Bound>; 2], stop: &watch::Receiver<bool>) {
     runtime.block_on(async move {
-        match tokio::net::TcpListener::from_std(listener) {
-            Ok(listener) => serve(app, Listening { listener, tls, stop }).await,
-            Err(error) => tracing::error!(%error, "cannot listen"),
-        }
+        let [laptops, desk] = listeners.map(|bound| async {
+            match bound.map(|bound| bound.listening(stop.clone())).transpose() {
+                Ok(Some(listening)) => serve(Arc::clone(app), listening).await,
+                Ok(None) => {}
+                Err(error) => tracing::error!(%error, "cannot listen"),
+            }
+        });
+        tokio::join!(laptops, desk);
     });
+}
+
+/// An address that is listened on, and who answers there.
+struct Bound {
+    router: axum::Router,
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Bound {
+    /// Where administrators find figures and the fleet. Beyond this machine it takes TLS and a token.
+    fn desk(app: &Arc<App>, asked: &config::Desk, tls: Option<TlsAcceptor>) -> Result<Self, Error> {
+        let is_loopback = asked.listen.ip().is_loopback();
+        let token = asked.token.as_deref().map(Token::read).transpose()?;
+        if !is_loopback && (token.is_none() || tls.is_none()) {
+            return Err(Error::OpenDesk(asked.listen));
+        }
+        let router = Desk::new(Arc::clone(app), token, is_loopback).router();
+        Ok(Self { router, listener: bind(asked.listen)?, tls: tls.filter(|_| !is_loopback) })
+    }
+
+    fn listening(self, stop: watch::Receiver<bool>) -> std::io::Result<Listening> {
+        let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        Ok(Listening { router: self.router, listener, tls: self.tls, stop })
+    }
 }

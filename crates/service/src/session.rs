@@ -73,6 +73,11 @@ impl Sessions {
         (now.duration_since(*opened) <= self.limits.session_lasts).then_some(*open)
     }
 
+    /// How many sessions there are.
+    pub(crate) fn open_at(&self, now: Instant) -> usize {
+        self.sessions.values().filter(|(_, opened)| now.duration_since(*opened) <= self.limits.session_lasts).count()
+    }
+
     /// Counts a signature that failed. Devices that do not exist are counted too, so that the answers do not differ, but
     /// inventing devices cannot fill the memory.
     pub(crate) fn failed(&mut self, device: DeviceId, now: Instant) {

@@ -11,6 +11,7 @@ use doorstep_sync::wire::{
 };
 
 use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Standing, Wanted, put_together};
+use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::session::Open;
 
@@ -28,6 +29,7 @@ pub(crate) struct Sync<'l> {
     pub(crate) largest_page: usize,
     /// Whether the device may send so many changes now.
     pub(crate) may_send: &'l dyn Fn(usize) -> bool,
+    pub(crate) metrics: &'l Metrics,
 }
 
 impl Sync<'_> {
@@ -75,6 +77,7 @@ impl Sync<'_> {
         }
         let batches = arrived(author, frame)?;
         let outcomes = self.ledger.push(author, &batches, self.now)?;
+        self.metrics.pushed(&batches, &outcomes);
         log_set_aside(author, &batches, &outcomes);
         let answer = |(batch, outcome): (&Arrived, Outcome)| {
             let batch = &batch.signed.batch;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Args, Command};
-use doorstep_service::{Certificate, Clock, Config, Limits, Transport};
+use doorstep_service::{Certificate, Clock, Config, Desk, Limits, Transport};
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
@@ -36,6 +36,12 @@ pub(super) struct Settings {
     /// Serve without TLS. Refused on any address but a loopback one.
     #[arg(long, env = "DOORSTEP_PLAIN_HTTP_ON_LOOPBACK", num_args = 0..=1, default_missing_value = "true")]
     plain_http_on_loopback: Option<bool>,
+    /// Where administrators find figures (`/metrics`) and the fleet: this machine, unless there is a token as well.
+    #[arg(long, env = "DOORSTEP_ADMIN_LISTEN", value_name = "ADDRESS:PORT")]
+    admin_listen: Option<SocketAddr>,
+    /// The file with the token that administrators are asked for, readable by this user alone.
+    #[arg(long, env = "DOORSTEP_ADMIN_TOKEN_FILE", value_name = "FILE")]
+    admin_token_file: Option<PathBuf>,
     /// How to write the log, which goes to standard error and never holds patient data.
     #[arg(long, env = "DOORSTEP_LOG", value_enum)]
     log: Option<LogFormat>,
@@ -85,6 +91,7 @@ impl Settings {
         let seconds = |time: Duration| u32::try_from(time.as_secs()).ok();
         Self {
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 8443))),
+            admin_listen: Some(SocketAddr::from(([127, 0, 0, 1], 8444))),
             plain_http_on_loopback: Some(false),
             log: Some(LogFormat::Plain),
             connections: number(limits.connections),
@@ -186,7 +193,8 @@ impl Together {
             _ => return Err("`certificate` and `certificate_key` go together: one of them is missing".into()),
         };
         let config = Config::new(data, listen, transport, clock.clone());
-        Ok(Config { certificate, limits: settings.limits(), ..config })
+        let desk = settings.admin_listen.map(|listen| Desk { listen, token: settings.admin_token_file.clone() });
+        Ok(Config { certificate, desk, limits: settings.limits(), ..config })
     }
 }
 
@@ -249,7 +257,8 @@ mod tests {
             assert!(!known.err().unwrap().to_string().contains("unknown field"), "{key} may stand in a file");
             settings += 1;
         }
-        let all = table(&Settings::usual()).unwrap().len() + ["data", "certificate", "certificate_key"].len();
+        let all = table(&Settings::usual()).unwrap().len()
+            + ["data", "certificate", "certificate_key", "admin_token_file"].len();
         assert_eq!(settings, all, "each has a flag, and what is usual where there is such a thing");
     }
 

@@ -25,7 +25,9 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
             Refusal::Slow.into_response()
         }
     };
-    let ms = started.elapsed().as_millis();
+    let (took, refusal) = (started.elapsed(), response.extensions().get::<Refusal>().copied());
+    app.metrics.answered(path, response.status().as_u16(), refusal, took);
+    let ms = took.as_millis();
     tracing::info!(%method, path, status = response.status().as_u16(), ms, "request");
     response
 }

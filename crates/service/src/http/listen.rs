@@ -15,10 +15,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
+use super::App;
 use super::patience::{Patience, Watched};
 use super::place::{Peer, Place, Places};
-use super::{App, routes};
-use crate::config::Limits;
 
 /// Room for the headers, several times over.
 const BUFFER: usize = 64 << 10;
@@ -26,8 +25,9 @@ const BUFFER: usize = 64 << 10;
 /// After a failed accept (too many open files): long enough for some to close.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// What the service listens with.
+/// What the service listens with, and who answers.
 pub(crate) struct Listening {
+    pub(crate) router: Router,
     pub(crate) listener: TcpListener,
     pub(crate) tls: Option<TlsAcceptor>,
     pub(crate) stop: watch::Receiver<bool>,
@@ -35,17 +35,18 @@ pub(crate) struct Listening {
 
 /// Serves until told to stop, and then until every request in work is answered.
 pub(crate) async fn serve(app: Arc<App>, mut listening: Listening) {
+    let stop_within = app.limits.stop_within;
     let places = Places::new(&app.limits);
     let serving = Serving {
-        router: TowerToHyperService::new(routes::router(&app)),
+        router: TowerToHyperService::new(listening.router),
         tls: listening.tls.take(),
-        limits: app.limits.clone(),
+        app: Arc::clone(&app),
         stop: listening.stop.clone(),
     };
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listening.listener, &places) => accepted,
+            accepted = accept(&app, &listening.listener, &places) => accepted,
             Some(_) = connections.join_next() => continue,
             () = told_to_stop(&mut listening.stop) => break,
         };
@@ -55,7 +56,7 @@ pub(crate) async fn serve(app: Arc<App>, mut listening: Listening) {
     }
     drop(listening.listener);
     let all_ended = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(app.limits.stop_within, all_ended).await.is_err() {
+    if tokio::time::timeout(stop_within, all_ended).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
 }
@@ -66,13 +67,14 @@ async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
 }
 
 /// A connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Places) -> Option<(TcpStream, Peer, Place)> {
+async fn accept(app: &App, listener: &TcpListener, places: &Places) -> Option<(TcpStream, Peer, Place)> {
     let free = places.free().await?;
     match listener.accept().await {
         Ok((stream, address)) => {
             let peer = Peer::of(address.ip());
             let place = places.give(free, peer);
             if place.is_none() {
+                app.metrics.connection_closed();
                 tracing::warn!("an address has too many connections: one is closed");
             }
             Some((stream, peer, place?))
@@ -85,22 +87,39 @@ async fn accept(listener: &TcpListener, places: &Places) -> Option<(TcpStream, P
     }
 }
 
+/// A connection, while it is open.
+struct Open(Arc<App>);
+
+impl Open {
+    fn new(app: &Arc<App>) -> Self {
+        app.metrics.connection_opens();
+        Self(Arc::clone(app))
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.metrics.connection_ends();
+    }
+}
+
 #[derive(Clone)]
 struct Serving {
     router: TowerToHyperService<Router>,
     tls: Option<TlsAcceptor>,
-    limits: Limits,
+    app: Arc<App>,
     stop: watch::Receiver<bool>,
 }
 
 impl Serving {
     async fn connection(self, stream: TcpStream, peer: Peer, _place: Place) {
+        let _open = Open::new(&self.app);
         // An answer is one small write: waiting for more to send would only delay it.
         if stream.set_nodelay(true).is_err() {
             return;
         }
         let Some(tls) = self.tls.clone() else { return self.talk(stream, peer).await };
-        match tokio::time::timeout(self.limits.header_within, tls.accept(stream)).await {
+        match tokio::time::timeout(self.app.limits.header_within, tls.accept(stream)).await {
             Ok(Ok(stream)) => self.talk(stream, peer).await,
             Ok(Err(error)) => tracing::debug!(%error, "no handshake"),
             Err(_) => tracing::debug!("a handshake took too long"),
@@ -108,8 +127,8 @@ impl Serving {
     }
 
     async fn talk(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send, peer: Peer) {
-        let patience = Patience::new(&self.limits);
-        let io = TokioIo::new(Watched::new(stream, patience.clone()));
+        let patience = Patience::new(&self.app.limits);
+        let io = TokioIo::new(Watched::new(stream, patience.clone(), Arc::clone(&self.app)));
         let service = service_fn(|mut request: hyper::Request<Incoming>| {
             patience.request_begins();
             request.extensions_mut().insert(peer);

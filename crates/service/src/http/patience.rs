@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Instant;
 
+use super::App;
 use crate::config::Limits;
 
 /// No request is in work, and this is how long the connection may go on like that.
@@ -101,15 +102,23 @@ impl Patience {
     }
 }
 
-/// A stream that tells [`Patience`] what it carries.
+/// A stream that tells [`Patience`] and the metrics what it carries.
 pub(super) struct Watched<S> {
     stream: S,
     patience: Patience,
+    app: Arc<App>,
 }
 
 impl<S> Watched<S> {
-    pub(super) fn new(stream: S, patience: Patience) -> Self {
-        Self { stream, patience }
+    pub(super) fn new(stream: S, patience: Patience, app: Arc<App>) -> Self {
+        Self { stream, patience, app }
+    }
+
+    fn wrote(&self, polled: &Poll<io::Result<usize>>) {
+        if let Poll::Ready(Ok(bytes)) = polled {
+            self.app.metrics.went(*bytes);
+            self.patience.bytes_went();
+        }
     }
 }
 
@@ -117,7 +126,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        if buffer.filled().len() > before {
+        let came = buffer.filled().len() - before;
+        if came > 0 {
+            self.app.metrics.came(came);
             self.patience.bytes_came();
         }
         polled
@@ -127,9 +138,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        if matches!(polled, Poll::Ready(Ok(_))) {
-            self.patience.bytes_went();
-        }
+        self.wrote(&polled);
         polled
     }
 
@@ -139,9 +148,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        if matches!(polled, Poll::Ready(Ok(_))) {
-            self.patience.bytes_went();
-        }
+        self.wrote(&polled);
         polled
     }
 

@@ -12,6 +12,8 @@ impl IntoResponse for Refusal {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let json = HeaderValue::from_static("application/json");
         let mut response = (status, [(CONTENT_TYPE, json)], format!(r#"{{"code":"{code}"}}"#)).into_response();
+        // For whoever counts.
+        response.extensions_mut().insert(self);
         if let Some(seconds) = self.retry_after() {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
         }

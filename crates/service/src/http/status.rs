@@ -21,7 +21,14 @@ pub(super) async fn health() -> impl IntoResponse {
 
 /// The ledger can be read: send it requests.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refusal> {
-    app.work(|app| app.ledger.ready().map_err(|_| Refusal::Busy)).await?;
+    let ready = app.work(|app| {
+        app.ledger.ready().map_err(|error| {
+            tracing::error!(%error, "the ledger cannot be read");
+            app.metrics.ledger_failed();
+            Refusal::Busy
+        })
+    });
+    ready.await?;
     Ok((JSON, r#"{"status":"ready"}"#))
 }
 

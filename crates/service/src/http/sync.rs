@@ -33,6 +33,7 @@ pub(super) async fn sync(State(app): State<Arc<App>>, request: Request) -> Resul
             now,
             largest_page: app.limits.page,
             may_send: &may_send,
+            metrics: &app.metrics,
         };
         sync.answer(&body)
     });
