@@ -124,7 +124,9 @@ fn check_size(request: &SyncRequest) -> Result<(), Refusal> {
     let fits = |batch: &PushedBatch| {
         i64::try_from(batch.number).is_ok() && batch.seen.as_ref().is_none_or(|seen| seen.len() <= MOST_SEEN)
     };
-    if request.push.iter().all(fits) { Ok(()) } else { Err(Refusal::Malformed) }
+    let is_position = |cursor: &Cursor| i64::try_from(cursor.position).is_ok();
+    let all_fit = request.push.iter().all(fits) && request.cursors.iter().all(is_position);
+    if all_fit { Ok(()) } else { Err(Refusal::Malformed) }
 }
 
 fn arrived(author: &Author, frame: &Frame<SyncRequest>) -> Result<Vec<Arrived>, Refusal> {

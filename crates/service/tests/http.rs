@@ -76,7 +76,7 @@ fn health_readiness_and_the_description_are_there_for_anybody() {
     let mut client = Client::of(&running.service);
     assert_eq!(client.get("/v1/health").body, br#"{"status":"alive"}"#);
     assert_eq!(client.get("/v1/ready").body, br#"{"status":"ready"}"#);
-    assert_eq!(client.get("/v1/openapi.json").json::<serde_json::Value>()["openapi"], "3.1.0");
+    assert_eq!(client.get("/openapi.json").json::<serde_json::Value>()["openapi"], "3.1.0");
     assert_eq!(client.get("/v1/patients").refusal(), refused(404, "not_found"));
     assert_eq!(client.get(SYNC).refusal(), refused(405, "method"));
 }

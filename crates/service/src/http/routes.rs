@@ -20,7 +20,7 @@ fn routes() -> [(&'static str, &'static str, Handler); 7] {
         ("post", SYNC, post(sync::sync)),
         ("get", "/v1/health", get(status::health)),
         ("get", "/v1/ready", get(status::ready)),
-        ("get", "/v1/openapi.json", get(status::openapi)),
+        ("get", "/openapi.json", get(status::openapi)),
     ]
 }
 
