@@ -3,6 +3,7 @@
 use doorstep_sync::frame::FrameError;
 
 use crate::ledger;
+use crate::log::Unquoted;
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,14 +93,14 @@ impl Refusal {
 /// Logged here, once, and told to nobody outside.
 impl From<ledger::Error> for Refusal {
     fn from(error: ledger::Error) -> Self {
-        tracing::error!(%error, "the ledger failed");
+        tracing::error!(error = %Unquoted(error), "the ledger failed");
         Self::Ledger
     }
 }
 
 impl From<crate::Error> for Refusal {
     fn from(error: crate::Error) -> Self {
-        tracing::error!(%error, "the service failed");
+        tracing::error!(error = %Unquoted(error), "the service failed");
         Self::Internal
     }
 }

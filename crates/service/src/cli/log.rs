@@ -14,7 +14,7 @@ pub(super) enum LogFormat {
     Json,
 }
 
-/// Starts the log, and has panics in it by place alone: a panic's message may quote what was being read.
+/// Starts the log.
 pub(super) fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
@@ -22,8 +22,5 @@ pub(super) fn start(format: LogFormat) {
         LogFormat::Plain => log.init(),
         LogFormat::Json => log.json().init(),
     }
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a panic");
-    }));
+    doorstep_service::log_panics_by_place();
 }

@@ -7,6 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
 use super::App;
+use crate::log::Unquoted;
 use crate::refusal::Refusal;
 
 /// Kept by hand: five addresses do not pay for a generator. A test holds it to the routes and the refusals.
@@ -23,7 +24,7 @@ pub(super) async fn health() -> impl IntoResponse {
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<impl IntoResponse, Refusal> {
     let ready = app.work(|app| {
         app.ledger.ready().map_err(|error| {
-            tracing::error!(%error, "the ledger cannot be read");
+            tracing::error!(error = %Unquoted(error), "the ledger cannot be read");
             app.metrics.ledger_failed();
             Refusal::Busy
         })
