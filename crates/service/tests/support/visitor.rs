@@ -31,8 +31,11 @@ pub(crate) struct Answered {
 impl Visitor {
     /// Enrols with a code and opens a session.
     pub(crate) fn enrols(service: &Service, code: &str) -> Self {
+        Self::enrols_over(Client::of(service), code)
+    }
+
+    pub(crate) fn enrols_over(mut client: Client, code: &str) -> Self {
         let (pair, key) = key_pair();
-        let mut client = Client::of(service);
         let asked = Enrol { protocol: PROTOCOL, code: code.to_owned(), key, version: "0.1.0".to_owned() };
         let enrolled: Enrolled = client.post_json(ENROL, &asked).json();
         let author = Author {
@@ -48,6 +51,19 @@ impl Visitor {
 
     pub(crate) fn opens_session(&mut self) -> Reply {
         opens_session(&mut self.client, &self.laptop.author, &self.laptop.pair)
+    }
+
+    /// The request as it is sent, for a test that must not fail where no answer comes.
+    pub(crate) fn tries(&mut self, push: &[SignedBatch]) -> std::io::Result<Reply> {
+        let lines = push.iter().flat_map(|batch| batch.changes.iter().map(|bytes| &**bytes));
+        let body = pack(&request(push, &[]), lines).unwrap();
+        let head = format!(
+            "POST {SYNC} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: {CONTENT_TYPE}\r\ncontent-length: {}\r\n\r\n",
+            self.token,
+            body.len()
+        );
+        self.client.send(&[head.as_bytes(), &body].concat())?;
+        self.client.reply()
     }
 
     pub(crate) fn syncs(&mut self, push: &[SignedBatch], cursors: &[Cursor]) -> Answered {
