@@ -5,6 +5,7 @@ mod manage;
 mod serve;
 mod settings;
 mod stop;
+mod supervised;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ enum Command {
     Serve(Serve),
     /// Print what `serve` would use with the same flags, environment and file, and who says so. Never a secret.
     Config(Serve),
+    /// Ask whether a service that runs on this machine is ready, and fail where it is not. For a container's health check.
+    Ping(Serve),
     /// Make an invented organisation with two health visitors, and serve it.
     ///
     /// Prints one line of JSON once it listens: `{"url", "ca", "organisation", "enrol_codes": [{"name", "code"}]}`. A
@@ -196,6 +199,7 @@ pub(crate) fn run(clock: &Clock) -> Result<(), Failed> {
     match arguments.command {
         Command::Serve(asked) => serve::serve(&asked, of_command.unwrap_or(&matches), clock),
         Command::Config(asked) => serve::show(&asked, of_command.unwrap_or(&matches), clock),
+        Command::Ping(asked) => serve::ping(&asked, of_command.unwrap_or(&matches), clock),
         Command::Demo(asked) => serve::demo(asked, clock),
         Command::Desk(asked) => {
             log::start(LogFormat::Plain);
@@ -207,7 +211,7 @@ pub(crate) fn run(clock: &Clock) -> Result<(), Failed> {
 /// The commands, with everything that `--help` says of each.
 fn command() -> clap::Command {
     let named = |command: clap::Command, name| command.mut_subcommand(name, settings::with_all_names);
-    ["serve", "config"].into_iter().fold(Arguments::command(), named)
+    ["serve", "config", "ping"].into_iter().fold(Arguments::command(), named)
 }
 
 fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {

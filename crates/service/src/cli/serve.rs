@@ -10,14 +10,16 @@ use serde::Serialize;
 
 use super::settings::Together;
 use super::stop::Stop;
-use super::{Demo, Failed, Serve, log};
+use super::{Demo, Failed, Serve, log, supervised};
 
 pub(super) fn serve(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result<(), Failed> {
     let together = Together::of(&asked.settings, asked.config.as_deref(), matches)?;
     log::start(together.log());
     let mut stop = Stop::watch()?;
     let service = Service::start(together.config(clock)?)?;
+    supervised::say_ready();
     stop.wait();
+    supervised::say_stopping();
     service.stop();
     Ok(())
 }
@@ -28,6 +30,13 @@ pub(super) fn show(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result
     together.config(clock)?;
     print!("{}", together.shown());
     Ok(())
+}
+
+/// Asks the service that runs with these settings whether it is ready.
+pub(super) fn ping(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result<(), Failed> {
+    let together = Together::of(&asked.settings, asked.config.as_deref(), matches)?;
+    let desk = together.config(clock)?.desk.ok_or("administrators' pages are nowhere")?;
+    supervised::ping(&desk)
 }
 
 /// What whoever started the demonstration needs to know.

@@ -40,6 +40,7 @@ impl Desk {
         Router::new()
             .route("/metrics", get(metrics))
             .route("/health", get(status::health))
+            .route("/ready", get(status::ready).with_state(Arc::clone(&desk.app)))
             .layer(middleware::from_fn_with_state(Arc::clone(&desk), keep_out))
             .with_state(desk)
     }
