@@ -18,13 +18,6 @@ const VAULT: [&str; 3] = [
     include_str!("../../crates/store/migrations/0003_families_and_search.sql"),
 ];
 
-/// The service's own tables.
-const LEDGER: [&str; 3] = [
-    include_str!("../../crates/service/migrations/0001_registry.sql"),
-    include_str!("../../crates/service/migrations/0002_log.sql"),
-    include_str!("../../crates/service/migrations/0003_audience.sql"),
-];
-
 /// As the vault's settings, less the cipher.
 const SETTINGS: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = wal; PRAGMA synchronous = FULL;
     PRAGMA auto_vacuum = NONE; PRAGMA cache_size = -65536; PRAGMA foreign_keys = 1; PRAGMA temp_store = 2;
@@ -229,7 +222,10 @@ pub(crate) struct PlainLedger {
 
 impl PlainLedger {
     pub(crate) fn create(folder: &Path) -> Result<Self, Failed> {
-        Ok(Self { connection: create(&folder.join("ledger.db"), &LEDGER)?, position: 0 })
+        Ok(Self {
+            connection: create(&folder.join("ledger.db"), &doorstep_service::ledger::sqlite::schema())?,
+            position: 0,
+        })
     }
 
     /// What storing a request of batches writes: each batch, its changes, and their places in the log.
@@ -249,8 +245,8 @@ impl PlainLedger {
                 transaction
                     .prepare_cached(
                         "INSERT INTO change (organisation, id, entry, kind, subject, sensitivity, state, device,
-                         incarnation, number, place, bytes)
-                         VALUES (?1, ?2, ?3, ?4, ?5, 'standard', 'in_force', ?1, 1, ?6, ?7, ?8)",
+                         incarnation, number, place, arrived_at, bytes)
+                         VALUES (?1, ?2, ?3, ?4, ?5, 'standard', 'in_force', ?1, 1, ?6, ?7, 0, ?8)",
                     )?
                     .execute(params![
                         organisation,
@@ -262,22 +258,33 @@ impl PlainLedger {
                         place,
                         row.bytes.as_bytes()
                     ])?;
+                transaction
+                    .prepare_cached(
+                        "INSERT INTO entry (organisation, id, subject, kind, sensitivity, limits)
+                         VALUES (?1, ?2, 'person:00000000-0000-0000-0000-000000000000', ?3, 'standard', '')",
+                    )?
+                    .execute(params![organisation, row.entry, row.kind])?;
                 self.position += 1;
             }
         }
         for (row, position) in batches.iter().copied().flatten().zip(first..) {
             transaction
-                .prepare_cached("INSERT INTO log (organisation, audience, position, change) VALUES (?1, ?1, ?2, ?3)")?
-                .execute(params![organisation, position, row.id])?;
+                .prepare_cached("INSERT INTO held (organisation, audience, entry, since) VALUES (?1, ?1, ?2, ?3)")?
+                .execute(params![organisation, row.entry, position])?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO log (organisation, audience, position, change, entry) VALUES (?1, ?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![organisation, position, row.id, row.entry])?;
         }
         Ok(transaction.commit()?)
     }
 }
 
-fn create(path: &Path, schema: &[&str]) -> Result<Connection, Failed> {
+fn create(path: &Path, schema: &[impl AsRef<str>]) -> Result<Connection, Failed> {
     let connection = Connection::open(path)?;
     connection.execute_batch(SETTINGS)?;
-    schema.iter().try_for_each(|part| connection.execute_batch(part))?;
+    schema.iter().try_for_each(|part| connection.execute_batch(part.as_ref()))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

@@ -40,12 +40,12 @@ impl World {
         let service = Service::start(config)?;
         let proxy = Proxy::before(service.address())?;
         let organisation = service.admin().create_organisation("Marsh Health Visiting")?;
-        let team = service.admin().add_team(organisation, "Romney")?;
+        let team = service.admin().add_team(organisation, "Romney", true)?;
         let url = service.url().replace(&service.address().port().to_string(), &proxy.port().to_string());
         let authority = if transport == Transport::DevelopmentTls { Some(service.ca_pem()?) } else { None };
         let enrolled = |name: &str| -> Result<PathBuf, Failed> {
             let who = StaffMember { name: name.to_owned(), role: Role::HealthVisitor, employer: None };
-            let staff = service.admin().add_staff(organisation, team, &who)?;
+            let staff = service.admin().add_staff(organisation, team.into(), &who)?;
             let code = service.admin().enrolment_code(organisation, staff, TimeDelta::minutes(10))?;
             let data = folder.path().join(name);
             let app = laptop::app(&data);

@@ -32,10 +32,10 @@ impl Team {
         let service = start(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let admin = service.admin();
         let organisation = admin.create_organisation("Marsh Health Visiting").unwrap();
-        let team = admin.add_team(organisation, "Romney").unwrap();
+        let team = admin.add_team(organisation, "Romney", true).unwrap();
         let enrolled = |name: &str, role: Role| {
             let member = StaffMember { name: name.into(), role, employer: None };
-            let staff = admin.add_staff(organisation, team, &member).unwrap();
+            let staff = admin.add_staff(organisation, team.into(), &member).unwrap();
             let code = admin.enrolment_code(organisation, staff, CODE_LASTS).unwrap();
             let laptop = Laptop::new(folder.path().join(name));
             laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);

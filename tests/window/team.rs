@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use doorstep_domain::entries::staff::StaffMember;
-use doorstep_domain::id::{AudienceId, OrganisationId};
+use doorstep_domain::id::{OrganisationId, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::admin::CODE_LASTS;
 use doorstep_service::{Clock, Config, Service, Transport};
@@ -15,7 +15,7 @@ pub(crate) struct Team {
     folder: tempfile::TempDir,
     service: Option<Service>,
     address: SocketAddr,
-    of: (OrganisationId, AudienceId),
+    of: (OrganisationId, TeamId),
 }
 
 /// What an administrator gives to a practitioner with a new laptop.
@@ -30,7 +30,7 @@ impl Team {
         let folder = tempfile::tempdir().unwrap();
         let service = serve(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let organisation = service.admin().create_organisation("Marsh Health Visiting").unwrap();
-        let team = service.admin().add_team(organisation, "Romney").unwrap();
+        let team = service.admin().add_team(organisation, "Romney", true).unwrap();
         Self { address: service.address(), service: Some(service), of: (organisation, team), folder }
     }
 
@@ -49,7 +49,7 @@ impl Team {
         let service = self.service.as_ref().unwrap();
         let (organisation, team) = self.of;
         let who = StaffMember { name: name.to_owned(), role, employer: None };
-        let staff = service.admin().add_staff(organisation, team, &who).unwrap();
+        let staff = service.admin().add_staff(organisation, team.into(), &who).unwrap();
         let code = service.admin().enrolment_code(organisation, staff, CODE_LASTS).unwrap();
         Invitation { address: service.url(), authority: service.ca_pem().unwrap(), code }
     }

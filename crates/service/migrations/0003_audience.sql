@@ -1,50 +1,73 @@
--- Who reads what: an audience's log is what a laptop subscribes to.
+-- Who reads what. A scope is whose records they are, an audience is one class of reader of a scope, and an audience's log
+-- is what a laptop subscribes to. Data, grants and withdrawals stand in one log, in one order.
 
 CREATE TABLE audience (
-    organisation BLOB NOT NULL REFERENCES organisation (id),
-    id           BLOB NOT NULL CHECK (length(id) = 16),
-    name         TEXT NOT NULL,
-    epoch        INTEGER NOT NULL DEFAULT 1,    -- another one after a restore from a backup
-    head         INTEGER NOT NULL DEFAULT 0,    -- the last position given out; updated last, so that no lower one is ever missing
-    sum          BLOB NOT NULL DEFAULT (zeroblob(16)) CHECK (length(sum) = 16),     -- of the ids in the log, for divergence
+    organisation bytea NOT NULL,
+    id           bytea NOT NULL CHECK (length(id) = 16),
+    scope        text NOT NULL,             -- doorstep_domain::audience::Scope
+    reader       text NOT NULL,             -- doorstep_domain::audience::Reader
+    head         bigint NOT NULL DEFAULT 0, -- the last position given out; updated last, so that no lower one is ever missing
+    sum          bytea NOT NULL CHECK (length(sum) = 16),   -- of the ids of what is held now, for divergence
     PRIMARY KEY (organisation, id)
-) STRICT;
+);
+CREATE INDEX audience_scope ON audience (organisation, scope);
 
-CREATE TABLE audience_member (
-    organisation BLOB NOT NULL,
-    staff        BLOB NOT NULL,
-    audience     BLOB NOT NULL,
-    number       INTEGER NOT NULL,              -- leaving and coming back gives another
-    PRIMARY KEY (organisation, staff, audience),
-    FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id),
-    FOREIGN KEY (organisation, audience) REFERENCES audience (organisation, id)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE membership (
+    -- Who reads a scope, and who did.
+    organisation bytea NOT NULL,
+    staff        bytea NOT NULL,
+    scope        text NOT NULL,
+    number       bigint NOT NULL,           -- leaving and coming back gives another
+    until        bigint,                    -- when it ends by itself
+    is_member    bigint NOT NULL CHECK (is_member IN (0, 1)),
+    PRIMARY KEY (organisation, staff, scope)
+);
+CREATE INDEX membership_scope ON membership (organisation, scope);
 
-CREATE TABLE subject_audience (
-    organisation BLOB NOT NULL,
-    subject      TEXT NOT NULL,                 -- person:…, household:…, as in the changes
-    audience     BLOB NOT NULL,
-    PRIMARY KEY (organisation, subject, audience),
-    FOREIGN KEY (organisation, audience) REFERENCES audience (organisation, id)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE subject (
+    -- Taken for update before a subject's audiences are read or changed: what locks it.
+    organisation bytea NOT NULL,
+    subject      text NOT NULL,             -- person:…, household:…, as in the changes
+    registered   text,                      -- the scope that it joined when it was first written about
+    PRIMARY KEY (organisation, subject)
+);
+
+CREATE TABLE granted (
+    -- Which scopes a subject is in.
+    organisation bytea NOT NULL,
+    subject      text NOT NULL,
+    scope        text NOT NULL,
+    agreed       text NOT NULL,             -- doorstep_domain::audience::Agreed, as JSON: what a centre is told
+    until        bigint,
+    PRIMARY KEY (organisation, subject, scope)
+);
+CREATE INDEX granted_scope ON granted (organisation, scope);
+
+CREATE TABLE held (
+    -- Which entries an audience holds, and from which position of its log on: what stands in the log before it was withdrawn.
+    organisation bytea NOT NULL,
+    audience     bytea NOT NULL,
+    entry        bytea NOT NULL,
+    since        bigint NOT NULL,
+    PRIMARY KEY (organisation, audience, entry)
+);
 
 CREATE TABLE log (
     -- Dense: 1, 2, 3, … in each audience. A hole is corruption.
-    organisation BLOB NOT NULL,
-    audience     BLOB NOT NULL,
-    position     INTEGER NOT NULL,
-    change       BLOB NOT NULL,
+    organisation bytea NOT NULL,
+    audience     bytea NOT NULL,
+    position     bigint NOT NULL,
+    change       bytea,                     -- a change; else a withdrawal or a grant for a time, of:
+    subject      text,
+    entry        bytea,                     -- the change's entry; of a withdrawal, none where the whole subject leaves
+    until        bigint,                    -- of a grant for a time
     PRIMARY KEY (organisation, audience, position)
-) STRICT, WITHOUT ROWID;
+);
 
-CREATE TABLE device_flag (
-    -- What a person should look into. Nothing is refused for it.
-    organisation BLOB NOT NULL,
-    device       BLOB NOT NULL,
-    incarnation  INTEGER NOT NULL,
-    number       INTEGER NOT NULL,
-    -- gap: the batch before this one never came. fork: the batch before this one, or of this number, is another.
-    flag         TEXT NOT NULL CHECK (flag IN ('gap', 'fork')),
-    flagged_at   INTEGER NOT NULL,
-    PRIMARY KEY (organisation, device, incarnation, number, flag)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE unsettled (
+    -- Whose place in the audiences is to be worked out again, and from when on.
+    organisation bytea NOT NULL,
+    subject      text NOT NULL,
+    due_at       bigint NOT NULL,
+    PRIMARY KEY (organisation, subject)
+);

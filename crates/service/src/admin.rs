@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use doorstep_domain::change::{Batch, Change, Header, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::staff::StaffMember;
-use doorstep_domain::id::{AudienceId, DeviceId, EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::id::{CentreId, DeviceId, EntryId, OrganisationId, StaffId, Subject, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_domain::time::Occurred;
 use doorstep_platform::create_private_dir;
@@ -27,6 +27,21 @@ use crate::random::random;
 
 /// How long a code may be used: as long as it takes to walk over and type it.
 pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
+
+/// Where somebody works: in a team, at a centre, or for the whole organisation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The centre of a centre worker.
+    pub centre: Option<CentreId>,
+}
+
+impl From<TeamId> for Place {
+    fn from(team: TeamId) -> Self {
+        Self { team: Some(team), centre: None }
+    }
+}
 
 /// An administrator's desk, over a data folder. A running service may have the same folder open.
 pub struct Admin {
@@ -70,36 +85,32 @@ impl Admin {
             service_device: number.mint_device(at, random()?),
             service_key: keys.service,
             recovery_key: keys.recovery,
+            is_restoring: false,
         };
         self.registry().create_organisation(&organisation, at)?;
         Ok(id)
     }
 
-    /// Adds a team with its one caseload.
+    /// Adds a team: one whose families are the team's, or one whose health visitors have a caseload each.
     ///
     /// # Errors
     /// When there is no such organisation, or the ledger cannot be written.
-    pub fn add_team(&self, organisation: OrganisationId, name: &str) -> Result<AudienceId, Error> {
-        let audience = AudienceId::mint(self.clock.now().fixed_offset(), random()?);
-        self.registry().add_team(organisation, &Team { audience, name: name.to_owned() })?;
-        Ok(audience)
+    pub fn add_team(&self, organisation: OrganisationId, name: &str, shares_families: bool) -> Result<TeamId, Error> {
+        let id = TeamId::mint(self.clock.now().fixed_offset(), random()?);
+        self.registry().add_team(organisation, &Team { id, name: name.to_owned(), shares_families })?;
+        Ok(id)
     }
 
     /// Adds a member of staff to a team, and signs the entry by which every laptop of the team learns who they are.
     ///
     /// # Errors
     /// When there is no such organisation or team, or the ledger cannot be written.
-    pub fn add_staff(
-        &self,
-        organisation: OrganisationId,
-        team: AudienceId,
-        who: &StaffMember,
-    ) -> Result<StaffId, Error> {
+    pub fn add_staff(&self, organisation: OrganisationId, place: Place, who: &StaffMember) -> Result<StaffId, Error> {
         let organisation = self.organisation(organisation)?;
         let pair = self.keys.service(organisation.id)?;
         let at = self.clock.now();
         let id = StaffId::mint(at.fixed_offset(), random()?);
-        let staff = Staff { id, name: who.name.clone(), role: who.role, team: Some(team) };
+        let staff = Staff { id, name: who.name.clone(), role: who.role, team: place.team, centre: place.centre };
         let entry = self.entry_about(&organisation, id, who)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());

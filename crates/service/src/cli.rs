@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use doorstep_domain::id::{AudienceId, DeviceId, OrganisationId, StaffId};
+use doorstep_domain::id::{CentreId, DeviceId, OrganisationId, StaffId, TeamId};
 use doorstep_service::{Admin, Clock};
 
 use log::LogFormat;
@@ -54,7 +54,7 @@ enum Command {
 enum Desk {
     /// Add or list organisations.
     Organisation(Manage<AddOrganisation>),
-    /// Add or list teams. A team has one caseload, which everybody in it reads.
+    /// Add or list teams.
     Team(Manage<AddTeam>),
     /// Add or list staff.
     Staff(Manage<AddStaff>),
@@ -151,6 +151,9 @@ struct AddOrganisation {
 struct AddTeam {
     #[command(flatten)]
     within: Within,
+    /// Whether new families are the whole team's, and not those of the health visitor who registers them.
+    #[arg(long)]
+    shares_families: bool,
     /// Its name.
     name: String,
 }
@@ -159,9 +162,12 @@ struct AddTeam {
 struct AddStaff {
     #[command(flatten)]
     within: Within,
-    /// Their team: an id from `team list`.
+    /// Their team: an id from `team list`. None for who belongs to the whole organisation, such as a named nurse.
     #[arg(long, value_name = "ID")]
-    team: AudienceId,
+    team: Option<TeamId>,
+    /// Where a centre worker works: the id of the centre's record.
+    #[arg(long, value_name = "ID")]
+    centre: Option<CentreId>,
     /// Their role, such as `health_visitor`, `staff_nurse`, `nursery_nurse`, `team_leader` or `admin`.
     #[arg(long, value_parser = manage::role, default_value = "health_visitor")]
     role: doorstep_domain::staff::Role,

@@ -63,10 +63,10 @@ pub fn prepare(admin: &Admin, codes_for: CodesFor) -> Result<Vec<DemoCode>, Erro
 
 fn create(admin: &Admin) -> Result<OrganisationId, Error> {
     let organisation = admin.create_organisation(ORGANISATION)?;
-    let team = admin.add_team(organisation, TEAM)?;
+    let team = admin.add_team(organisation, TEAM, true)?;
     for name in STAFF {
         let who = StaffMember { name: name.to_owned(), role: Role::HealthVisitor, employer: None };
-        admin.add_staff(organisation, team, &who)?;
+        admin.add_staff(organisation, team.into(), &who)?;
     }
     Ok(organisation)
 }

@@ -1,23 +1,29 @@
 //! What the service keeps. Nothing outside this module knows SQL.
 //!
-//! Operations are coarse, one transaction each, so that another database can stand behind the same traits and pass
-//! the same contract suite (`tests/ledger_contract.rs`). None of them reads across organisations.
+//! Operations are coarse, one transaction each. What they do is written once, in `sql`, over statements that every
+//! database understands (`db`); each database passes the same contract suite (`tests/ledger_contract.rs`). None of them
+//! reads across organisations.
 
 mod arrived;
+mod db;
 mod rows;
+mod schema;
+mod sql;
 pub mod sqlite;
 
 use chrono::{DateTime, Utc};
-use doorstep_domain::id::{DeviceId, OrganisationId};
+use doorstep_domain::audience::Scope;
+use doorstep_domain::id::{DeviceId, OrganisationId, StaffId, Subject};
 use doorstep_sync::accept::Author;
-use doorstep_sync::wire::{Outcome, Page};
+use doorstep_sync::wire::{HeldSums, Outcome};
 
 pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
 pub use rows::{
-    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, Flag, NewDevice, NewStaff, Organisation,
-    Staff, Standing, Team, Wanted,
+    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, Flag, Joining, Member, NewDevice,
+    NewStaff, Organisation, Own, Pulled, Repaired, Staff, Standing, Team, Wanted,
 };
+pub use sql::SqlLedger;
 
 use crate::number::OrganisationNumber;
 
@@ -38,6 +44,17 @@ pub enum Error {
         /// Newest schema of this build.
         known: u32,
     },
+    /// The ledger is of a preview, before there were audiences.
+    #[error(
+        "the ledger is of a preview of Doorstep, before 0.2, and cannot be brought up to date: start with an empty folder"
+    )]
+    TooOld,
+    /// A row of that key is there already.
+    #[error("such a row is there already")]
+    IsThere,
+    /// What a row belongs to is not there.
+    #[error("what the row belongs to is not there")]
+    IsMissing,
     /// There is no such organisation, team, member of staff or device.
     #[error("no such {0}")]
     Unknown(&'static str),
@@ -60,7 +77,7 @@ pub trait Registry: Send + Sync {
     /// The organisation of this number, which device ids and enrolment codes carry.
     fn organisation(&self, number: OrganisationNumber) -> Result<Option<Organisation>, Error>;
 
-    /// Adds a team with its one caseload audience.
+    /// Adds a team.
     fn add_team(&self, organisation: OrganisationId, team: &Team) -> Result<(), Error>;
 
     /// The teams of an organisation.
@@ -71,6 +88,18 @@ pub trait Registry: Send + Sync {
 
     /// The staff of an organisation, the service itself included.
     fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error>;
+
+    /// Lets somebody read a scope: covering a caseload is joining its audience, and copies nothing.
+    fn join(&self, organisation: OrganisationId, joining: &Joining) -> Result<(), Error>;
+
+    /// Ends that.
+    fn leave(&self, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error>;
+
+    /// Who reads what now.
+    fn members(&self, organisation: OrganisationId, at: DateTime<Utc>) -> Result<Vec<Member>, Error>;
+
+    /// Signs and stores a batch of the service's own: what only the service decides.
+    fn write_own(&self, organisation: &Organisation, own: &Own<'_>) -> Result<(), Error>;
 
     /// Keeps an enrolment code, by its hash.
     fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error>;
@@ -89,15 +118,30 @@ pub trait Registry: Send + Sync {
 /// Batches in, audiences' logs out.
 pub trait Log: Send + Sync {
     /// Who a device is and what its practitioner reads, at one instant.
-    fn standing(&self, organisation: OrganisationId, device: DeviceId) -> Result<Option<Standing>, Error>;
+    fn standing(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Standing>, Error>;
 
     /// Stores batches in their order, in one transaction, and says what became of each, in the same order.
     ///
     /// Positions are given out last and are dense in every audience. A batch that is sent again changes nothing.
     fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error>;
 
+    /// Whose place in the audiences is to be worked out again by now: at most so many.
+    fn unsettled(&self, organisation: OrganisationId, at: DateTime<Utc>, most: u32) -> Result<Vec<Subject>, Error>;
+
+    /// Works out which audiences a subject is in, and grants and withdraws accordingly, in one transaction.
+    fn settle(&self, organisation: OrganisationId, subject: Subject, at: DateTime<Utc>) -> Result<(), Error>;
+
     /// What stands in these logs after the cursors, in order, up to `page_bytes` of changes, and at least one change.
     fn pull(&self, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error>;
+
+    /// All that audiences hold of subjects of which a device holds something else: as much as fits into `page_bytes`,
+    /// and of at least one.
+    fn compare(&self, author: &Author, held: &[HeldSums], page_bytes: usize) -> Result<Repaired, Error>;
 
     /// Notes that a device was here.
     fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error>;
@@ -109,14 +153,3 @@ pub trait Log: Send + Sync {
 /// A ledger, whole.
 pub trait Ledger: Registry + Log {}
 impl<T: Registry + Log> Ledger for T {}
-
-/// Parts of logs.
-#[derive(Debug, Default)]
-pub struct Pulled {
-    /// Where each part starts and ends.
-    pub pages: Vec<Page>,
-    /// The bytes of the pages' changes, page by page.
-    pub changes: Vec<String>,
-    /// Whether some log goes on.
-    pub more: bool,
-}

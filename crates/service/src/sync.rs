@@ -3,20 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use doorstep_domain::id::OrganisationId;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
 use doorstep_sync::frame::{Frame, pack, unpack};
 use doorstep_sync::wire::{
-    Answer, Cursor, MOST_CHANGES_A_PUSH, Membership, Outcome, PROTOCOL, PushedBatch, SyncReply, SyncRequest,
+    Answer, Cursor, HeldSums, MOST_CHANGES_A_PUSH, Membership, OLDEST_PROTOCOL, Outcome, PROTOCOL, PushedBatch,
+    SyncReply, SyncRequest,
 };
 
-use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Standing, Wanted, put_together};
+use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Repaired, Standing, Wanted, put_together};
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::session::Open;
 
 /// A sync with nothing new writes nothing, but once an hour it says that the device was here.
 const NOTE_SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// How many subjects are settled within a request: more than a day's work touches. What is beyond is the sweep's.
+const MOST_SETTLED: u32 = 500;
 
 /// Far more audiences than anybody belongs to. What a batch has seen is copied to those that leave it out.
 const MOST_SEEN: usize = 256;
@@ -41,28 +46,59 @@ impl Sync<'_> {
         if !(self.may_send)(announced(request)) {
             return Err(Refusal::TooMany);
         }
-        let standing = self.standing()?;
-        let diverged = diverged(&standing.logs, request);
+        let mut standing = self.standing()?;
+        let too_old = request.protocol < PROTOCOL;
+        let diverged = !too_old && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;
-        let pulled = self.pull(&standing, request)?;
+        if !answers.is_empty() {
+            self.settle(standing.author.organisation)?;
+            standing = self.standing()?;
+        }
+        let pulled = if too_old { Pulled::default() } else { self.pull(&standing, request)? };
+        let repaired = self.repair(&standing, request)?;
+        let read_another_epoch =
+            |log: &AudienceLog| cursor_of(log, request).is_some_and(|cursor| cursor.epoch != log.epoch);
         let reply = SyncReply {
             answers,
             audiences: standing.logs.iter().map(membership).collect(),
             pages: pulled.pages,
-            repairs: Vec::new(),
-            newest: None,
-            restoring: false,
-            too_old: false,
+            repairs: repaired.repairs,
+            newest: standing.logs.iter().any(read_another_epoch).then_some(standing.newest),
+            restoring: standing.is_restoring,
+            too_old,
             more: pulled.more,
             diverged,
             time: self.now.trunc_subsecs(3).fixed_offset(),
         };
-        Ok(pack(&reply, pulled.changes.iter().map(String::as_str))?)
+        Ok(pack(&reply, pulled.changes.iter().chain(&repaired.changes).map(String::as_str))?)
+    }
+
+    /// Grants and withdraws by what was just stored, so that the same reply brings what follows from it.
+    fn settle(&self, organisation: OrganisationId) -> Result<(), Refusal> {
+        for subject in self.ledger.unsettled(organisation, self.now, MOST_SETTLED)? {
+            self.ledger.settle(organisation, subject, self.now)?;
+        }
+        Ok(())
+    }
+
+    fn repair(&self, standing: &Standing, request: &SyncRequest) -> Result<Repaired, Refusal> {
+        // Only of audiences that are the device's own.
+        let is_own = |asked: &&HeldSums| standing.logs.iter().any(|log| log.audience == asked.audience);
+        let asked: Vec<HeldSums> = request.compare.iter().filter(is_own).cloned().collect();
+        if asked.is_empty() {
+            return Ok(Repaired::default());
+        }
+        Ok(self.ledger.compare(&standing.author, &asked, self.page(request))?)
+    }
+
+    fn page(&self, request: &SyncRequest) -> usize {
+        usize::try_from(request.page_bytes).unwrap_or(usize::MAX).min(self.largest_page)
     }
 
     /// Read anew for each request, so that a revocation counts from the next one.
     fn standing(&self) -> Result<Standing, Refusal> {
-        let standing = self.ledger.standing(self.session.organisation, self.session.device)?.ok_or(Refusal::Session)?;
+        let standing =
+            self.ledger.standing(self.session.organisation, self.session.device, self.now)?.ok_or(Refusal::Session)?;
         admit(standing.state)?;
         Ok(standing)
     }
@@ -93,8 +129,7 @@ impl Sync<'_> {
         if request.push.is_empty() && standing.logs.iter().zip(&wanted).all(nothing_new) {
             return Ok(Pulled::default());
         }
-        let page = usize::try_from(request.page_bytes).unwrap_or(usize::MAX).min(self.largest_page);
-        Ok(self.ledger.pull(&standing.author, &wanted, page)?)
+        Ok(self.ledger.pull(&standing.author, &wanted, self.page(request))?)
     }
 }
 
@@ -112,7 +147,7 @@ fn announced(request: &SyncRequest) -> usize {
 }
 
 fn check_size(request: &SyncRequest) -> Result<(), Refusal> {
-    if request.protocol != PROTOCOL {
+    if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&request.protocol) {
         return Err(Refusal::Protocol);
     }
     // One batch alone may be longer: it cannot be split.
@@ -145,7 +180,8 @@ fn log_set_aside(author: &Author, batches: &[Arrived], outcomes: &[Outcome]) {
 }
 
 fn membership(log: &AudienceLog) -> Membership {
-    Membership { audience: log.audience, number: log.membership, until: None }
+    let until = log.until.map(|until| until.fixed_offset());
+    Membership { audience: log.audience, number: log.membership, until }
 }
 
 fn cursor_of(log: &AudienceLog, request: &SyncRequest) -> Option<Cursor> {

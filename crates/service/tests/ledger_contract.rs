@@ -39,10 +39,10 @@ mod sqlite {
         a_parent_that_never_was_blocks_nothing_else
         pages_resume_exactly_where_they_ended
         at_the_head_there_is_nothing
-        another_epoch_is_read_from_the_start
+        of_another_epoch_a_log_is_read_on_from_its_head
         own_changes_come_as_references
         a_team_does_not_read_another_teams_log
-        a_team_learns_who_its_staff_are
+        everybody_learns_who_the_staff_are
         organisations_do_not_meet
         of_many_devices_with_one_code_one_is_enrolled
         the_same_code_with_the_same_key_gives_the_same_device
@@ -69,8 +69,10 @@ mod sqlite_alone {
         world.push(&laptop, &[batch]);
         let head = world.head();
         let again = SqliteLedger::open(&folder.path().join("ledger.db")).expect("a second process may open it");
-        let log = doorstep_service::ledger::Log::standing(&again, world.organisation.id, laptop.author.device);
-        assert_eq!(log.unwrap().unwrap().logs[0].head, head);
+        let (organisation, device) = (world.organisation.id, laptop.author.device);
+        let standing = doorstep_service::ledger::Log::standing(&again, organisation, device, crate::support::morning());
+        let logs = standing.unwrap().unwrap().logs;
+        assert_eq!(logs.iter().find(|log| log.audience == world.team).unwrap().head, head);
     }
 
     #[test]

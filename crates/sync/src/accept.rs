@@ -58,6 +58,12 @@ pub trait Known {
     /// When the ledger cannot be read.
     fn written(&self, id: ChangeId) -> Result<Option<Change>, Self::Error>;
 
+    /// The kind and the subject of an entry, where the ledger has any change of it in force.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    fn entry(&self, id: EntryId) -> Result<Option<(String, Subject)>, Self::Error>;
+
     /// Whether the practitioner may write about this subject: one of an audience of theirs, or one that nobody holds yet.
     ///
     /// # Errors
@@ -137,6 +143,9 @@ fn judge_change<K: Known>(
     if !known.may_write(author.staff, header.subject)? {
         return refuse(Refused::SubjectNotHeld);
     }
+    if is_another_entrys(change, before, known)? {
+        return refuse(Refused::ParentOfAnother);
+    }
     for parent in &header.parents {
         let in_batch = before.iter().find(|other| other.id() == *parent).map(KnownChange::of);
         let Some(parent) = (match in_batch {
@@ -153,6 +162,17 @@ fn judge_change<K: Known>(
         }
     }
     if takes_legal_step(change, before, known)? { Ok(None) } else { refuse(Refused::IllegalStep) }
+}
+
+/// Whether its entry is of another kind, or about somebody else: who holds an entry is decided for the whole of it.
+fn is_another_entrys<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
+    let header = &change.header;
+    let in_batch = before.iter().find(|other| other.header.entry == header.entry);
+    let entry = match in_batch {
+        Some(other) => Some((other.header.kind.name().to_owned(), other.header.subject)),
+        None => known.entry(header.entry)?,
+    };
+    Ok(entry.is_some_and(|(kind, subject)| kind != header.kind.name() || subject != header.subject))
 }
 
 /// What its kind and what it says make of it. A body that this build cannot read is judged by its kind.

@@ -22,6 +22,16 @@ impl Sum {
         self.0 = self.0.wrapping_sub(value(change));
     }
 
+    /// Adds all that another sum is of.
+    pub fn add_sum(&mut self, other: Self) {
+        self.0 = self.0.wrapping_add(other.0);
+    }
+
+    /// Takes all that another sum is of away.
+    pub fn remove_sum(&mut self, other: Self) {
+        self.0 = self.0.wrapping_sub(other.0);
+    }
+
     /// The 16 bytes, as stores keep them.
     #[must_use]
     pub fn bytes(self) -> [u8; 16] {

@@ -4,7 +4,7 @@ use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::OrganisationId;
 use doorstep_domain::staff::Role;
 use doorstep_service::Admin;
-use doorstep_service::admin::CODE_LASTS;
+use doorstep_service::admin::{CODE_LASTS, Place};
 use doorstep_service::ledger::DeviceState;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -35,13 +35,13 @@ pub(super) fn list_organisations(admin: &Admin) -> Result<(), Failed> {
 }
 
 pub(super) fn add_team(admin: &Admin, new: &AddTeam) -> Result<(), Failed> {
-    println!("{}", admin.add_team(organisation(admin, &new.within)?, &new.name)?);
+    println!("{}", admin.add_team(organisation(admin, &new.within)?, &new.name, new.shares_families)?);
     Ok(())
 }
 
 pub(super) fn list_teams(admin: &Admin, within: &Within) -> Result<(), Failed> {
     for team in admin.teams(organisation(admin, within)?)? {
-        println!("{} {}", team.audience, team.name);
+        println!("{} {}", team.id, team.name);
     }
     Ok(())
 }
@@ -49,7 +49,8 @@ pub(super) fn list_teams(admin: &Admin, within: &Within) -> Result<(), Failed> {
 pub(super) fn add_staff(admin: &Admin, new: AddStaff) -> Result<(), Failed> {
     let organisation = organisation(admin, &new.within)?;
     let who = StaffMember { name: new.name, role: new.role, employer: new.employer };
-    println!("{}", admin.add_staff(organisation, new.team, &who)?);
+    let place = Place { team: new.team, centre: new.centre };
+    println!("{}", admin.add_staff(organisation, place, &who)?);
     Ok(())
 }
 

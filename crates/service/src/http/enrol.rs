@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Request, State};
-use doorstep_sync::wire::{Enrol, Enrolled, PROTOCOL};
+use doorstep_sync::wire::{Enrol, Enrolled, OLDEST_PROTOCOL, PROTOCOL};
 
 use super::{App, body};
 use crate::code::read_code;
@@ -17,7 +17,7 @@ const LONGEST_VERSION: usize = 40;
 
 pub(super) async fn enrol(State(app): State<Arc<App>>, request: Request) -> Result<Json<Enrolled>, Refusal> {
     let asked: Enrol = body::json(&app, request).await?;
-    if asked.protocol != PROTOCOL {
+    if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&asked.protocol) {
         return Err(Refusal::Protocol);
     }
     app.work(move |app| enrolled(app, &asked)).await.map(Json)

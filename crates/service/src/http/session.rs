@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use doorstep_domain::id::DeviceId;
 use doorstep_sync::key::{Bytes, PublicKey};
 use doorstep_sync::signature::challenge_is_signed;
-use doorstep_sync::wire::{AskChallenge, GivenChallenge, OpenSession, PROTOCOL, Session};
+use doorstep_sync::wire::{AskChallenge, GivenChallenge, OLDEST_PROTOCOL, OpenSession, PROTOCOL, Session};
 
 use super::{App, body};
 use crate::ledger::Standing;
@@ -36,7 +36,7 @@ pub(super) async fn challenge(State(app): State<Arc<App>>, request: Request) -> 
 
 pub(super) async fn open(State(app): State<Arc<App>>, request: Request) -> Result<Json<Session>, Refusal> {
     let asked: OpenSession = body::json(&app, request).await?;
-    if asked.protocol != PROTOCOL {
+    if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&asked.protocol) {
         return Err(Refusal::Protocol);
     }
     let now = Instant::now();
@@ -69,5 +69,5 @@ fn opened(app: &App, asked: &OpenSession) -> Result<Session, Refusal> {
 fn find(app: &App, device: DeviceId) -> Result<Option<Standing>, Refusal> {
     let Some(number) = OrganisationNumber::of_device(device) else { return Ok(None) };
     let Some(organisation) = app.ledger.organisation(number)? else { return Ok(None) };
-    Ok(app.ledger.standing(organisation.id, device)?)
+    Ok(app.ledger.standing(organisation.id, device, app.clock.now())?)
 }

@@ -1,11 +1,13 @@
 //! What a ledger is asked and what it answers.
 
 use chrono::{DateTime, Utc};
-use doorstep_domain::id::{AudienceId, BatchId, DeviceId, OrganisationId, StaffId};
+use doorstep_domain::audience::Scope;
+use doorstep_domain::id::{AudienceId, BatchId, CentreId, DeviceId, OrganisationId, StaffId, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::PublicKey;
+use doorstep_sync::wire::{Page, Repair};
 use serde::{Deserialize, Serialize};
 
 use super::{Arrived, Error};
@@ -28,6 +30,8 @@ pub struct Organisation {
     pub service_key: PublicKey,
     /// The organisation's X25519 recovery key, public half.
     pub recovery_key: PublicKey,
+    /// Whether it was restored from a backup and nobody has confirmed yet that it is whole.
+    pub is_restoring: bool,
 }
 
 impl Organisation {
@@ -44,13 +48,15 @@ impl Organisation {
     }
 }
 
-/// A team. For now everybody in it reads its one caseload.
+/// A team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team {
-    /// Its caseload audience.
-    pub audience: AudienceId,
+    /// Its id.
+    pub id: TeamId,
     /// Its name.
     pub name: String,
+    /// Whether its new families join one caseload that all of it reads, or that of the health visitor who registers them.
+    pub shares_families: bool,
 }
 
 /// A member of staff.
@@ -62,8 +68,40 @@ pub struct Staff {
     pub name: String,
     /// Their role.
     pub role: Role,
-    /// The caseload audience of their team; none for the service itself.
-    pub team: Option<AudienceId>,
+    /// Their team; none for the service itself, and for who belongs to the whole organisation.
+    pub team: Option<TeamId>,
+    /// Where a centre worker works.
+    pub centre: Option<CentreId>,
+}
+
+/// Somebody who is to read a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joining {
+    /// Who.
+    pub staff: StaffId,
+    /// What.
+    pub scope: Scope,
+    /// Until when, where it ends by itself.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// Somebody who reads a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub staff: StaffId,
+    /// What.
+    pub scope: Scope,
+    /// Until when, where it ends by itself.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A batch of the service's own.
+pub struct Own<'a> {
+    /// Now.
+    pub at: DateTime<Utc>,
+    /// Signs the service's next batch. It is called within the transaction that stores it.
+    pub sign: &'a dyn Fn(&ChainEnd) -> Result<Arrived, Error>,
 }
 
 /// A member of staff to be added, with the entry about them that the service signs.
@@ -184,7 +222,11 @@ pub struct Standing {
     pub state: DeviceState,
     /// When it was here, to the hour.
     pub last_seen_at: DateTime<Utc>,
-    /// The audiences that its practitioner belongs to.
+    /// Incarnation and number of its newest batch; (0, 0) before the first.
+    pub newest: (u32, u64),
+    /// Whether the service was restored from a backup and nobody has confirmed yet that it is whole.
+    pub is_restoring: bool,
+    /// The audiences that its practitioner belongs to, and that anything was ever written to.
     pub logs: Vec<AudienceLog>,
 }
 
@@ -195,11 +237,13 @@ pub struct AudienceLog {
     pub audience: AudienceId,
     /// Number of the membership.
     pub membership: u32,
+    /// Until when it lasts, where it ends by itself.
+    pub until: Option<DateTime<Utc>>,
     /// Epoch of the log.
     pub epoch: u32,
     /// Its last position.
     pub head: u64,
-    /// Sum of the ids of its changes.
+    /// Sum of the ids of the changes that it holds now.
     pub sum: Sum,
 }
 
@@ -212,4 +256,24 @@ pub struct Wanted {
     pub epoch: u32,
     /// The position that it has read.
     pub after: u64,
+}
+
+/// Parts of logs.
+#[derive(Debug, Default)]
+pub struct Pulled {
+    /// Where each part starts and ends.
+    pub pages: Vec<Page>,
+    /// The bytes of the pages' changes, page by page.
+    pub changes: Vec<String>,
+    /// Whether some log goes on.
+    pub more: bool,
+}
+
+/// What audiences hold of some subjects.
+#[derive(Debug, Default)]
+pub struct Repaired {
+    /// Subject by subject.
+    pub repairs: Vec<Repair>,
+    /// The bytes of their changes, repair by repair.
+    pub changes: Vec<String>,
 }

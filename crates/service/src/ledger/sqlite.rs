@@ -1,33 +1,33 @@
 //! The ledger in one SQLite file: for one machine, and for trying the service out.
 
-mod convert;
-mod devices;
 mod migrate;
 mod open;
-mod pull;
-mod push;
-mod registry;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-use chrono::{DateTime, Utc};
-use doorstep_domain::id::{DeviceId, OrganisationId};
-use doorstep_sync::accept::Author;
-use doorstep_sync::wire::Outcome;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use doorstep_domain::id::OrganisationId;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, Statement, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
-use super::{
-    Arrived, Code, Device, DeviceState, Enrolment, Error, Log, NewDevice, NewStaff, Organisation, Pulled, Registry,
-    Staff, Standing, Team, Wanted,
-};
-use crate::number::OrganisationNumber;
+use super::Error;
+use super::db::{Database, Db, Row, Value};
+use super::sql::SqlLedger;
 
 /// Reads run beside the one writer and beside each other.
 const READERS: usize = 4;
 
 /// The ledger in one SQLite file.
-pub struct SqliteLedger {
+pub type SqliteLedger = SqlLedger<Sqlite>;
+
+/// The statements that make an empty ledger's tables.
+#[must_use]
+pub fn schema() -> Vec<String> {
+    migrate::statements()
+}
+
+/// One SQLite file.
+pub struct Sqlite {
     writer: Mutex<Connection>,
     readers: Vec<Mutex<Connection>>,
 }
@@ -42,25 +42,33 @@ impl SqliteLedger {
         migrate::migrate(&mut writer)?;
         let reader = |_| open::reader(path).map(Mutex::new);
         let readers = (0..READERS).map(reader).collect::<Result<_, _>>()?;
-        Ok(Self { writer: Mutex::new(writer), readers })
+        Ok(Self::over(Sqlite { writer: Mutex::new(writer), readers }))
     }
+}
 
-    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+impl Database for Sqlite {
+    fn write<T>(&self, _tenant: OrganisationId, work: impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
         let mut connection = lock(&self.writer);
         // Immediate, so that what it reads is still true when it writes.
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
+        let done = work(&Open(&transaction))?;
         transaction.commit()?;
         Ok(done)
     }
 
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+    fn read<T>(&self, _tenant: OrganisationId, work: impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
+        self.directory(work)
+    }
+
+    fn directory<T>(&self, work: impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
         let mut connection = self.reader();
         // One transaction, so that everything it reads is of one instant.
         let transaction = connection.transaction()?;
-        work(&transaction)
+        work(&Open(&transaction))
     }
+}
 
+impl Sqlite {
     /// One that is free, or the first when all are busy.
     fn reader(&self) -> MutexGuard<'_, Connection> {
         let free = self.readers.iter().find_map(|reader| match reader.try_lock() {
@@ -77,70 +85,78 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Registry for SqliteLedger {
-    fn create_organisation(&self, new: &Organisation, at: DateTime<Utc>) -> Result<(), Error> {
-        self.write(|transaction| registry::create_organisation(transaction, new, at))
+/// An open transaction.
+struct Open<'t>(&'t Transaction<'t>);
+
+impl Db for Open<'_> {
+    fn run(&self, sql: &'static str, values: &[Value]) -> Result<u64, Error> {
+        Ok(self.0.prepare_cached(sql)?.execute(params_from_iter(values))? as u64)
     }
 
-    fn organisations(&self) -> Result<Vec<Organisation>, Error> {
-        self.read(registry::organisations)
+    fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, Error> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        rows.iter().try_fold(0, |sum, row| Ok(sum + statement.execute(params_from_iter(row))? as u64))
     }
 
-    fn organisation(&self, number: OrganisationNumber) -> Result<Option<Organisation>, Error> {
-        self.read(|connection| registry::organisation(connection, number))
+    fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        let mut found = Vec::new();
+        read(&mut *self.0.prepare_cached(without_locks(sql))?, values, &mut found)?;
+        Ok(found)
     }
 
-    fn add_team(&self, organisation: OrganisationId, team: &Team) -> Result<(), Error> {
-        self.write(|transaction| registry::add_team(transaction, organisation, team))
-    }
-
-    fn teams(&self, organisation: OrganisationId) -> Result<Vec<Team>, Error> {
-        self.read(|connection| registry::teams(connection, organisation))
-    }
-
-    fn add_staff(&self, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error> {
-        self.write(|transaction| registry::add_staff(transaction, organisation, new))
-    }
-
-    fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error> {
-        self.read(|connection| registry::staff(connection, organisation))
-    }
-
-    fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error> {
-        self.write(|transaction| devices::keep_code(transaction, organisation, code))
-    }
-
-    fn enrol(&self, organisation: OrganisationId, new: &NewDevice) -> Result<Option<Enrolment>, Error> {
-        self.write(|transaction| devices::enrol(transaction, organisation, new))
-    }
-
-    fn devices(&self, organisation: OrganisationId) -> Result<Vec<Device>, Error> {
-        self.read(|connection| devices::devices(connection, organisation))
-    }
-
-    fn set_state(&self, organisation: OrganisationId, device: DeviceId, state: DeviceState) -> Result<(), Error> {
-        self.write(|transaction| devices::set_state(transaction, organisation, device, state))
+    fn rows_of_each(&self, sql: &'static str, keys: &[Vec<Value>]) -> Result<Vec<Row>, Error> {
+        let mut statement = self.0.prepare_cached(without_locks(sql))?;
+        let mut found = Vec::new();
+        keys.iter().try_for_each(|key| read(&mut statement, key, &mut found))?;
+        Ok(found)
     }
 }
 
-impl Log for SqliteLedger {
-    fn standing(&self, organisation: OrganisationId, device: DeviceId) -> Result<Option<Standing>, Error> {
-        self.read(|connection| devices::standing(connection, organisation, device))
-    }
+/// A transaction that writes has the file to itself: there are no rows to lock.
+fn without_locks(sql: &'static str) -> &'static str {
+    sql.strip_suffix(" FOR UPDATE").unwrap_or(sql)
+}
 
-    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error> {
-        self.write(|transaction| push::push(transaction, author, batches, at))
+fn read(statement: &mut Statement<'_>, values: &[Value], found: &mut Vec<Row>) -> Result<(), Error> {
+    let columns = statement.column_count();
+    let mut rows = statement.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        let column = |at| row.get_ref(at).map_err(Error::from).and_then(value);
+        found.push(Row((0..columns).map(column).collect::<Result<_, _>>()?));
     }
+    Ok(())
+}
 
-    fn pull(&self, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error> {
-        self.read(|connection| pull::pull(connection, author, wanted, page_bytes))
+fn value(column: ValueRef<'_>) -> Result<Value, Error> {
+    match column {
+        ValueRef::Null => Ok(Value::NoBytes),
+        ValueRef::Integer(int) => Ok(Value::Int(int)),
+        ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_owned())),
+        ValueRef::Text(text) => {
+            let text = std::str::from_utf8(text).map_err(|_| Error::Damaged("a text that is none".to_owned()))?;
+            Ok(Value::Text(text.to_owned()))
+        }
+        ValueRef::Real(_) => Err(Error::Damaged("a number where none is kept".to_owned())),
     }
+}
 
-    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error> {
-        self.write(|transaction| devices::note_seen(transaction, organisation, device, at))
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::NoBytes | Self::NoInt | Self::NoText => ValueRef::Null,
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+            Self::Int(int) => ValueRef::Integer(*int),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
     }
+}
 
-    fn ready(&self) -> Result<(), Error> {
-        self.read(|connection| Ok(connection.query_row("SELECT count(*) FROM organisation", [], |_| Ok(()))?))
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(cause) if cause.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Self::IsMissing,
+            Some(cause) if cause.code == ErrorCode::ConstraintViolation => Self::IsThere,
+            _ => Self::Database(Box::new(error)),
+        }
     }
 }

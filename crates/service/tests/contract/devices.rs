@@ -10,7 +10,7 @@ use crate::support::world::World;
 
 pub(crate) fn of_many_devices_with_one_code_one_is_enrolled(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let staff = world.staff(Role::HealthVisitor, world.team);
+    let staff = world.staff(Role::HealthVisitor, world.team_id);
     let code = world.code(&staff);
     let enrolled = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -28,7 +28,7 @@ pub(crate) fn of_many_devices_with_one_code_one_is_enrolled(ledger: &dyn Ledger)
 
 pub(crate) fn the_same_code_with_the_same_key_gives_the_same_device(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let staff = world.staff(Role::StaffNurse, world.team);
+    let staff = world.staff(Role::StaffNurse, world.team_id);
     let (code, key) = (world.code(&staff), key_pair().1);
     let enrol = |at: TimeDelta| {
         let mut new = world.new_device(code, key);
@@ -43,7 +43,7 @@ pub(crate) fn the_same_code_with_the_same_key_gives_the_same_device(ledger: &dyn
 
 pub(crate) fn a_fresh_code_finds_the_device_again_that_an_old_one_made(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let (one, two) = (world.staff(Role::HealthVisitor, world.team), world.staff(Role::HealthVisitor, world.team));
+    let (one, two) = (world.staff(Role::HealthVisitor, world.team_id), world.staff(Role::HealthVisitor, world.team_id));
     let key = key_pair().1;
     let first = world.enrol(&one, key).unwrap();
     let second = world.enrol(&one, key).expect("the answer was lost and the code has expired since");
@@ -53,7 +53,7 @@ pub(crate) fn a_fresh_code_finds_the_device_again_that_an_old_one_made(ledger: &
 
 pub(crate) fn a_code_ends_after_its_time(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let staff = world.staff(Role::HealthVisitor, world.team);
+    let staff = world.staff(Role::HealthVisitor, world.team_id);
     let mut late = world.new_device(world.code(&staff), key_pair().1);
     late.at = morning() + TimeDelta::minutes(10);
     assert_eq!(ledger.enrol(world.organisation.id, &late).unwrap(), None);
@@ -63,7 +63,7 @@ pub(crate) fn a_code_ends_after_its_time(ledger: &dyn Ledger) {
 
 pub(crate) fn a_code_for_nobody_cannot_be_kept(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let mut nobody = world.staff(Role::HealthVisitor, world.team);
+    let mut nobody = world.staff(Role::HealthVisitor, world.team_id);
     nobody.id = doorstep_domain::id::StaffId::from_bytes([250; 16]);
     let code = doorstep_service::ledger::Code { hash: [9; 32], staff: nobody.id, expires_at: morning() };
     assert!(ledger.keep_code(world.organisation.id, &code).is_err());
@@ -73,7 +73,7 @@ pub(crate) fn a_revoked_device_stays_revoked_and_a_suspended_one_may_return(ledg
     let world = World::of(ledger);
     let laptop = world.laptop();
     let (organisation, device) = (world.organisation.id, laptop.author.device);
-    let state = || ledger.standing(organisation, device).unwrap().unwrap().state;
+    let state = || ledger.standing(organisation, device, crate::support::morning()).unwrap().unwrap().state;
     for to in [DeviceState::Suspended, DeviceState::Active, DeviceState::Revoked, DeviceState::Revoked] {
         ledger.set_state(organisation, device, to).unwrap();
         assert_eq!(state(), to);
@@ -88,7 +88,13 @@ pub(crate) fn a_device_is_known_by_its_newest_batch_and_when_it_was_here(ledger:
     let batches = [1, 2, 3].map(|n| laptop.sends(&[laptop.note(person(n), "a visit")]));
     let later = morning() + TimeDelta::hours(3);
     ledger.push(&laptop.author, &batches, later).unwrap();
-    let seen = || ledger.standing(world.organisation.id, laptop.author.device).unwrap().unwrap().last_seen_at;
+    let seen = || {
+        ledger
+            .standing(world.organisation.id, laptop.author.device, crate::support::morning())
+            .unwrap()
+            .unwrap()
+            .last_seen_at
+    };
     assert_eq!(seen(), later);
     ledger.note_seen(world.organisation.id, laptop.author.device, later + TimeDelta::hours(1)).unwrap();
     assert_eq!(seen(), later + TimeDelta::hours(1));

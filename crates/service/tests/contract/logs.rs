@@ -1,3 +1,5 @@
+use doorstep_domain::audience::{Reader, Scope};
+use doorstep_domain::id::AudienceId;
 use doorstep_domain::staff::Role;
 use doorstep_service::ledger::{Ledger, Wanted};
 use doorstep_sync::wire::{Outcome, OwnBatch};
@@ -44,13 +46,23 @@ pub(crate) fn at_the_head_there_is_nothing(ledger: &dyn Ledger) {
     assert!(pulled.pages.is_empty() && pulled.changes.is_empty() && !pulled.more);
 }
 
-pub(crate) fn another_epoch_is_read_from_the_start(ledger: &dyn Ledger) {
+pub(crate) fn of_another_epoch_a_log_is_read_on_from_its_head(ledger: &dyn Ledger) {
     let world = World::of(ledger);
+    let mut writer = world.laptop();
+    let batch = writer.sends(&[writer.note(person(1), "a visit")]);
+    world.push(&writer, &[batch]);
     let reader = world.laptop();
     let wanted = Wanted { audience: world.team, epoch: 7, after: 1_000_000 };
     let pulled = ledger.pull(&reader.author, &[wanted], usize::MAX).unwrap();
-    assert_eq!((pulled.pages[0].epoch, pulled.pages[0].from), (1, 0));
-    assert_eq!(pulled.pages[0].to, world.head());
+    let page = &pulled.pages[0];
+    assert_eq!(
+        (page.epoch, page.from, page.to, page.changes),
+        (1, world.head(), world.head(), 0),
+        "and compared there"
+    );
+    let wanted = Wanted { audience: world.team, epoch: 7, after: 0 };
+    let pulled = ledger.pull(&reader.author, &[wanted], usize::MAX).unwrap();
+    assert_eq!((pulled.pages[0].from, pulled.pages[0].changes), (0, 1), "who holds nothing reads it all");
 }
 
 pub(crate) fn own_changes_come_as_references(ledger: &dyn Ledger) {
@@ -80,18 +92,19 @@ pub(crate) fn a_team_does_not_read_another_teams_log(ledger: &dyn Ledger) {
     let (mut here, there) = (world.laptop(), world.laptop_of(Role::HealthVisitor, other));
     let batch = here.sends(&[here.note(person(1), "a visit")]);
     assert_eq!(world.push(&here, &[batch]), [Outcome::Accepted]);
-    let standing = ledger.standing(world.organisation.id, there.author.device).unwrap().unwrap();
-    let logs: Vec<_> = standing.logs.iter().map(|log| log.audience).collect();
-    assert_eq!(logs, [other]);
+    assert_eq!(world.log_of(&there, world.team), None);
+    assert_eq!(world.log_of(&here, world.team).unwrap().head, 1);
 }
 
-pub(crate) fn a_team_learns_who_its_staff_are(ledger: &dyn Ledger) {
+pub(crate) fn everybody_learns_who_the_staff_are(ledger: &dyn Ledger) {
     let world = World::of(ledger);
-    let before = world.head();
-    world.staff(Role::NurseryNurse, world.team);
-    world.staff(Role::TeamLeader, world.team);
-    assert_eq!(world.head(), before + 2);
-    let entries = world.everything();
+    world.staff(Role::NurseryNurse, world.another_team());
+    let reader = world.laptop();
+    let everybody = AudienceId::of(world.organisation.id, Scope::Organisation, Reader::HealthVisitor);
+    assert_eq!(world.log_of(&reader, everybody).unwrap().head, 2);
+    let wanted = Wanted { audience: everybody, epoch: 1, after: 0 };
+    let entries = ledger.pull(&reader.author, &[wanted], usize::MAX).unwrap().changes;
+    assert_eq!(entries.len(), 2);
     assert!(entries.iter().all(|bytes| bytes.contains(r#""kind":"staff""#) && bytes.contains(r#""role":"service""#)));
     let devices = ledger.devices(world.organisation.id).unwrap();
     let service = devices.iter().find(|device| device.id == world.organisation.service_device).unwrap();
@@ -102,7 +115,7 @@ pub(crate) fn organisations_do_not_meet(ledger: &dyn Ledger) {
     let (one, two) = (World::numbered(ledger, 1), World::numbered(ledger, 2));
     // The same ids in both: a statement that forgets the organisation would mix them up.
     let (mut here, mut there) = (one.laptop(), two.laptop());
-    assert_eq!((one.team, here.author.staff), (two.team, there.author.staff));
+    assert_eq!((one.team_id, here.author.staff), (two.team_id, there.author.staff));
     let batch = here.sends(&[here.note(person(1), "in the first")]);
     assert_eq!(one.push(&here, &[batch]), [Outcome::Accepted]);
     let batch = there.sends(&[there.note(person(1), "in the second")]);
@@ -111,6 +124,6 @@ pub(crate) fn organisations_do_not_meet(ledger: &dyn Ledger) {
         let everything = world.everything().concat();
         assert!(everything.contains(own) && !everything.contains(other));
     }
-    assert!(ledger.standing(two.organisation.id, here.author.device).unwrap().is_none());
+    assert!(ledger.standing(two.organisation.id, here.author.device, crate::support::morning()).unwrap().is_none());
     assert_eq!(ledger.organisation(two.organisation.number).unwrap().unwrap().id, two.organisation.id);
 }

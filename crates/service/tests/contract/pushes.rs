@@ -30,7 +30,12 @@ pub(crate) fn sending_again_changes_nothing(ledger: &dyn Ledger) {
 
 fn standing(world: &World<'_>) -> Vec<doorstep_service::ledger::AudienceLog> {
     let organisation = &world.organisation;
-    world.ledger.standing(organisation.id, organisation.service_device).unwrap().unwrap().logs
+    world
+        .ledger
+        .standing(organisation.id, organisation.service_device, crate::support::morning())
+        .unwrap()
+        .unwrap()
+        .logs
 }
 
 fn flags(world: &World<'_>, laptop: &Laptop) -> Vec<DeviceFlag> {
@@ -121,7 +126,7 @@ pub(crate) fn after_a_mark_in_error_an_entry_begins_anew(ledger: &dyn Ledger) {
 pub(crate) fn a_step_that_is_somebody_elses_is_set_aside(ledger: &dyn Ledger) {
     let world = World::of(ledger);
     let mut visitor = world.laptop();
-    let mut nurse = world.laptop_of(Role::StaffNurse, world.team);
+    let mut nurse = world.laptop_of(Role::StaffNurse, world.team_id);
     let mut cover = world.laptop();
     let status = EntryKind::SafeguardingStatus;
     let plan = step(&visitor, status, "child_protection_plan", &[]);
@@ -140,7 +145,7 @@ pub(crate) fn a_step_that_is_somebody_elses_is_set_aside(ledger: &dyn Ledger) {
     let recorded = chain[chain.len() - 1].id();
     let sent = nurse.sends(&chain);
     assert_eq!(world.push(&nurse, &[sent]), [Outcome::Accepted]);
-    let mut other = world.laptop_of(Role::StaffNurse, world.team);
+    let mut other = world.laptop_of(Role::StaffNurse, world.team_id);
     let by_other = step(&other, referral, "reviewed", &[recorded]);
     let sent = other.sends(std::slice::from_ref(&by_other));
     assert_eq!(world.push(&other, &[sent]), [quarantined(by_other.id(), Refused::IllegalStep)]);

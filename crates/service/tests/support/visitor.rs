@@ -1,6 +1,8 @@
 //! A laptop that talks to a running service.
 
+use doorstep_domain::audience::{Reader, Scope};
 use doorstep_domain::change::Change;
+use doorstep_domain::id::AudienceId;
 use doorstep_service::Service;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
@@ -8,7 +10,7 @@ use doorstep_sync::frame::{CONTENT_TYPE, Frame, pack, unpack};
 use doorstep_sync::key::{Bytes, SessionToken};
 use doorstep_sync::signature::sign_challenge;
 use doorstep_sync::wire::{
-    AskChallenge, CHALLENGE, Cursor, ENROL, Enrol, Enrolled, GivenChallenge, OpenSession, PROTOCOL, PushedBatch,
+    AskChallenge, CHALLENGE, Cursor, ENROL, Enrol, Enrolled, GivenChallenge, OpenSession, PROTOCOL, Page, PushedBatch,
     SESSION, SYNC, Session, SignedBatch, SyncReply, SyncRequest,
 };
 use ring::signature::Ed25519KeyPair;
@@ -47,6 +49,18 @@ impl Visitor {
         };
         let token = opens_session(&mut client, &author, &pair).json::<Session>().token;
         Self { laptop: Laptop::new(author, pair), enrolled, client, token }
+    }
+
+    /// What everybody who works there reads.
+    pub(crate) fn everybody(&self) -> AudienceId {
+        AudienceId::of(self.enrolled.organisation, Scope::Organisation, Reader::HealthVisitor)
+    }
+
+    /// What the team's health visitors read: the only audience beside that, once somebody wrote about a family.
+    pub(crate) fn families(&mut self) -> AudienceId {
+        let everybody = self.everybody();
+        let audiences = self.syncs(&[], &[]).head.audiences;
+        audiences.iter().map(|one| one.audience).find(|audience| *audience != everybody).expect("a family")
     }
 
     pub(crate) fn opens_session(&mut self) -> Reply {
@@ -129,8 +143,16 @@ pub(crate) fn answered(reply: &Reply) -> Answered {
     Answered { head: frame.head, changes }
 }
 
-/// The digest of these changes, as a laptop that holds them in this audience computes it.
+impl Answered {
+    /// The page of an audience.
+    pub(crate) fn page(&self, audience: AudienceId) -> &Page {
+        self.head.pages.iter().find(|page| page.audience == audience).expect("a page of that audience")
+    }
+}
+
+/// The digest of these changes, as a laptop that holds them in these audiences computes it.
 pub(crate) fn digest_of(answered: &Answered) -> doorstep_sync::key::RollUp {
-    let ids = answered.changes.iter().map(|bytes| doorstep_domain::id::ChangeId::of(bytes.as_bytes()));
-    roll_up(&[(answered.head.audiences[0].audience, ids.collect())].into())
+    let mut ids = answered.changes.iter().map(|bytes| doorstep_domain::id::ChangeId::of(bytes.as_bytes()));
+    let pages = answered.head.pages.iter();
+    roll_up(&pages.map(|page| (page.audience, ids.by_ref().take(page.changes).collect())).collect())
 }

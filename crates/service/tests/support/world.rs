@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use doorstep_domain::audience::{Reader, Scope};
 use doorstep_domain::change::{Batch, Change, Kind};
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject};
+use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::OrganisationNumber;
 use doorstep_service::ledger::{
-    Arrived, Code, Error, Ledger, NewDevice, NewStaff, Organisation, Pulled, Staff, Team, Wanted,
+    Arrived, AudienceLog, Code, Error, Ledger, NewDevice, NewStaff, Organisation, Pulled, Staff, Team, Wanted,
 };
 use doorstep_sync::accept::Author;
 use doorstep_sync::key::{Bytes, PublicKey};
@@ -23,7 +24,9 @@ use super::morning;
 pub(crate) struct World<'l> {
     pub(crate) ledger: &'l dyn Ledger,
     pub(crate) organisation: Organisation,
+    /// The audience of the team's health visitors.
     pub(crate) team: AudienceId,
+    pub(crate) team_id: TeamId,
     pair: Ed25519KeyPair,
     next: AtomicU8,
 }
@@ -45,35 +48,50 @@ impl<'l> World<'l> {
             service_device: organisation_number.mint_device(morning(), [200; 10]),
             service_key,
             recovery_key: Bytes([number; 32]),
+            is_restoring: false,
         };
         ledger.create_organisation(&organisation, morning()).unwrap();
-        let world =
-            Self { ledger, team: AudienceId::from_bytes([100; 16]), organisation, pair, next: AtomicU8::new(1) };
-        ledger.add_team(world.organisation.id, &Team { audience: world.team, name: "Team".to_owned() }).unwrap();
+        let team_id = TeamId::from_bytes([100; 16]);
+        let team = AudienceId::of(organisation.id, Scope::Team(team_id), Reader::HealthVisitor);
+        let world = Self { ledger, team, team_id, organisation, pair, next: AtomicU8::new(1) };
+        world.add_team(team_id, true);
         world
     }
 
-    pub(crate) fn another_team(&self) -> AudienceId {
-        let audience = AudienceId::from_bytes([100 + self.next(); 16]);
-        self.ledger.add_team(self.organisation.id, &Team { audience, name: "Another".to_owned() }).unwrap();
-        audience
+    /// A team that shares its families.
+    pub(crate) fn another_team(&self) -> TeamId {
+        let id = TeamId::from_bytes([100 + self.next(); 16]);
+        self.add_team(id, true);
+        id
+    }
+
+    /// A team whose health visitors have a caseload each.
+    pub(crate) fn team_of_caseloads(&self) -> TeamId {
+        let id = TeamId::from_bytes([100 + self.next(); 16]);
+        self.add_team(id, false);
+        id
+    }
+
+    fn add_team(&self, id: TeamId, shares_families: bool) {
+        let team = Team { id, name: format!("Team {id}"), shares_families };
+        self.ledger.add_team(self.organisation.id, &team).unwrap();
     }
 
     /// A health visitor of the team, with a laptop.
     pub(crate) fn laptop(&self) -> Laptop {
-        self.laptop_of(Role::HealthVisitor, self.team)
+        self.laptop_of(Role::HealthVisitor, self.team_id)
     }
 
-    pub(crate) fn laptop_of(&self, role: Role, team: AudienceId) -> Laptop {
+    pub(crate) fn laptop_of(&self, role: Role, team: TeamId) -> Laptop {
         let staff = self.staff(role, team);
         let (pair, key) = key_pair();
         let author = self.enrol(&staff, key).expect("a fresh code");
         Laptop::new(author, pair)
     }
 
-    pub(crate) fn staff(&self, role: Role, team: AudienceId) -> Staff {
+    pub(crate) fn staff(&self, role: Role, team: TeamId) -> Staff {
         let id = StaffId::from_bytes([self.next(); 16]);
-        let staff = Staff { id, name: format!("Nurse {id}"), role, team: Some(team) };
+        let staff = Staff { id, name: format!("Nurse {id}"), role, team: Some(team), centre: None };
         let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end.number, end.previous);
         self.ledger.add_staff(&self.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign }).unwrap();
         staff
@@ -145,9 +163,15 @@ impl<'l> World<'l> {
     }
 
     pub(crate) fn head(&self) -> u64 {
-        let service = &self.organisation;
-        let standing = self.ledger.standing(service.id, service.service_device).unwrap().unwrap();
-        standing.logs.iter().find(|log| log.audience == self.team).unwrap().head
+        let log = self.log_of(&self.laptop(), self.team);
+        log.map_or(0, |log| log.head)
+    }
+
+    /// An audience's log, as a laptop is told of it.
+    pub(crate) fn log_of(&self, laptop: &Laptop, audience: AudienceId) -> Option<AudienceLog> {
+        let author = &laptop.author;
+        let standing = self.ledger.standing(author.organisation, author.device, morning()).unwrap().unwrap();
+        standing.logs.into_iter().find(|log| log.audience == audience)
     }
 
     fn next(&self) -> u8 {

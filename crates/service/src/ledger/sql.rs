@@ -1,0 +1,136 @@
+//! The ledger in SQL: every operation is one transaction over [`Db`], whatever the database.
+
+mod chain;
+mod devices;
+mod keep;
+mod known;
+mod logs;
+mod members;
+mod place;
+mod pull;
+mod push;
+mod registry;
+mod waiting;
+
+use chrono::{DateTime, Utc};
+use doorstep_domain::audience::Scope;
+use doorstep_domain::id::{DeviceId, OrganisationId, StaffId, Subject};
+use doorstep_sync::accept::Author;
+use doorstep_sync::wire::{HeldSums, Outcome};
+
+use super::db::Database;
+use super::{
+    Arrived, Code, Device, DeviceState, Enrolment, Error, Joining, Log, Member, NewDevice, NewStaff, Organisation, Own,
+    Pulled, Registry, Repaired, Staff, Standing, Team, Wanted,
+};
+use crate::number::OrganisationNumber;
+
+/// The ledger over one database.
+pub struct SqlLedger<D>(D);
+
+impl<D> SqlLedger<D> {
+    pub(super) fn over(database: D) -> Self {
+        Self(database)
+    }
+}
+
+impl<D: Database> Registry for SqlLedger<D> {
+    fn create_organisation(&self, new: &Organisation, at: DateTime<Utc>) -> Result<(), Error> {
+        self.0.write(new.id, |db| registry::create_organisation(db, new, at))
+    }
+
+    fn organisations(&self) -> Result<Vec<Organisation>, Error> {
+        self.0.directory(registry::organisations)
+    }
+
+    fn organisation(&self, number: OrganisationNumber) -> Result<Option<Organisation>, Error> {
+        self.0.directory(|db| registry::organisation(db, number))
+    }
+
+    fn add_team(&self, organisation: OrganisationId, team: &Team) -> Result<(), Error> {
+        self.0.write(organisation, |db| registry::add_team(db, organisation, team))
+    }
+
+    fn teams(&self, organisation: OrganisationId) -> Result<Vec<Team>, Error> {
+        self.0.read(organisation, |db| registry::teams(db, organisation))
+    }
+
+    fn add_staff(&self, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error> {
+        self.0.write(organisation.id, |db| registry::add_staff(db, organisation, new))
+    }
+
+    fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error> {
+        self.0.read(organisation, |db| registry::staff(db, organisation))
+    }
+
+    fn join(&self, organisation: OrganisationId, joining: &Joining) -> Result<(), Error> {
+        self.0.write(organisation, |db| members::join(db, organisation, joining))
+    }
+
+    fn leave(&self, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error> {
+        self.0.write(organisation, |db| members::leave(db, organisation, staff, scope))
+    }
+
+    fn members(&self, organisation: OrganisationId, at: DateTime<Utc>) -> Result<Vec<Member>, Error> {
+        self.0.read(organisation, |db| members::all(db, organisation, at))
+    }
+
+    fn write_own(&self, organisation: &Organisation, own: &Own<'_>) -> Result<(), Error> {
+        self.0.write(organisation.id, |db| registry::write_own(db, organisation, own))
+    }
+
+    fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error> {
+        self.0.write(organisation, |db| devices::keep_code(db, organisation, code))
+    }
+
+    fn enrol(&self, organisation: OrganisationId, new: &NewDevice) -> Result<Option<Enrolment>, Error> {
+        self.0.write(organisation, |db| devices::enrol(db, organisation, new))
+    }
+
+    fn devices(&self, organisation: OrganisationId) -> Result<Vec<Device>, Error> {
+        self.0.read(organisation, |db| devices::devices(db, organisation))
+    }
+
+    fn set_state(&self, organisation: OrganisationId, device: DeviceId, state: DeviceState) -> Result<(), Error> {
+        self.0.write(organisation, |db| devices::set_state(db, organisation, device, state))
+    }
+}
+
+impl<D: Database> Log for SqlLedger<D> {
+    fn standing(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Standing>, Error> {
+        self.0.read(organisation, |db| devices::standing(db, organisation, device, at))
+    }
+
+    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error> {
+        self.0.write(author.organisation, |db| push::push(db, author, batches, at))
+    }
+
+    fn unsettled(&self, organisation: OrganisationId, at: DateTime<Utc>, most: u32) -> Result<Vec<Subject>, Error> {
+        self.0.read(organisation, |db| place::unsettled(db, organisation, at, most))
+    }
+
+    fn settle(&self, organisation: OrganisationId, subject: Subject, at: DateTime<Utc>) -> Result<(), Error> {
+        self.0.write(organisation, |db| place::settle(db, organisation, subject, at))
+    }
+
+    fn pull(&self, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error> {
+        self.0.read(author.organisation, |db| pull::pull(db, author, wanted, page_bytes))
+    }
+
+    fn compare(&self, author: &Author, held: &[HeldSums], page_bytes: usize) -> Result<Repaired, Error> {
+        self.0.read(author.organisation, |db| pull::compare(db, author, held, page_bytes))
+    }
+
+    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error> {
+        self.0.write(organisation, |db| devices::note_seen(db, organisation, device, at))
+    }
+
+    fn ready(&self) -> Result<(), Error> {
+        self.0.directory(|db| db.rows("SELECT id FROM organisation LIMIT 1", &[]).map(drop))
+    }
+}

@@ -1,0 +1,283 @@
+//! What a push knows of the ledger: read for all of its batches at once, and kept true to what the push itself writes.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use doorstep_domain::audience::{Agreed, EntryFacts, Limits, Scope};
+use doorstep_domain::change::{Change, Kind, Seen};
+use doorstep_domain::id::{AudienceId, ChangeId, EntryId, OrganisationId, StaffId, Subject};
+use doorstep_sync::accept::KnownChange;
+
+use super::members::{self, Audience};
+use crate::ledger::Error;
+use crate::ledger::db::{Db, Row, values};
+
+/// A scope that a subject is in, and what its readers are told where they are a centre's.
+pub(super) type Grants = Vec<(Scope, Agreed)>;
+
+pub(super) struct Known<'d> {
+    pub(super) db: &'d dyn Db,
+    pub(super) organisation: OrganisationId,
+    pub(super) at: DateTime<Utc>,
+    changes: RefCell<HashMap<ChangeId, Option<KnownChange>>>,
+    written: RefCell<HashMap<ChangeId, Change>>,
+    entries: RefCell<HashMap<EntryId, Option<EntryFacts>>>,
+    grants: RefCell<HashMap<Subject, Grants>>,
+    scopes: RefCell<HashMap<StaffId, Vec<Scope>>>,
+    homes: RefCell<HashMap<StaffId, Option<Scope>>>,
+    audiences: RefCell<BTreeMap<Scope, Vec<Audience>>>,
+}
+
+impl<'d> Known<'d> {
+    /// Reads what these changes ask about, and takes the rows of their subjects, in their order, before their audiences.
+    pub(super) fn read(
+        db: &'d dyn Db,
+        organisation: OrganisationId,
+        at: DateTime<Utc>,
+        changes: &[&Change],
+    ) -> Result<Self, Error> {
+        let known = Self {
+            db,
+            organisation,
+            at,
+            changes: RefCell::default(),
+            written: RefCell::default(),
+            entries: RefCell::default(),
+            grants: RefCell::default(),
+            scopes: RefCell::default(),
+            homes: RefCell::default(),
+            audiences: RefCell::default(),
+        };
+        known.take(changes)?;
+        Ok(known)
+    }
+
+    /// The same, for changes that come into force with those.
+    pub(super) fn take(&self, changes: &[&Change]) -> Result<(), Error> {
+        let subjects: BTreeSet<Subject> = changes.iter().map(|change| change.header.subject).collect();
+        let new: Vec<Subject> =
+            subjects.into_iter().filter(|subject| !self.grants.borrow().contains_key(subject)).collect();
+        lock(self.db, self.organisation, &new)?;
+        self.read_grants(&new)?;
+        let parents = |change: &&Change| change.header.parents.clone();
+        let ids: BTreeSet<ChangeId> =
+            changes.iter().map(|change| change.id()).chain(changes.iter().flat_map(parents)).collect();
+        self.read_changes(ids.into_iter().filter(|id| !self.changes.borrow().contains_key(id)).collect())?;
+        let entries: BTreeSet<EntryId> = changes.iter().map(|change| change.header.entry).collect();
+        self.read_entries(entries.into_iter().filter(|id| !self.entries.borrow().contains_key(id)).collect())
+    }
+
+    fn keys<T: Copy + Into<crate::ledger::db::Value>>(&self, of: &[T]) -> Vec<Vec<crate::ledger::db::Value>> {
+        of.iter().map(|one| vec![self.organisation.into(), (*one).into()]).collect()
+    }
+
+    fn read_changes(&self, ids: Vec<ChangeId>) -> Result<(), Error> {
+        let rows = self.db.rows_of_each(
+            "SELECT id, entry, kind, subject, sensitivity FROM change
+             WHERE organisation = $1 AND id = $2 AND state = 'in_force'",
+            &self.keys(&ids),
+        )?;
+        let mut known = self.changes.borrow_mut();
+        known.extend(ids.into_iter().map(|id| (id, None)));
+        for row in &rows {
+            known.insert(row.id(0, ChangeId::from_bytes)?, Some(row_to_known(row)?));
+        }
+        Ok(())
+    }
+
+    fn read_entries(&self, ids: Vec<EntryId>) -> Result<(), Error> {
+        let rows = self.db.rows_of_each(
+            "SELECT id, kind, subject, sensitivity, limits FROM entry WHERE organisation = $1 AND id = $2",
+            &self.keys(&ids),
+        )?;
+        let mut known = self.entries.borrow_mut();
+        known.extend(ids.into_iter().map(|id| (id, None)));
+        for row in &rows {
+            known.insert(row.id(0, EntryId::from_bytes)?, Some(row_to_facts(row)?));
+        }
+        Ok(())
+    }
+
+    fn read_grants(&self, subjects: &[Subject]) -> Result<(), Error> {
+        let rows = self.db.rows_of_each(
+            "SELECT subject, scope, agreed, until FROM granted WHERE organisation = $1 AND subject = $2 ORDER BY scope",
+            &self.keys(subjects),
+        )?;
+        let mut known = self.grants.borrow_mut();
+        known.extend(subjects.iter().map(|subject| (*subject, Vec::new())));
+        for row in &rows {
+            if row.maybe_time(3)?.is_none_or(|until| until > self.at) {
+                known.entry(row.parsed(0)?).or_default().push((row.parsed(1)?, agreed(row.text(2)?)?));
+            }
+        }
+        Ok(())
+    }
+
+    /// The change of this id, where it is in force.
+    pub(super) fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Error> {
+        if !self.changes.borrow().contains_key(&id) {
+            self.read_changes(vec![id])?;
+        }
+        Ok(self.changes.borrow().get(&id).cloned().flatten())
+    }
+
+    /// A change as it was signed, in force or not.
+    pub(super) fn written(&self, id: ChangeId) -> Result<Option<Change>, Error> {
+        if let Some(written) = self.written.borrow().get(&id) {
+            return Ok(Some(written.clone()));
+        }
+        let sql = "SELECT bytes FROM change WHERE organisation = $1 AND id = $2";
+        let Some(mut row) = self.db.row(sql, &values![self.organisation, id])? else { return Ok(None) };
+        Ok(row.signed(0)?.and_then(|bytes| Change::read(bytes).ok()))
+    }
+
+    /// What decides who holds an entry; none for a new one.
+    pub(super) fn entry(&self, id: EntryId) -> Result<Option<EntryFacts>, Error> {
+        if !self.entries.borrow().contains_key(&id) {
+            self.read_entries(vec![id])?;
+        }
+        Ok(self.entries.borrow().get(&id).cloned().flatten())
+    }
+
+    /// The scopes that a subject is in.
+    pub(super) fn grants(&self, subject: Subject) -> Result<Grants, Error> {
+        if !self.grants.borrow().contains_key(&subject) {
+            self.read_grants(&[subject])?;
+        }
+        Ok(self.grants.borrow().get(&subject).cloned().unwrap_or_default())
+    }
+
+    /// The scopes that somebody reads.
+    pub(super) fn scopes(&self, staff: StaffId) -> Result<Vec<Scope>, Error> {
+        if let Some(known) = self.scopes.borrow().get(&staff) {
+            return Ok(known.clone());
+        }
+        let scopes = members::scopes(self.db, self.organisation, staff, self.at)?;
+        self.scopes.borrow_mut().insert(staff, scopes.clone());
+        Ok(scopes)
+    }
+
+    /// What new families of somebody join.
+    pub(super) fn home(&self, staff: StaffId) -> Result<Option<Scope>, Error> {
+        if let Some(known) = self.homes.borrow().get(&staff) {
+            return Ok(*known);
+        }
+        let home = members::home(self.db, self.organisation, staff)?;
+        self.homes.borrow_mut().insert(staff, home);
+        Ok(home)
+    }
+
+    pub(super) fn audiences(&self, scope: Scope) -> Result<Vec<Audience>, Error> {
+        if let Some(known) = self.audiences.borrow().get(&scope) {
+            return Ok(known.clone());
+        }
+        let found = members::audiences(self.db, self.organisation, std::iter::once(scope))?.remove(&scope);
+        let found = found.unwrap_or_default();
+        self.audiences.borrow_mut().insert(scope, found.clone());
+        Ok(found)
+    }
+
+    /// Whether somebody wrote of a subject that they held when they last read, and could not know that they no longer do.
+    pub(super) fn could_not_know(&self, staff: StaffId, subject: Subject, seen: &[Seen]) -> Result<bool, Error> {
+        for Seen(audience, epoch, position) in seen {
+            if self.was_withdrawn_after(*audience, subject, *epoch, *position)?
+                || self.has_left_audience(staff, subject, *audience)?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn was_withdrawn_after(
+        &self,
+        audience: AudienceId,
+        subject: Subject,
+        epoch: u32,
+        position: u64,
+    ) -> Result<bool, Error> {
+        let row = self.db.row(
+            "SELECT log.position FROM log JOIN organisation ON organisation.id = log.organisation
+             WHERE log.organisation = $1 AND log.audience = $2 AND log.position > $3 AND log.subject = $4
+                 AND log.change IS NULL AND log.until IS NULL AND log.entry IS NULL AND organisation.epoch = $5
+             LIMIT 1",
+            &values![self.organisation, audience, position, subject, epoch],
+        )?;
+        Ok(row.is_some())
+    }
+
+    fn has_left_audience(&self, staff: StaffId, subject: Subject, audience: AudienceId) -> Result<bool, Error> {
+        let sql = "SELECT scope FROM audience WHERE organisation = $1 AND id = $2";
+        let Some(row) = self.db.row(sql, &values![self.organisation, audience])? else { return Ok(false) };
+        let scope: Scope = row.parsed(0)?;
+        let is_in_it = self.grants(subject)?.iter().any(|(of, _)| *of == scope);
+        Ok(is_in_it && members::has_left(self.db, self.organisation, staff, scope, self.at)?)
+    }
+
+    pub(super) fn add_change(&self, change: &Change) {
+        self.changes.borrow_mut().insert(change.id(), Some(KnownChange::of(change)));
+        self.written.borrow_mut().insert(change.id(), change.clone());
+    }
+
+    pub(super) fn set_entry(&self, id: EntryId, facts: EntryFacts) {
+        self.entries.borrow_mut().insert(id, Some(facts));
+    }
+
+    pub(super) fn set_grants(&self, subject: Subject, grants: Grants) {
+        self.grants.borrow_mut().insert(subject, grants);
+    }
+}
+
+/// Takes the rows of subjects, making them where they are missing. In their order, so that no two wait for each other.
+pub(super) fn lock(db: &dyn Db, organisation: OrganisationId, subjects: &[Subject]) -> Result<(), Error> {
+    let keys: Vec<_> = subjects.iter().map(|subject| values![organisation, *subject].to_vec()).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    db.run_each("INSERT INTO subject (organisation, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", keys.clone())?;
+    let sql = "SELECT registered FROM subject WHERE organisation = $1 AND subject = $2 FOR UPDATE";
+    db.rows_of_each(sql, &keys).map(drop)
+}
+
+fn row_to_known(row: &Row) -> Result<KnownChange, Error> {
+    Ok(KnownChange {
+        entry: row.id(1, EntryId::from_bytes)?,
+        kind: row.text(2)?.to_owned(),
+        subject: row.parsed(3)?,
+        sensitivity: row.named(4)?,
+    })
+}
+
+/// Kind, subject, sensitivity and limits, from the second column on.
+pub(super) fn row_to_facts(row: &Row) -> Result<EntryFacts, Error> {
+    Ok(EntryFacts {
+        kind: Kind::from(std::borrow::Cow::Borrowed(row.text(1)?)),
+        subject: row.parsed(2)?,
+        sensitivity: row.named(3)?,
+        limits: limits(row.text(4)?)?,
+    })
+}
+
+/// Most entries have none, and then nothing is written.
+fn limits(text: &str) -> Result<Limits, Error> {
+    if text.is_empty() {
+        return Ok(Limits::default());
+    }
+    serde_json::from_str(text).map_err(|_| Error::Damaged("the limits of an entry".to_owned()))
+}
+
+pub(super) fn agreed(text: &str) -> Result<Agreed, Error> {
+    if text.is_empty() {
+        return Ok(Agreed::default());
+    }
+    serde_json::from_str(text).map_err(|_| Error::Damaged("what a centre is told".to_owned()))
+}
+
+/// A value as it is kept: nothing, where it says nothing.
+pub(super) fn json<T: Default + PartialEq + serde::Serialize>(value: &T) -> Result<String, Error> {
+    if *value == T::default() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+}

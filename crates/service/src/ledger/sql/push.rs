@@ -1,0 +1,338 @@
+//! Storing batches, in one transaction: each is judged, kept whatever becomes of it, and entered into the logs if accepted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use doorstep_domain::audience::{Agreed, EntryFacts, Limits, Scope, may_hold};
+use doorstep_domain::change::{Change, Seen};
+use doorstep_domain::id::{AudienceId, BatchId, ChangeId, EntryId, StaffId, Subject};
+use doorstep_sync::accept::{self, Author, KnownChange, judge_changes};
+use doorstep_sync::wire::{Outcome, Refused};
+
+use super::chain::{Chain, place_of};
+use super::keep::{BatchKey, Kept, State};
+use super::known::{Known, json};
+use super::logs::Growing;
+use super::{place, waiting};
+use crate::ledger::db::{Db, name_of, values};
+use crate::ledger::{Arrived, Error, Flag};
+
+/// A push under way.
+pub(super) struct Push<'d> {
+    pub(super) db: &'d dyn Db,
+    pub(super) author: &'d Author,
+    pub(super) at: DateTime<Utc>,
+    pub(super) known: Known<'d>,
+    pub(super) kept: Kept,
+    chain: Chain,
+    growing: Growing,
+    /// What decides who holds them, of entries that are new or are held otherwise now.
+    entries: BTreeMap<EntryId, EntryFacts>,
+    /// Who belongs together by an entry that is new.
+    links: BTreeMap<EntryId, (Subject, Subject)>,
+    /// Whose place in the audiences is to be worked out again, once this is stored.
+    unsettled: BTreeSet<Subject>,
+    /// How far the author of the batch being judged had read.
+    seen: Vec<Seen>,
+    /// Batches that waited and now do not.
+    pub(super) released: HashMap<BatchId, Outcome>,
+    /// Whether any batch of the organisation waits: most often none does, and nobody need look.
+    pub(super) any_waits: bool,
+}
+
+pub(super) fn push(
+    db: &dyn Db,
+    author: &Author,
+    batches: &[Arrived],
+    at: DateTime<Utc>,
+) -> Result<Vec<Outcome>, Error> {
+    let chain = Chain::read(db, author, batches)?;
+    let changes: Vec<&Change> = batches.iter().filter_map(|batch| batch.read.as_ref().ok()).flatten().collect();
+    let mut push = Push {
+        db,
+        author,
+        at,
+        known: Known::read(db, author.organisation, at, &changes)?,
+        kept: Kept::default(),
+        chain,
+        growing: Growing::default(),
+        entries: BTreeMap::new(),
+        links: BTreeMap::new(),
+        unsettled: BTreeSet::new(),
+        seen: Vec::new(),
+        released: HashMap::new(),
+        any_waits: waiting::any(db, author.organisation)?,
+    };
+    let outcomes = batches.iter().map(|batch| push.settle(batch)).collect::<Result<Vec<_>, _>>()?;
+    let settled = |(batch, outcome): (&Arrived, Outcome)| match outcome {
+        Outcome::Waiting => push.released.get(&batch.id).cloned().unwrap_or(outcome),
+        outcome => outcome,
+    };
+    let outcomes = batches.iter().zip(outcomes).map(settled).collect();
+    push.write()?;
+    Ok(outcomes)
+}
+
+impl Push<'_> {
+    /// One batch, from its place in the chain to its last consequence.
+    fn settle(&mut self, batch: &Arrived) -> Result<Outcome, Error> {
+        if let Some(had) = self.chain.had(batch) {
+            return Ok(had);
+        }
+        self.seen.clone_from(&batch.signed.batch.seen);
+        let outcome = match &batch.read {
+            Err(refused) => refused.clone(),
+            Ok(_) if self.chain.is_taken(batch) => Outcome::Quarantined { change: None, reason: Refused::Forked },
+            Ok(changes) => judge_changes(self.author, changes, self)?,
+        };
+        self.kept.add_batch(batch, &outcome, self.at)?;
+        if !is_forged(&outcome) {
+            self.note_place(batch)?;
+            self.chain.add(batch, &outcome);
+        }
+        let key = BatchKey::of(batch);
+        match (&outcome, &batch.read) {
+            (Outcome::Accepted | Outcome::AlreadyHad, Ok(changes)) => self.enter(&key, changes)?,
+            (Outcome::Waiting, Ok(changes)) => self.set_waiting(batch, changes)?,
+            (_, Ok(changes)) => self.kept.add_changes(&key, changes, State::Quarantined, self.at),
+            (_, Err(_)) => self.kept.add_unread(batch, self.at),
+        }
+        Ok(outcome)
+    }
+
+    pub(super) fn set_seen(&mut self, seen: Vec<Seen>) {
+        self.seen = seen;
+    }
+
+    /// Puts changes in force, and then judges what waited for them.
+    fn enter(&mut self, key: &BatchKey, changes: &[Change]) -> Result<(), Error> {
+        let entered = self.put_in_force(key, changes)?;
+        if self.any_waits { self.release(entered) } else { Ok(()) }
+    }
+
+    /// Puts changes in force and notes in which logs they belong. Returns those that were not in force before.
+    pub(super) fn put_in_force(&mut self, key: &BatchKey, changes: &[Change]) -> Result<Vec<ChangeId>, Error> {
+        let mut entered = Vec::with_capacity(changes.len());
+        for (place, change) in changes.iter().enumerate() {
+            if self.known.change(change.id())?.is_some() {
+                continue;
+            }
+            self.kept.add_change(key, change, (place, State::InForce), self.at);
+            self.known.add_change(change);
+            self.add_to_logs(change)?;
+            entered.push(change.id());
+        }
+        Ok(entered)
+    }
+
+    fn add_to_logs(&mut self, change: &Change) -> Result<(), Error> {
+        let header = &change.header;
+        let (before, after) = self.facts(change)?;
+        if before.as_ref() != Some(&after) {
+            self.known.set_entry(header.entry, after.clone());
+            self.entries.insert(header.entry, after.clone());
+        }
+        if before.as_ref().is_some_and(|before| *before != after) {
+            self.unsettled.insert(header.subject);
+        }
+        for (scope, agreed) in self.join(header.subject, header.author)? {
+            for audience in self.known.audiences(scope)? {
+                let is_held = |facts: &EntryFacts| may_hold(scope, audience.reader, facts, &agreed);
+                let held_before = before.as_ref().is_some_and(is_held);
+                // What is held otherwise from now on is settled whole, after this.
+                if is_held(&after) && (before.is_none() || held_before) {
+                    let is_new = before.is_none();
+                    if is_new || self.holds(audience.id, header.entry)? {
+                        self.growing.add_change(audience.id, change.id(), header.entry, is_new);
+                    }
+                }
+            }
+        }
+        self.note_what_follows(change, before.is_none())
+    }
+
+    fn holds(&self, audience: AudienceId, entry: EntryId) -> Result<bool, Error> {
+        let organisation = self.author.organisation;
+        Ok(self.growing.holds(audience, entry) || place::is_held(self.db, organisation, audience, entry)?)
+    }
+
+    /// What decides who holds the change's entry: before it, and with it.
+    fn facts(&mut self, change: &Change) -> Result<(Option<EntryFacts>, EntryFacts), Error> {
+        let header = &change.header;
+        let before = self.known.entry(header.entry)?;
+        let least = header.sensitivity.max(header.kind.sensitivity());
+        let sensitivity = before.as_ref().map_or(least, |before| before.sensitivity.max(least));
+        let limits = match (&before, place::has_limits(&header.kind)) {
+            (_, false) => Limits::default(),
+            (None, true) => {
+                let body: Option<serde_json::Value> = serde_json::from_str(change.body()).ok();
+                place::limits(self.db, header.organisation, &header.kind, &body.into_iter().collect::<Vec<_>>())?
+            }
+            (Some(_), true) => {
+                self.kept.write(self.db)?;
+                let heads = place::heads(self.db, header.organisation, header.entry)?;
+                place::limits(self.db, header.organisation, &header.kind, &heads)?
+            }
+        };
+        let after = EntryFacts { kind: header.kind.clone(), subject: header.subject, sensitivity, limits };
+        Ok((before, after))
+    }
+
+    /// The scopes that a subject is in; a new one joins those that it begins in.
+    fn join(&mut self, subject: Subject, author: StaffId) -> Result<Vec<(Scope, Agreed)>, Error> {
+        let grants = self.known.grants(subject)?;
+        if !grants.is_empty() {
+            return Ok(grants);
+        }
+        let scopes = match subject {
+            Subject::Staff(staff) => vec![Scope::Organisation, Scope::Own(staff)],
+            Subject::Centre(_) => vec![Scope::Organisation],
+            Subject::Person(_) | Subject::Household(_) => self.known.home(author)?.into_iter().collect(),
+        };
+        if let Some(first) = scopes.first() {
+            place::register(self.db, self.author.organisation, subject, *first, &scopes)?;
+        }
+        let grants: Vec<_> = scopes.into_iter().map(|scope| (scope, Agreed::default())).collect();
+        self.known.set_grants(subject, grants.clone());
+        Ok(grants)
+    }
+
+    /// What a change of this kind may mean for who holds what: worked out after this, each in a transaction of its own.
+    fn note_what_follows(&mut self, change: &Change, is_first: bool) -> Result<(), Error> {
+        let header = &change.header;
+        let Some(kind) = header.kind.known() else { return Ok(()) };
+        if place::decides(kind) {
+            self.unsettled.insert(header.subject);
+        }
+        if !place::is_link(kind) {
+            return Ok(());
+        }
+        if !is_first {
+            self.kept.write(self.db)?;
+            self.links.remove(&header.entry);
+            self.unsettled.extend(place::link_again(self.db, header.organisation, header.entry, kind)?);
+            return Ok(());
+        }
+        let body = serde_json::from_str(change.body()).ok().filter(|_| !header.in_error);
+        let Some(other) = body.and_then(|body| place::other_end(kind, &body)) else { return Ok(()) };
+        self.links.insert(header.entry, (header.subject, other));
+        // Two that were registered together are in the same scopes already.
+        if !self.are_together(header.subject, other)? {
+            self.unsettled.extend([header.subject, other]);
+        }
+        Ok(())
+    }
+
+    fn are_together(&self, one: Subject, other: Subject) -> Result<bool, Error> {
+        let (one, other) = (self.known.grants(one)?, self.known.grants(other)?);
+        let is_plain = |(scope, _): &(Scope, Agreed)| matches!(scope, Scope::Caseload(_) | Scope::Team(_));
+        Ok(!one.is_empty() && one == other && one.iter().all(is_plain))
+    }
+
+    /// Everything that was gathered, and the positions last of all.
+    fn write(mut self) -> Result<(), Error> {
+        let organisation = self.author.organisation;
+        self.kept.write(self.db)?;
+        let entry = |(id, facts): (&EntryId, &EntryFacts)| -> Result<Vec<_>, Error> {
+            let sensitivity = name_of(&facts.sensitivity)?;
+            let limits = json(&facts.limits)?;
+            Ok(values![organisation, *id, facts.subject, facts.kind.name(), sensitivity, limits].to_vec())
+        };
+        let entries = self.entries.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        if !entries.is_empty() {
+            self.db.run_each(
+                "INSERT INTO entry (organisation, id, subject, kind, sensitivity, limits) VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (organisation, id) DO UPDATE SET sensitivity = excluded.sensitivity, limits = excluded.limits",
+                entries,
+            )?;
+        }
+        place::keep_links(self.db, organisation, &self.links)?;
+        place::mark_unsettled(self.db, organisation, &self.unsettled, self.at)?;
+        self.note_device()?;
+        self.growing.write(self.db, organisation)
+    }
+
+    /// Flags a hole before this batch and a fork at it, and moves the device's newest batch on. Neither refuses anything.
+    fn note_place(&mut self, batch: &Arrived) -> Result<(), Error> {
+        let own = &batch.signed.batch;
+        let before = self.chain.before(batch);
+        if own.number > 1 && before.is_none() {
+            self.flag(batch, Flag::Gap)?;
+        }
+        if self.chain.is_taken(batch) || (before.is_some() && before != own.previous) {
+            self.flag(batch, Flag::Fork)?;
+        }
+        if place_of(batch) > self.chain.newest.0 {
+            self.chain.newest = (place_of(batch), Some(batch.id));
+        } else {
+            self.close_gap_after(batch)?;
+        }
+        Ok(())
+    }
+
+    fn flag(&self, batch: &Arrived, flag: Flag) -> Result<(), Error> {
+        let own = &batch.signed.batch;
+        tracing::warn!(device = %own.device, number = own.number, ?flag, "a break in a device's chain");
+        self.db.run(
+            "INSERT INTO device_flag (organisation, device, incarnation, number, flag, flagged_at)
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            &values![own.organisation, own.device, own.incarnation, own.number, name_of(&flag)?, self.at],
+        )?;
+        Ok(())
+    }
+
+    /// What was missing before the next batch has come after all.
+    fn close_gap_after(&self, batch: &Arrived) -> Result<(), Error> {
+        let own = &batch.signed.batch;
+        self.db.run(
+            "DELETE FROM device_flag
+             WHERE organisation = $1 AND device = $2 AND incarnation = $3 AND number = $4 AND flag = 'gap'",
+            &values![own.organisation, own.device, own.incarnation, own.number.saturating_add(1)],
+        )?;
+        Ok(())
+    }
+
+    fn note_device(&self) -> Result<(), Error> {
+        let ((incarnation, number), batch) = self.chain.newest;
+        self.db.run(
+            "UPDATE device SET last_seen_at = $1, incarnation = $2, number = $3, batch = $4
+             WHERE organisation = $5 AND id = $6",
+            &values![self.at, incarnation, number, batch, self.author.organisation, self.author.device],
+        )?;
+        Ok(())
+    }
+}
+
+impl accept::Known for Push<'_> {
+    type Error = Error;
+
+    fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Error> {
+        self.known.change(id)
+    }
+
+    fn written(&self, id: ChangeId) -> Result<Option<Change>, Error> {
+        self.known.written(id)
+    }
+
+    fn entry(&self, id: EntryId) -> Result<Option<(String, Subject)>, Error> {
+        Ok(self.known.entry(id)?.map(|facts| (facts.kind.name().to_owned(), facts.subject)))
+    }
+
+    fn may_write(&self, staff: StaffId, subject: Subject) -> Result<bool, Error> {
+        if matches!(subject, Subject::Staff(_) | Subject::Centre(_)) {
+            return Ok(true);
+        }
+        let grants = self.known.grants(subject)?;
+        if grants.is_empty() && !place::is_registered(self.db, self.author.organisation, subject)? {
+            return Ok(self.known.home(staff)?.is_some());
+        }
+        let scopes = self.known.scopes(staff)?;
+        Ok(grants.iter().any(|(scope, _)| scopes.contains(scope))
+            || self.known.could_not_know(staff, subject, &self.seen)?)
+    }
+}
+
+/// A batch that its device did not sign says nothing about the device's chain: its number is still free.
+pub(super) fn is_forged(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Quarantined { reason: Refused::Signature, .. })
+}
