@@ -44,6 +44,19 @@ mod sqlite {
         a_team_does_not_read_another_teams_log
         everybody_learns_who_the_staff_are
         organisations_do_not_meet
+        a_caseload_is_read_by_whose_it_is_and_by_who_leads
+        covering_a_caseload_is_joining_its_audience
+        a_family_that_is_reallocated_leaves_one_log_and_enters_the_other
+        what_was_written_before_its_author_could_know_is_taken
+        each_class_of_reader_holds_what_its_role_may_read
+        an_entry_that_becomes_more_sensitive_leaves_those_who_may_not_read_it
+        a_delegated_family_is_held_until_the_package_ends
+        a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
+        cover_of_one_family_comes_and_goes_by_its_days
+        the_named_nurse_holds_children_with_a_safeguarding_status
+        a_sealed_record_is_held_by_named_nurses_alone
+        an_entry_is_of_one_subject_and_one_kind
+        where_digests_differ_only_that_subject_is_sent_again
         of_many_devices_with_one_code_one_is_enrolled
         the_same_code_with_the_same_key_gives_the_same_device
         a_fresh_code_finds_the_device_again_that_an_old_one_made

@@ -1,12 +1,14 @@
 //! What every ledger must do. Each claim takes a ledger of its own, empty.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy allows it only in functions marked as tests")]
 
+mod audiences;
 mod devices;
 mod logs;
 mod positions;
 mod pushes;
 mod waiting;
 
+pub(crate) use audiences::*;
 pub(crate) use devices::*;
 pub(crate) use logs::*;
 pub(crate) use positions::*;

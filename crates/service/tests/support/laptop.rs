@@ -59,6 +59,15 @@ impl Laptop {
         SignedBatch { batch, signature, changes: changes.iter().map(|change| change.bytes().into()).collect() }
     }
 
+    /// The same, saying how far its author had read.
+    pub(crate) fn signs_having_seen(&mut self, changes: &[Change], seen: Vec<Seen>) -> SignedBatch {
+        let mut signed = self.signs(changes);
+        signed.batch.seen = seen;
+        signed.signature = sign_batch(&self.pair, &signed.batch).unwrap();
+        self.previous = Some(signed.batch.id().unwrap());
+        signed
+    }
+
     pub(crate) fn sends(&mut self, changes: &[Change]) -> Arrived {
         let signed = self.signs(changes);
         self.arrived(signed)
@@ -78,6 +87,21 @@ impl Laptop {
         let mut header = self.header(subject);
         header.parents = parents.to_vec();
         self.writes(header, words)
+    }
+
+    /// A first version of an entry of any kind; `key` tells entries of one kind and subject apart.
+    pub(crate) fn records(&self, subject: Subject, kind: EntryKind, key: &str, body: &serde_json::Value) -> Change {
+        Change::write(self.header_of(subject, kind, key), body).unwrap()
+    }
+
+    pub(crate) fn header_of(&self, subject: Subject, kind: EntryKind, key: &str) -> Header {
+        Header {
+            entry: EntryId::derived(self.author.organisation, subject, kind, key),
+            kind: Kind::Known(kind),
+            schema: kind.schema(),
+            sensitivity: kind.sensitivity(),
+            ..self.header(subject)
+        }
     }
 
     pub(crate) fn header(&self, subject: Subject) -> Header {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use doorstep_domain::audience::{Reader, Scope};
 use doorstep_domain::change::{Batch, Change, Kind};
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject, TeamId};
+use doorstep_domain::id::{AudienceId, CentreId, OrganisationId, StaffId, Subject, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::OrganisationNumber;
 use doorstep_service::ledger::{
@@ -83,15 +83,32 @@ impl<'l> World<'l> {
     }
 
     pub(crate) fn laptop_of(&self, role: Role, team: TeamId) -> Laptop {
-        let staff = self.staff(role, team);
+        self.laptop_for(role, Some(team), None)
+    }
+
+    /// Somebody who belongs to the whole organisation.
+    pub(crate) fn laptop_of_all(&self, role: Role) -> Laptop {
+        self.laptop_for(role, None, None)
+    }
+
+    /// A worker of a children's centre.
+    pub(crate) fn laptop_at(&self, centre: CentreId) -> Laptop {
+        self.laptop_for(Role::CentreWorker, None, Some(centre))
+    }
+
+    fn laptop_for(&self, role: Role, team: Option<TeamId>, centre: Option<CentreId>) -> Laptop {
+        let staff = self.staff_at(role, team, centre);
         let (pair, key) = key_pair();
-        let author = self.enrol(&staff, key).expect("a fresh code");
-        Laptop::new(author, pair)
+        Laptop::new(self.enrol(&staff, key).expect("a fresh code"), pair)
     }
 
     pub(crate) fn staff(&self, role: Role, team: TeamId) -> Staff {
+        self.staff_at(role, Some(team), None)
+    }
+
+    fn staff_at(&self, role: Role, team: Option<TeamId>, centre: Option<CentreId>) -> Staff {
         let id = StaffId::from_bytes([self.next(); 16]);
-        let staff = Staff { id, name: format!("Nurse {id}"), role, team: Some(team), centre: None };
+        let staff = Staff { id, name: format!("Nurse {id}"), role, team, centre };
         let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end.number, end.previous);
         self.ledger.add_staff(&self.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign }).unwrap();
         staff

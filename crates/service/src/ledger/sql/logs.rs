@@ -77,7 +77,9 @@ impl Growing {
             if !is_whole {
                 growth.rows.push(LogRow::Withdrawn { subject, entry: Some(*entry) });
             }
-            growth.dropped.push(*entry);
+            if growth.held.remove(entry).is_none() {
+                growth.dropped.push(*entry);
+            }
             changes.iter().for_each(|change| growth.removed.add(*change));
         }
     }

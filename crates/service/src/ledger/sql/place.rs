@@ -9,9 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use doorstep_domain::audience::{Agreed, EntryFacts, Limits, Place, Places, Placing, Scope, may_hold};
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::entries::safeguarding_status::{SafeguardingState, SafeguardingStatus};
 use doorstep_domain::entries::same_person::{SamePerson, Sameness};
-use doorstep_domain::entries::sealing::Sealing;
 use doorstep_domain::entries::sharing_protocol::SharingProtocol;
 use doorstep_domain::fold::{Folded, State, Version, fold};
 use doorstep_domain::id::{AudienceId, CentreId, ChangeId, EntryId, OrganisationId, PersonId, Subject};
@@ -321,8 +319,8 @@ fn held(
     rows.iter().map(|row| row.id(0, EntryId::from_bytes)).collect()
 }
 
-/// The changes of entries, each entry's in the order in which they arrived.
-fn ids_of(
+/// The changes in force of entries, each entry's in the order in which they arrived.
+pub(super) fn ids_of(
     db: &dyn Db,
     organisation: OrganisationId,
     entries: &[EntryId],
@@ -453,12 +451,13 @@ impl Settling<'_> {
     }
 
     fn placing(&self, subject: Subject) -> Result<Placing, Error> {
-        let sealed: Vec<Sealing> = self.said(subject, EntryKind::Sealing)?;
-        let statuses: Vec<SafeguardingStatus> = self.said(subject, EntryKind::SafeguardingStatus)?;
+        // Both are read without their types: a body of a later build must neither open a record nor hide a child.
+        let sealed: Vec<Map<String, Json>> = self.said(subject, EntryKind::Sealing)?;
+        let statuses: Vec<Map<String, Json>> = self.said(subject, EntryKind::SafeguardingStatus)?;
         Ok(Placing {
-            is_sealed: sealed.iter().any(|sealing| sealing.lifted_on.is_none()),
+            is_sealed: sealed.iter().any(|sealing| sealing.get("lifted_on").is_none_or(Json::is_null)),
             accountable: self.candidates(subject, EntryKind::Accountable)?,
-            is_safeguarded: statuses.iter().any(|status| status.state != SafeguardingState::None),
+            is_safeguarded: statuses.iter().any(|status| status.get("state").and_then(Json::as_str) != Some("none")),
             delegations: self.said(subject, EntryKind::Delegation)?,
             consents: self.said(subject, EntryKind::Consent)?,
         })

@@ -139,16 +139,29 @@ impl Push<'_> {
             for audience in self.known.audiences(scope)? {
                 let is_held = |facts: &EntryFacts| may_hold(scope, audience.reader, facts, &agreed);
                 let held_before = before.as_ref().is_some_and(is_held);
-                // What is held otherwise from now on is settled whole, after this.
-                if is_held(&after) && (before.is_none() || held_before) {
-                    let is_new = before.is_none();
-                    if is_new || self.holds(audience.id, header.entry)? {
-                        self.growing.add_change(audience.id, change.id(), header.entry, is_new);
+                match (before.is_none(), held_before, is_held(&after)) {
+                    (true, _, true) => self.growing.add_change(audience.id, change.id(), header.entry, true),
+                    (false, true, true) if self.holds(audience.id, header.entry)? => {
+                        self.growing.add_change(audience.id, change.id(), header.entry, false);
                     }
+                    (false, true, false) if self.holds(audience.id, header.entry)? => {
+                        self.withdraw(audience.id, change)?;
+                    }
+                    // What comes to be held is settled whole, after this.
+                    _ => {}
                 }
             }
         }
         self.note_what_follows(change, before.is_none())
+    }
+
+    /// With this change its entry is nothing for these readers: at once, not when it is settled.
+    fn withdraw(&mut self, audience: AudienceId, change: &Change) -> Result<(), Error> {
+        self.kept.write(self.db)?;
+        let mut entries = place::ids_of(self.db, self.author.organisation, &[change.header.entry])?;
+        entries.iter_mut().for_each(|(_, changes)| changes.retain(|id| *id != change.id()));
+        self.growing.withdraw(audience, change.header.subject, &entries, false);
+        Ok(())
     }
 
     fn holds(&self, audience: AudienceId, entry: EntryId) -> Result<bool, Error> {
