@@ -227,13 +227,11 @@ pub fn reads_the_teams_caseloads(role: Role) -> bool {
 /// What new families join that somebody of this role registers. None for who registers nobody.
 #[must_use]
 pub fn home(staff: StaffId, role: Role, team: Option<TeamId>, shares_families: bool) -> Option<Scope> {
-    let team = team.filter(|_| is_of_the_team(role)).map(Scope::Team);
-    match role {
-        Role::HealthVisitor | Role::StudentHealthVisitor | Role::TeamLeader if !shares_families => {
-            Some(Scope::Caseload(staff))
-        }
-        _ => team,
+    let has_caseload = matches!(role, Role::HealthVisitor | Role::StudentHealthVisitor | Role::TeamLeader);
+    if has_caseload && !shares_families {
+        return Some(Scope::Caseload(staff));
     }
+    team.filter(|_| is_of_the_team(role)).map(Scope::Team)
 }
 
 fn is_of_the_team(role: Role) -> bool {
@@ -258,19 +256,24 @@ pub fn may_hold(scope: Scope, reader: Reader, entry: &EntryFacts, agreed: &Agree
     }
 }
 
-/// Which part of a record an entry belongs to, where a family may agree that a centre is told it (DOMAIN 3.12).
+/// The kinds that a family may agree that a centre is told, each with its part of the record (DOMAIN 3.12).
+const SLICES: [(EntryKind, SharedSlice); 9] = [
+    (EntryKind::Identity, SharedSlice::Names),
+    (EntryKind::ContactPoint, SharedSlice::SafePhone),
+    (EntryKind::Address, SharedSlice::Address),
+    (EntryKind::Membership, SharedSlice::Address),
+    (EntryKind::Attendance, SharedSlice::Attendance),
+    (EntryKind::Measurement, SharedSlice::GrowthAndFeeding),
+    (EntryKind::Feeding, SharedSlice::GrowthAndFeeding),
+    (EntryKind::Development, SharedSlice::Development),
+    (EntryKind::Referral, SharedSlice::Referral),
+];
+
+/// Which part of a record an entry belongs to, where a family may agree that a centre is told it.
 #[must_use]
 pub fn slice_of(kind: &Kind) -> Option<SharedSlice> {
-    match kind.known()? {
-        EntryKind::Identity => Some(SharedSlice::Names),
-        EntryKind::ContactPoint => Some(SharedSlice::SafePhone),
-        EntryKind::Address | EntryKind::Membership => Some(SharedSlice::Address),
-        EntryKind::Attendance => Some(SharedSlice::Attendance),
-        EntryKind::Measurement | EntryKind::Feeding => Some(SharedSlice::GrowthAndFeeding),
-        EntryKind::Development => Some(SharedSlice::Development),
-        EntryKind::Referral => Some(SharedSlice::Referral),
-        _ => None,
-    }
+    let known = kind.known()?;
+    SLICES.iter().find(|(kind, _)| *kind == known).map(|(_, slice)| *slice)
 }
 
 /// Whether a family may agree that a centre is told it. What they agreed to, the centre is told with it.
@@ -355,7 +358,7 @@ mod tests {
             crate::id::SubjectKind::Household => Subject::Household(crate::id::HouseholdId::from_bytes([5; 16])),
             crate::id::SubjectKind::Staff => Subject::Staff(AMINA),
             crate::id::SubjectKind::Centre => Subject::Centre(MARKET_STREET),
-            _ => Subject::Person(CHILD),
+            crate::id::SubjectKind::Person | crate::id::SubjectKind::PersonOrHousehold => Subject::Person(CHILD),
         };
         let limits = Limits::of(&Kind::Known(kind), std::slice::from_ref(body));
         EntryFacts { kind: Kind::Known(kind), subject, sensitivity: kind.sensitivity(), limits }

@@ -2,9 +2,12 @@
 
 /// A released file never changes; a new schema is a new file.
 pub(super) const MIGRATIONS: &[&str] = &[
-    include_str!("../../migrations/0001_registry.sql"),
-    include_str!("../../migrations/0002_record.sql"),
-    include_str!("../../migrations/0003_audience.sql"),
+    include_str!("../../migrations/0001_organisation.sql"),
+    include_str!("../../migrations/0002_device.sql"),
+    include_str!("../../migrations/0003_change.sql"),
+    include_str!("../../migrations/0004_entry.sql"),
+    include_str!("../../migrations/0005_audience.sql"),
+    include_str!("../../migrations/0006_log.sql"),
 ];
 
 /// What came before the first of them: ledgers of previews, which had no audiences and cannot be brought up to date.

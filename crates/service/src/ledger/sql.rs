@@ -10,6 +10,8 @@ mod place;
 mod pull;
 mod push;
 mod registry;
+mod said;
+mod settle;
 mod waiting;
 
 use chrono::{DateTime, Utc};
@@ -111,11 +113,11 @@ impl<D: Database> Log for SqlLedger<D> {
     }
 
     fn unsettled(&self, organisation: OrganisationId, at: DateTime<Utc>, most: u32) -> Result<Vec<Subject>, Error> {
-        self.0.read(organisation, |db| place::unsettled(db, organisation, at, most))
+        self.0.read(organisation, |db| settle::unsettled(db, organisation, at, most))
     }
 
     fn settle(&self, organisation: OrganisationId, subject: Subject, at: DateTime<Utc>) -> Result<(), Error> {
-        self.0.write(organisation, |db| place::settle(db, organisation, subject, at))
+        self.0.write(organisation, |db| settle::settle(db, organisation, subject, at))
     }
 
     fn pull(&self, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error> {

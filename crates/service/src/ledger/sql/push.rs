@@ -13,7 +13,7 @@ use super::chain::{Chain, place_of};
 use super::keep::{BatchKey, Kept, State};
 use super::known::{Known, json};
 use super::logs::Growing;
-use super::{place, waiting};
+use super::{place, said, settle, waiting};
 use crate::ledger::db::{Db, name_of, values};
 use crate::ledger::{Arrived, Error, Flag};
 
@@ -175,16 +175,16 @@ impl Push<'_> {
         let before = self.known.entry(header.entry)?;
         let least = header.sensitivity.max(header.kind.sensitivity());
         let sensitivity = before.as_ref().map_or(least, |before| before.sensitivity.max(least));
-        let limits = match (&before, place::has_limits(&header.kind)) {
+        let limits = match (&before, said::has_limits(&header.kind)) {
             (_, false) => Limits::default(),
             (None, true) => {
                 let body: Option<serde_json::Value> = serde_json::from_str(change.body()).ok();
-                place::limits(self.db, header.organisation, &header.kind, &body.into_iter().collect::<Vec<_>>())?
+                said::limits(self.db, header.organisation, &header.kind, &body.into_iter().collect::<Vec<_>>())?
             }
             (Some(_), true) => {
                 self.kept.write(self.db)?;
-                let heads = place::heads(self.db, header.organisation, header.entry)?;
-                place::limits(self.db, header.organisation, &header.kind, &heads)?
+                let heads = said::heads(self.db, header.organisation, header.entry)?;
+                said::limits(self.db, header.organisation, &header.kind, &heads)?
             }
         };
         let after = EntryFacts { kind: header.kind.clone(), subject: header.subject, sensitivity, limits };
@@ -214,20 +214,20 @@ impl Push<'_> {
     fn note_what_follows(&mut self, change: &Change, is_first: bool) -> Result<(), Error> {
         let header = &change.header;
         let Some(kind) = header.kind.known() else { return Ok(()) };
-        if place::decides(kind) {
+        if said::decides(kind) {
             self.unsettled.insert(header.subject);
         }
-        if !place::is_link(kind) {
+        if !said::is_link(kind) {
             return Ok(());
         }
         if !is_first {
             self.kept.write(self.db)?;
             self.links.remove(&header.entry);
-            self.unsettled.extend(place::link_again(self.db, header.organisation, header.entry, kind)?);
+            self.unsettled.extend(said::link_again(self.db, header.organisation, header.entry, kind)?);
             return Ok(());
         }
         let body = serde_json::from_str(change.body()).ok().filter(|_| !header.in_error);
-        let Some(other) = body.and_then(|body| place::other_end(kind, &body)) else { return Ok(()) };
+        let Some(other) = body.and_then(|body| said::other_end(kind, &body)) else { return Ok(()) };
         self.links.insert(header.entry, (header.subject, other));
         // Two that were registered together are in the same scopes already.
         if !self.are_together(header.subject, other)? {
@@ -259,8 +259,8 @@ impl Push<'_> {
                 entries,
             )?;
         }
-        place::keep_links(self.db, organisation, &self.links)?;
-        place::mark_unsettled(self.db, organisation, &self.unsettled, self.at)?;
+        said::keep_links(self.db, organisation, &self.links)?;
+        settle::mark_unsettled(self.db, organisation, &self.unsettled, self.at)?;
         self.note_device()?;
         self.growing.write(self.db, organisation)
     }

@@ -24,14 +24,6 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_scope ON membership (organisation, scope);
 
-CREATE TABLE subject (
-    -- Taken for update before a subject's audiences are read or changed: what locks it.
-    organisation bytea NOT NULL,
-    subject      text NOT NULL,             -- person:…, household:…, as in the changes
-    registered   text,                      -- the scope that it joined when it was first written about
-    PRIMARY KEY (organisation, subject)
-);
-
 CREATE TABLE granted (
     -- Which scopes a subject is in.
     organisation bytea NOT NULL,
@@ -42,32 +34,3 @@ CREATE TABLE granted (
     PRIMARY KEY (organisation, subject, scope)
 );
 CREATE INDEX granted_scope ON granted (organisation, scope);
-
-CREATE TABLE held (
-    -- Which entries an audience holds, and from which position of its log on: what stands in the log before it was withdrawn.
-    organisation bytea NOT NULL,
-    audience     bytea NOT NULL,
-    entry        bytea NOT NULL,
-    since        bigint NOT NULL,
-    PRIMARY KEY (organisation, audience, entry)
-);
-
-CREATE TABLE log (
-    -- Dense: 1, 2, 3, … in each audience. A hole is corruption.
-    organisation bytea NOT NULL,
-    audience     bytea NOT NULL,
-    position     bigint NOT NULL,
-    change       bytea,                     -- a change; else a withdrawal or a grant for a time, of:
-    subject      text,
-    entry        bytea,                     -- the change's entry; of a withdrawal, none where the whole subject leaves
-    until        bigint,                    -- of a grant for a time
-    PRIMARY KEY (organisation, audience, position)
-);
-
-CREATE TABLE unsettled (
-    -- Whose place in the audiences is to be worked out again, and from when on.
-    organisation bytea NOT NULL,
-    subject      text NOT NULL,
-    due_at       bigint NOT NULL,
-    PRIMARY KEY (organisation, subject)
-);

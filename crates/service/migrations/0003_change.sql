@@ -50,38 +50,3 @@ CREATE TABLE awaited (
     batch        bytea NOT NULL,
     PRIMARY KEY (organisation, parent, device, incarnation, number, batch)
 );
-
-CREATE TABLE device_flag (
-    -- What a person should look into. Nothing is refused for it.
-    organisation bytea NOT NULL,
-    device       bytea NOT NULL,
-    incarnation  bigint NOT NULL,
-    number       bigint NOT NULL,
-    -- gap: the batch before this one never came. fork: the batch before this one, or of this number, is another.
-    flag         text NOT NULL CHECK (flag IN ('gap', 'fork')),
-    flagged_at   bigint NOT NULL,
-    PRIMARY KEY (organisation, device, incarnation, number, flag)
-);
-
-CREATE TABLE entry (
-    -- What decides who holds an entry: readers hold all of its changes or none.
-    organisation bytea NOT NULL,
-    id           bytea NOT NULL,
-    subject      text NOT NULL,
-    kind         text NOT NULL,
-    sensitivity  text NOT NULL,             -- the highest that any of its changes has carried
-    limits       text NOT NULL,             -- doorstep_domain::audience::Limits, as JSON
-    PRIMARY KEY (organisation, id)
-);
-CREATE INDEX entry_subject ON entry (organisation, subject);
-
-CREATE TABLE link (
-    -- Who belongs together: a person and the household they live in, a child and an adult, by the entry in force.
-    organisation bytea NOT NULL,
-    entry        bytea NOT NULL,
-    one          text NOT NULL,             -- the entry's subject
-    other        text NOT NULL,             -- the person that it names
-    PRIMARY KEY (organisation, entry)
-);
-CREATE INDEX link_one ON link (organisation, one);
-CREATE INDEX link_other ON link (organisation, other);

@@ -1,4 +1,4 @@
--- Who there is: organisations, their teams, staff and devices, and the codes that let a device in.
+-- Who there is: organisations, their teams and staff.
 --
 -- One text for both databases: `ledger/migrate.rs` turns the types into SQLite's. Every key begins with the organisation,
 -- so that the schema can be spread over machines by organisation. Instants are milliseconds since 1970 in UTC; ids are
@@ -42,35 +42,4 @@ CREATE TABLE staff (
     centre       bytea,                     -- where a centre worker works
     home         text,                      -- doorstep_domain::audience::Scope: what new families of theirs join
     PRIMARY KEY (organisation, id)
-);
-
-CREATE TABLE device (
-    -- One vault on one laptop. Ended devices stay for ever: their public keys prove who signed what.
-    organisation bytea NOT NULL,
-    id           bytea NOT NULL CHECK (length(id) = 16),
-    staff        bytea NOT NULL,
-    key          bytea NOT NULL CHECK (length(key) = 32),
-    state        text NOT NULL CHECK (state IN ('active', 'suspended', 'revoked')),
-    version      text NOT NULL,
-    enrolled_at  bigint NOT NULL,
-    last_seen_at bigint NOT NULL,           -- to the hour; a sync with nothing new writes nothing
-    -- The newest batch of its chain that is kept, whatever became of it.
-    incarnation  bigint NOT NULL DEFAULT 0,
-    number       bigint NOT NULL DEFAULT 0,
-    batch        bytea,
-    PRIMARY KEY (organisation, id),
-    UNIQUE (organisation, key),
-    FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id)
-);
-
-CREATE TABLE enrolment_code (
-    organisation bytea NOT NULL,
-    hash         bytea NOT NULL CHECK (length(hash) = 32),  -- the code itself is never stored
-    staff        bytea NOT NULL,
-    expires_at   bigint NOT NULL,
-    -- Set once, together. The same key may ask again, because the first answer may have been lost on the way.
-    used_by      bytea,
-    device       bytea,
-    PRIMARY KEY (organisation, hash),
-    FOREIGN KEY (organisation, staff) REFERENCES staff (organisation, id)
 );
