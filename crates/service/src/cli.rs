@@ -1,5 +1,6 @@
 //! The command line: what can be said, and who does it.
 
+mod keep;
 mod log;
 mod manage;
 mod serve;
@@ -52,6 +53,15 @@ enum Command {
 /// What an administrator does from a terminal. A running service may have the same folder open.
 #[derive(Subcommand)]
 enum Desk {
+    /// Bring the ledger up to this version's schema, and say from which. `serve` does the same when it starts.
+    Migrate(Data),
+    /// Copy the ledger while the service runs, and read the copy whole before saying that it is there.
+    ///
+    /// The copy is in clear and holds everything: encrypt it before it leaves this machine. The secret keys are not in it;
+    /// keep copies of the folder `keys` apart from it. A ledger in PostgreSQL is copied by its own tools, such as pgBackRest.
+    Backup(MakeBackup),
+    /// Read a copy of the ledger whole, and fail where it is not what was copied.
+    CheckBackup(CheckBackup),
     /// Add or list organisations.
     Organisation(Manage<AddOrganisation>),
     /// Add or list teams.
@@ -114,6 +124,22 @@ struct Demo {
     /// Make new codes for all staff, also for those who have a laptop.
     #[arg(long)]
     new_codes: bool,
+}
+
+#[derive(Args)]
+struct MakeBackup {
+    #[command(flatten)]
+    data: Data,
+    /// Where copies are kept: each becomes a folder of its own in it, named by the time. Made where it is missing.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+}
+
+#[derive(Args)]
+struct CheckBackup {
+    /// The folder that `backup` made.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
 }
 
 #[derive(Args)]
@@ -224,6 +250,9 @@ fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {
     use doorstep_service::ledger::DeviceState;
     let desk = |data: &Data| -> Result<Admin, Failed> { Ok(Admin::open(&data.folder()?, clock.clone())?) };
     match asked {
+        Desk::Migrate(data) => keep::migrate(&data.folder()?, clock),
+        Desk::Backup(asked) => keep::back_up(&asked.data.folder()?, &asked.to, clock),
+        Desk::CheckBackup(asked) => keep::check_backup(&asked.folder),
         Desk::Organisation(asked) => match asked.action {
             Action::Add(new) => manage::add_organisation(&desk(&new.data)?, &new),
             Action::List(within) => manage::list_organisations(&desk(&within.data)?),

@@ -44,12 +44,21 @@ pub enum Error {
     /// A key file that holds no key.
     #[error("{0} holds no key")]
     Key(PathBuf),
+    /// A copy of the ledger that is not good.
+    #[error("the backup: {0}")]
+    Backup(String),
     /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Random,
     /// A thread or the runtime cannot be started.
     #[error("cannot start: {0}")]
     Start(#[source] std::io::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Backup(error.to_string())
+    }
 }
 
 impl Error {

@@ -5,6 +5,7 @@
 
 pub mod admin;
 mod allowance;
+mod backup;
 mod code;
 mod config;
 pub mod demo;
@@ -25,6 +26,7 @@ mod sync;
 mod tls;
 
 pub use admin::Admin;
+pub use backup::{Backup, back_up, check_backup, schema_of};
 pub use config::{Certificate, Clock, Config, Desk, Limits, Transport};
 pub use error::Error;
 pub use log::log_panics_by_place;

@@ -217,3 +217,20 @@ fn a_certificates_key_that_others_may_read_is_refused() {
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("others may read"), "{output:?}");
 }
+
+#[test]
+fn an_operator_migrates_and_copies_the_ledger_from_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(prints(&data, &["migrate"]).starts_with("a new ledger of schema"));
+    assert!(prints(&data, &["migrate"]).ends_with("nothing to do"));
+    prints(&data, &["organisation", "add", "Riverside"]);
+    let copies = folder.path().join("copies");
+    let said = prints(&data, &["backup", "--to", copies.to_str().unwrap()]);
+    let (copy, whole) = said.split_once('\n').unwrap();
+    assert!(whole.starts_with("whole: "), "{said}");
+    let check = |copy: &str| program().args(["check-backup", copy]).output().unwrap();
+    assert!(check(copy).status.success());
+    std::fs::write(Path::new(copy).join("ledger.db"), "something else").unwrap();
+    assert!(!check(copy).status.success());
+}

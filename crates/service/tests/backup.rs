@@ -1,0 +1,111 @@
+//! A copy of the ledger that was made while laptops pushed can take the ledger's place.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy allows it only in functions marked as tests")]
+
+mod support;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::TimeDelta;
+use doorstep_service::{Service, back_up, check_backup, schema_of};
+use support::client::Client;
+use support::morning;
+use support::running::{Running, config};
+
+#[test]
+fn a_copy_made_at_work_is_whole_and_can_be_served() {
+    let running = Running::start();
+    let [mut amina, _] = running.visitors();
+    let (copies, done) = (tempfile::tempdir().unwrap(), AtomicBool::new(false));
+    let first = amina.visit(1, 5, "before the copy");
+    amina.syncs(&[first], &[]);
+    let (folder, backup) = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut person = 1_000;
+            while !done.load(Ordering::Relaxed) {
+                let visit = amina.visit(person, 5, "meanwhile");
+                amina.syncs(&[visit], &[]);
+                person += 10;
+            }
+        });
+        let made = back_up(running.folder.path(), copies.path(), morning());
+        done.store(true, Ordering::Relaxed);
+        made.unwrap()
+    });
+    assert_eq!(folder.file_name().unwrap(), "doorstep-20261102T090000Z");
+    assert_eq!(check_backup(&folder).unwrap(), backup);
+    assert_eq!(Some(backup.schema), schema_of(running.folder.path()).unwrap());
+    assert_eq!(backup.keys.len(), 2, "which keys belong to it: {:?}", backup.keys);
+    assert!(!folder.join("keys").exists(), "but not the keys");
+
+    // In the place of the ledger it is served, and holds what was acknowledged before.
+    let restored = tempfile::tempdir().unwrap();
+    std::fs::copy(folder.join("ledger.db"), restored.path().join("ledger.db")).unwrap();
+    let service = Service::start(config(restored.path())).unwrap();
+    assert_eq!(Client::of(&service).get("/v1/ready").status, 200);
+    let admin = service.admin();
+    let devices = admin.devices(admin.organisations().unwrap()[0].id).unwrap();
+    assert!(devices.iter().any(|device| device.newest.1 >= 1), "{devices:?}");
+}
+
+#[test]
+fn a_copy_that_was_changed_is_told_apart() {
+    let running = Running::start();
+    running.codes();
+    let copies = tempfile::tempdir().unwrap();
+    let (folder, _) = back_up(running.folder.path(), copies.path(), morning()).unwrap();
+    let ledger = folder.join("ledger.db");
+    let whole = std::fs::read(&ledger).unwrap();
+
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    for damaged in [flipped, whole[..whole.len() - 8_192].to_vec(), Vec::new()] {
+        std::fs::write(&ledger, damaged).unwrap();
+        assert!(check_backup(&folder).is_err());
+    }
+    std::fs::write(&ledger, &whole).unwrap();
+    check_backup(&folder).unwrap();
+    std::fs::remove_file(folder.join("backup.json")).unwrap();
+    assert!(check_backup(&folder).is_err(), "nobody says what it should be");
+}
+
+#[test]
+fn a_copy_never_takes_the_place_of_another_and_one_that_was_not_finished_is_no_copy() {
+    let running = Running::start();
+    running.codes();
+    let copies = tempfile::tempdir().unwrap();
+    let unfinished = copies.path().join("doorstep-20261102T090000Z.unfinished");
+    std::fs::create_dir(&unfinished).unwrap();
+    std::fs::write(unfinished.join("ledger.db"), "half").unwrap();
+    let make = |at| back_up(running.folder.path(), copies.path(), at);
+    let (first, _) = make(morning()).unwrap();
+    assert!(!unfinished.exists(), "the next try has finished it");
+    assert!(make(morning()).is_err(), "one of this second is there");
+    let (second, _) = make(morning() + TimeDelta::seconds(1)).unwrap();
+    assert_ne!(first, second);
+    check_backup(&first).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn a_copy_is_this_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let running = Running::start();
+    running.codes();
+    let copies = tempfile::tempdir().unwrap();
+    let (folder, _) = back_up(running.folder.path(), copies.path(), morning()).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for file in ["ledger.db", "backup.json"] {
+        assert_eq!(mode(&folder.join(file)), 0o600, "{file}");
+    }
+}
+
+#[test]
+fn where_there_is_no_ledger_there_is_no_copy() {
+    let (empty, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert!(back_up(empty.path(), copies.path(), morning()).is_err());
+    assert_eq!(schema_of(empty.path()).unwrap(), None);
+}
