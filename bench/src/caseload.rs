@@ -196,8 +196,20 @@ fn receive(data: &std::path::Path, changes: Vec<Change>) -> Result<Duration, Fai
         let received = Received {
             answers: Vec::new(),
             audiences: vec![Membership { audience: AUDIENCE, number: 1, until: None }],
-            pages: vec![ReceivedPage { from: cursor(position), to: cursor(to), changes: page, own: Vec::new() }],
+            pages: vec![ReceivedPage {
+                from: cursor(position),
+                to: cursor(to),
+                withdrawn: Vec::new(),
+                timed: Vec::new(),
+                changes: page,
+                own: Vec::new(),
+            }],
+            repairs: Vec::new(),
+            newest: None,
+            restoring: false,
+            too_old: false,
             diverged: false,
+            compared: false,
             complete: changes.peek().is_none(),
             service_time: at,
         };

@@ -7,12 +7,15 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fold::Folded;
 use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::person::Person;
+use doorstep_sync::client::{Applied, Offer, Received, Replica};
 
 use crate::audit::{self, Act, Noted};
-use crate::device::setting;
+use crate::device::{set_setting, setting};
 use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::find;
+use crate::leaving::{self, LeftItem};
+use crate::offer::{self, COMPARE};
 use crate::one_person;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
@@ -151,6 +154,8 @@ reads! {
     outbox(limit: u32) -> Vec<OutboxItem> = outbox::items;
     /// Batches that the service set aside.
     quarantined(limit: u32) -> Vec<OutboxItem> = outbox::quarantined;
+    /// Own items that the service received when nobody held them here any more, the latest first.
+    left(limit: u32) -> Vec<LeftItem> = leaving::left;
     /// Acts of many batches made here.
     acts(limit: u32) -> Vec<ActRow> = outbox::acts;
 }
@@ -254,6 +259,14 @@ impl Vault {
         Ok(self.read(|connection| setting(connection, "diverged"))?.is_some_and(|value| value == "1"))
     }
 
+    /// Whether the service said that this build is too old to be sent anything new.
+    ///
+    /// # Errors
+    /// When the vault cannot be read.
+    pub fn is_too_old(&self) -> Result<bool, Error> {
+        Ok(self.read(|connection| setting(connection, "too_old"))?.is_some_and(|value| value == "1"))
+    }
+
     /// How many entries are held.
     ///
     /// # Errors
@@ -277,19 +290,35 @@ impl Vault {
     /// When the vault cannot be read at all; what is damaged is reported, not an error.
     pub fn verify(&self) -> Result<Verified, Error> {
         let key = self.device_key().public();
-        self.read(|connection| verify::verify(connection, &key))
+        let found = self.read(|connection| verify::verify(connection, &key))?;
+        if found.differs() {
+            // What is damaged here the service still has: the next sync says what is held and mends it.
+            self.write(|transaction| set_setting(transaction, COMPARE, "1"))?;
+        }
+        Ok(found)
     }
 }
 
-impl doorstep_sync::client::Replica for &Vault {
+impl Replica for &Vault {
     type Error = Error;
 
-    fn offer(&mut self, most_changes: usize) -> Result<doorstep_sync::client::Offer, Error> {
+    fn offer(&mut self, most_changes: usize) -> Result<Offer, Error> {
         // Nothing is marked as sent: what the service has not answered for may never have left this laptop.
-        self.read(|connection| crate::replica::offer(connection, most_changes))
+        let offered = self.read(|connection| offer::offer(connection, most_changes))?;
+        // A damaged page stops the comparison, and must not stop what is to be sent.
+        let compare = self.read(offer::compare).unwrap_or_default();
+        Ok(Offer { compare, ..offered })
     }
 
-    fn receive(&mut self, received: doorstep_sync::client::Received) -> Result<(), Error> {
-        self.write(|transaction| crate::replica::receive(transaction, &received))
+    fn receive(&mut self, received: Received) -> Result<Applied, Error> {
+        let now = self.passed()?;
+        let before = self.read(leaving::removals)?;
+        let applied = self.write(|transaction| crate::replica::receive(transaction, &received, now))?;
+        self.look_at_ends()?;
+        if self.read(leaving::removals)? != before {
+            // Apart, so that what came is safe by then.
+            self.write(leaving::sweep)?;
+        }
+        Ok(applied)
     }
 }

@@ -65,7 +65,8 @@ fn reached_by(transaction: &Transaction<'_>, person: [u8; 16]) -> Result<Vec<Str
     let mut statement = transaction.prepare_cached(
         "SELECT coalesce(entry.in_force, change.bytes), entry.in_force IS NULL FROM entry
          JOIN change ON change.number = entry.shown
-         WHERE entry.subject = ?1 AND entry.kind = 'contact_point' AND entry.state IN ('settled', 'disputed')",
+         WHERE entry.subject = ?1 AND entry.kind = 'contact_point' AND entry.state IN ('settled', 'disputed')
+         AND NOT EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number)",
     )?;
     let points = statement.query_map([person], body_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut found: Vec<String> = Vec::new();
@@ -77,7 +78,7 @@ fn reached_by(transaction: &Transaction<'_>, person: [u8; 16]) -> Result<Vec<Str
         "SELECT coalesce(entry.in_force, change.bytes), entry.in_force IS NULL FROM membership
          JOIN entry ON entry.subject = membership.household AND entry.kind = 'address' AND entry.state IN ('settled', 'disputed')
          JOIN change ON change.number = entry.shown
-         WHERE membership.person = ?1",
+         WHERE membership.person = ?1 AND NOT EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number)",
     )?;
     let homes = statement.query_map([person], body_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
     for home in homes.iter().filter_map(|body| serde_json::from_str::<Address>(body).ok()) {
@@ -201,6 +202,7 @@ fn matching_records(connection: &Connection, query: &str, role: Role) -> Result<
          JOIN entry ON entry.number = change.entry AND entry.shown = change.number
          WHERE record_word MATCH ?1 AND entry.state IN ('settled', 'concurrent')
          AND NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
+         AND NOT EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number)
          ORDER BY record_word.rowid DESC",
     )?;
     let mut rows = statement.query([query])?;

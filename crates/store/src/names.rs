@@ -8,10 +8,14 @@ use doorstep_domain::name::{self, Rough, Sought};
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::leaving::removals;
 
 /// The names as they were at some change; read again after any other.
 #[derive(Default)]
-pub(crate) struct KeptNames(Mutex<Option<(i64, Arc<Names>)>>);
+pub(crate) struct KeptNames(Mutex<Option<(Stand, Arc<Names>)>>);
+
+/// The last change, and how often people left or were hidden: whom one may find changes by nothing else.
+type Stand = (i64, i64);
 
 /// Everybody who may be found, and the names that they share.
 #[derive(Default)]
@@ -28,17 +32,17 @@ struct Named {
 }
 
 impl KeptNames {
-    /// The names as the store has them. Whom one may find changes by changes alone, so that the last one tells whether
-    /// what is kept still holds.
+    /// The names as the store has them.
     pub(crate) fn names(&self, connection: &Connection) -> Result<Arc<Names>, Error> {
         let newest = "SELECT coalesce(max(number), 0) FROM change";
         let newest: i64 = connection.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
+        let stand = (newest, removals(connection)?);
         let mut kept = self.0.lock().map_err(|_| Error::Poisoned)?;
-        if let Some((_, names)) = kept.as_ref().filter(|(at, _)| *at == newest) {
+        if let Some((_, names)) = kept.as_ref().filter(|(at, _)| *at == stand) {
             return Ok(Arc::clone(names));
         }
         let names = Arc::new(Names::read(connection)?);
-        *kept = Some((newest, Arc::clone(&names)));
+        *kept = Some((stand, Arc::clone(&names)));
         Ok(names)
     }
 

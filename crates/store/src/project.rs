@@ -11,7 +11,7 @@ use doorstep_domain::entries::nhs_number::NhsNumberEntry;
 use doorstep_domain::entries::relationship::Relationship;
 use doorstep_domain::loops::{can_wait, waits_from};
 use doorstep_domain::name;
-use rusqlite::{Params, params};
+use rusqlite::{OptionalExtension, Params, params};
 use serde::de::DeserializeOwned;
 
 use crate::append::{Appending, EntryRow};
@@ -41,9 +41,16 @@ const PROJECTED: [(EntryKind, Show); 11] = [
 
 /// Brings the projections of one entry up to date. `body` is what is in force; none when nothing is.
 pub(crate) fn show(appending: &mut Appending<'_>, entry: &EntryRow, body: Option<&str>) -> Result<(), Error> {
+    // What has ended is not shown; but that a record is sealed still holds.
+    let body = body.filter(|_| !entry.has_ended || entry.kind.known() == Some(EntryKind::Sealing));
     show_waiting(appending, entry, body)?;
     let projected = PROJECTED.iter().find(|(kind, _)| entry.kind.known() == Some(*kind));
     projected.map_or(Ok(()), |(_, show)| show(appending, entry, body))
+}
+
+/// Takes away everything that was made of an entry.
+pub(crate) fn forget(appending: &mut Appending<'_>, entry: &EntryRow) -> Result<(), Error> {
+    show(appending, entry, None)
 }
 
 /// What may be open, and from when; what it is, is worked out when somebody asks.
@@ -129,14 +136,16 @@ fn show_birth(appending: &mut Appending<'_>, entry: &EntryRow, birth: Option<Bir
     if grouped.exists([entry.subject])? { relist(appending.transaction) } else { Ok(()) }
 }
 
-/// Takes away the row of somebody of whom no entry in force says anything that it shows.
+/// Takes away the row of somebody of whom no entry in force says anything that it shows, and what they were found by.
 fn forget_nobody(appending: &Appending<'_>, person: [u8; 16]) -> Result<(), Error> {
-    run(
-        appending,
+    let mut statement = appending.transaction.prepare_cached(
         "DELETE FROM person WHERE id = ?1 AND family = '' AND given = '' AND born IS NULL AND nhs_status IS NULL
-         AND sex IS NULL AND died IS NULL AND child = 0",
-        [person],
-    )
+         AND sex IS NULL AND died IS NULL AND child = 0 RETURNING number",
+    )?;
+    let forgotten: Option<i64> = statement.query_row([person], |row| row.get(0)).optional()?;
+    let Some(number) = forgotten else { return Ok(()) };
+    run(appending, "DELETE FROM found_by_start WHERE rowid = ?1", [number])?;
+    run(appending, "DELETE FROM found_by_part WHERE rowid = ?1", [number])
 }
 
 fn show_death(appending: &mut Appending<'_>, entry: &EntryRow, death: Option<Death>) -> Result<(), Error> {

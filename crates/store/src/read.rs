@@ -106,6 +106,7 @@ impl Readable for Option<Stored> {
 const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensitivity, entry.in_force,
         change.id, change.bytes, batch.id, batch.state,
         EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
+        OR EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number)
     FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
 
 /// All entries about a subject, but for the parts of files: those would be megabytes to say that there is a file.

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::find;
 
 /// Raised whenever a projection changes its shape, or the fold a rule. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 8;
+const SHAPE: u32 = 9;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {

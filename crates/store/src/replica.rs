@@ -1,214 +1,186 @@
-//! The vault as a sync sees it: what to send, and applying what came in one transaction.
-
-use std::collections::BTreeMap;
+//! Applying what came of a sync: answers, audiences, pages and repairs, in one transaction.
 
 use doorstep_domain::change::Batch;
-use doorstep_domain::id::AudienceId;
-use doorstep_sync::client::{Offer, Received, ReceivedPage};
-use doorstep_sync::digest::{Sum, roll_up};
-use doorstep_sync::key::Bytes;
-use doorstep_sync::wire::{Answer, Cursor, DraftNotice, MOST_BYTES_A_PUSH, Membership, Outcome, OwnBatch, SignedBatch};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use doorstep_domain::id::ChangeId;
+use doorstep_sync::client::{Applied, Received, ReceivedPage};
+use doorstep_sync::wire::{Answer, Outcome, OwnBatch};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::append::Appending;
-use crate::device::set_setting;
+use crate::device::{set_setting, setting};
 use crate::error::Error;
-use crate::{draft, find};
+use crate::held::{self, Audience};
+use crate::offer::COMPARE;
+use crate::until::{self, Moment};
+use crate::{find, leaving, repair};
 
-/// What a sync may send now: unsent batches in order, cursors, digest, drafts.
-pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offer, Error> {
-    let cursors = cursors(connection)?;
-    let sums: BTreeMap<AudienceId, Sum> = cursors.iter().map(|(cursor, sum)| (cursor.audience, *sum)).collect();
-    let drafts = draft::all(connection)?.into_iter();
-    let (batches, everything) = unsent(connection, most_changes)?;
-    Ok(Offer {
-        batches,
-        everything,
-        cursors: cursors.into_iter().map(|(cursor, _)| cursor).collect(),
-        roll_up: roll_up(&sums),
-        drafts: drafts
-            .map(|draft| DraftNotice { subject: draft.subject, kind: draft.form, opened_at: draft.opened_at })
-            .collect(),
-    })
-}
-
-fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT audience, epoch, position, sum FROM cursor ORDER BY audience")?;
-    let rows = statement.query_map([], |row| {
-        let cursor =
-            Cursor { audience: AudienceId::from_bytes(row.get(0)?), epoch: row.get(1)?, position: row.get(2)? };
-        Ok((cursor, Sum::from_bytes(row.get(3)?)))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The oldest batches without an answer that fit into one push, but at least one; and whether these are all. That
-/// cannot be told from how many they are: the next may just not have fitted.
-///
-/// What waits at the service for a parent is asked after again, behind what is new and only where it fits: its answer
-/// is news, not progress.
-fn unsent(connection: &Connection, most_changes: usize) -> Result<(Vec<SignedBatch>, bool), Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT row, bytes, signature, changes, state = 'waiting' FROM batch WHERE state IN ('unsent', 'waiting')
-         ORDER BY state = 'waiting', row",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut batches = Vec::new();
-    let (mut changes, mut bytes) = (0, 0);
-    while let Some(row) = rows.next()? {
-        let waits: bool = row.get(4)?;
-        let lines = bytes_of_batch(connection, row.get(0)?)?;
-        changes += row.get::<_, usize>(3)?;
-        bytes += lines.iter().map(|line| line.len()).sum::<usize>();
-        if (changes > most_changes || bytes > MOST_BYTES_A_PUSH) && (waits || !batches.is_empty()) {
-            return Ok((batches, waits));
-        }
-        let batch: Batch = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-        batches.push(SignedBatch { batch, signature: Bytes(row.get(2)?), changes: lines });
-    }
-    Ok((batches, true))
-}
-
-fn bytes_of_batch(connection: &Connection, batch: i64) -> Result<Vec<Box<str>>, Error> {
-    let mut statement = connection.prepare_cached("SELECT id, bytes FROM change WHERE batch = ?1 ORDER BY number")?;
-    let rows = statement.query_map([batch], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?)))?;
-    rows.map(|row| {
-        let (id, bytes) = row?;
-        // A damaged page must not be pushed as if it were what was signed.
-        let id = doorstep_domain::id::ChangeId::from_bytes(id);
-        let whole = doorstep_domain::id::ChangeId::of(bytes.as_bytes()) == id;
-        if whole { Ok(bytes.into_boxed_str()) } else { Err(Error::ChangeDamaged(id)) }
-    })
-    .collect()
+/// A reply being applied.
+struct Receiving<'t> {
+    appending: Appending<'t>,
+    /// Whether something on a screen may have changed.
+    is_news: bool,
+    /// Whether an own change was named of which the bytes are not here.
+    lacks_bytes: bool,
 }
 
 /// Applies a reply. A page that does not start at the cursor is left out: it answers a question of another time.
-pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received) -> Result<(), Error> {
-    let mut appending = Appending::begin(transaction)?;
+/// `now` is the laptop's clock, as far as it is known.
+pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received, now: Moment) -> Result<Applied, Error> {
+    let appending = Appending::begin(transaction)?;
+    let mut receiving = Receiving { appending, is_news: !received.answers.is_empty(), lacks_bytes: false };
     for answer in &received.answers {
-        take_answer(&mut appending, answer)?;
+        receiving.take_answer(answer)?;
     }
-    for membership in &received.audiences {
-        join(transaction, membership)?;
-    }
+    let starts_again = receiving.belong(received)?;
+    let mut sends_again = match received.newest {
+        Some(newest) => repair::send_again_after(&mut receiving.appending, newest, &received.answers)?,
+        None => false,
+    };
     if !received.pages.is_empty() {
-        appending.arrives_on(received.service_time.date_naive())?;
+        receiving.appending.arrives_on(received.service_time.date_naive())?;
     }
     for page in &received.pages {
-        apply_page(&mut appending, page)?;
+        receiving.apply_page(page)?;
     }
-    set_setting(transaction, "diverged", if received.diverged { "1" } else { "0" })?;
-    if received.complete {
+    for repair in &received.repairs {
+        sends_again |= repair::mend(&mut receiving.appending, repair, received)?;
+        receiving.is_news = true;
+    }
+    let compares = receiving.compares(received, starts_again)?;
+    let is_whole = received.complete && !starts_again && !compares && !sends_again;
+    // What the service sent nothing of, or may have forgotten, it has not withdrawn.
+    if is_whole && !received.too_old && !received.restoring {
+        receiving.is_news |= leaving::purge_unheld(&mut receiving.appending)?;
+    }
+    let Receiving { mut appending, is_news, .. } = receiving;
+    let is_news = is_news || sends_again;
+    let is_news = until::pass(&mut appending, now.or_later(received.service_time), is_news)? || is_news;
+    keep_what_was_said(transaction, received, is_whole)?;
+    find::make_findable(transaction, appending.touched)?;
+    Ok(Applied { up_to_date: is_whole, is_news })
+}
+
+fn keep_what_was_said(transaction: &Transaction<'_>, received: &Received, is_whole: bool) -> Result<(), Error> {
+    let time = received.service_time.to_rfc3339();
+    set_setting(transaction, until::SERVICE_TIME, &time)?;
+    set_setting(transaction, "too_old", flag(received.too_old))?;
+    if is_whole && !received.too_old {
         // The laptop's own clock is not asked: `as of` is what the service said.
-        set_setting(transaction, "synced_at", &received.service_time.to_rfc3339())?;
+        set_setting(transaction, "synced_at", &time)?;
     }
-    find::make_findable(transaction, appending.touched)
-}
-
-fn take_answer(appending: &mut Appending<'_>, answer: &Answer) -> Result<(), Error> {
-    let (state, reason) = match &answer.outcome {
-        Outcome::Accepted | Outcome::AlreadyHad => ("received", None),
-        Outcome::Waiting => ("waiting", None),
-        Outcome::Quarantined { reason, .. } => ("quarantined", Some(serde_json::to_string(reason)?)),
-    };
-    let sql = "UPDATE batch SET state = ?3, reason = ?4 WHERE incarnation = ?1 AND number = ?2 RETURNING row";
-    let row: Option<i64> = appending
-        .transaction
-        .prepare_cached(sql)?
-        .query_row(params![answer.incarnation, answer.number, state, reason], |row| row.get(0))
-        .optional()?;
-    match (row, state) {
-        (Some(row), "quarantined") => refold_entries_of(appending, row),
-        _ => Ok(()),
-    }
-}
-
-/// What the service set aside leaves the fold here as well, and what was built on it goes with it.
-fn refold_entries_of(appending: &mut Appending<'_>, batch: i64) -> Result<(), Error> {
-    let mut statement = appending.transaction.prepare_cached("SELECT DISTINCT entry FROM change WHERE batch = ?1")?;
-    let entries = statement.query_map([batch], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    entries.into_iter().try_for_each(|entry| appending.refold(entry))
-}
-
-fn join(transaction: &Transaction<'_>, membership: &Membership) -> Result<(), Error> {
-    transaction
-        .prepare_cached(
-            "INSERT INTO cursor (audience, epoch, position, membership, sum) VALUES (?1, 0, 0, ?2, zeroblob(16))
-             ON CONFLICT (audience) DO UPDATE SET membership = ?2",
-        )?
-        .execute(params![membership.audience.bytes(), membership.number])?;
     Ok(())
 }
 
-struct CursorRow {
-    row: i64,
-    epoch: u32,
-    position: u64,
-    sum: Sum,
+fn flag(is_set: bool) -> &'static str {
+    if is_set { "1" } else { "0" }
 }
 
-fn apply_page(appending: &mut Appending<'_>, page: &ReceivedPage) -> Result<(), Error> {
-    let Some(mut cursor) = cursor_row(appending.transaction, page.from.audience)? else { return Ok(()) };
-    let another_epoch = cursor.epoch != page.from.epoch;
-    if another_epoch {
-        // What is held stays: a log read again from its start gives the same changes, which count once.
-        cursor.position = 0;
-        cursor.sum = Sum::default();
+/// A difference that a comparison did not mend is not compared at once again: it names every subject held.
+const COMPARED_AGAIN_AFTER_S: i64 = 3_600;
+
+impl Receiving<'_> {
+    fn take_answer(&mut self, answer: &Answer) -> Result<(), Error> {
+        let (state, reason) = match &answer.outcome {
+            Outcome::Accepted | Outcome::AlreadyHad => ("received", None),
+            Outcome::Waiting => ("waiting", None),
+            Outcome::Quarantined { reason, .. } => ("quarantined", Some(serde_json::to_string(reason)?)),
+        };
+        let sql = "UPDATE batch SET state = ?3, reason = ?4 WHERE incarnation = ?1 AND number = ?2 RETURNING row";
+        let mut statement = self.appending.transaction.prepare_cached(sql)?;
+        let values = params![answer.incarnation, answer.number, state, reason];
+        let row: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
+        match (row, state) {
+            (Some(row), "quarantined") => repair::refold_entries_of(&mut self.appending, row),
+            (Some(row), "received") => leaving::look_at_entries_of(self.appending.transaction, row),
+            _ => Ok(()),
+        }
     }
-    if cursor.position != page.from.position {
-        return Ok(());
+
+    /// Joins and leaves. Whether a log is to be read again from its start.
+    fn belong(&mut self, received: &Received) -> Result<bool, Error> {
+        if received.too_old {
+            return Ok(false);
+        }
+        let belong = if received.restoring { held::join_only } else { held::belong_to };
+        let joined = belong(self.appending.transaction, &received.audiences)?;
+        self.is_news |= joined.is_news;
+        Ok(joined.starts_again)
     }
-    for change in &page.changes {
-        let entry = appending.add(change, None)?;
-        hold(appending.transaction, cursor.row, entry)?;
-        cursor.sum.add(change.id());
+
+    fn apply_page(&mut self, page: &ReceivedPage) -> Result<(), Error> {
+        let transaction = self.appending.transaction;
+        let Some(mut audience) = Audience::of(transaction, page.from.audience)? else { return Ok(()) };
+        // A restored service's log goes on where its backup ended, or from its start. What is held stays either way:
+        // a change counts once, and what the service has lost the sums will tell.
+        let is_restored = audience.epoch != page.from.epoch && audience.position > 0;
+        if audience.position != page.from.position && !is_restored {
+            return Ok(());
+        }
+        for withdrawn in &page.withdrawn {
+            audience.withdraw(transaction, withdrawn)?;
+        }
+        for change in &page.changes {
+            let number = self.appending.add(change, None)?;
+            audience.hold(transaction, number, change.id())?;
+        }
+        for own in &page.own {
+            self.hold_own(&mut audience, own)?;
+        }
+        for timed in &page.timed {
+            until::hold_until(transaction, audience.row, timed)?;
+        }
+        self.is_news |= page.from.position != page.to.position;
+        audience.moves_to(transaction, page.to)
     }
-    for own in &page.own {
-        hold_own(appending.transaction, &mut cursor, own)?;
+
+    fn hold_own(&mut self, audience: &mut Audience, own: &OwnBatch) -> Result<(), Error> {
+        let OwnBatch(incarnation, number, places) = own;
+        let transaction = self.appending.transaction;
+        let sql = "SELECT row, bytes FROM batch WHERE incarnation = ?1 AND number = ?2";
+        let found = transaction
+            .prepare_cached(sql)?
+            .query_row(params![incarnation, number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
+            .optional()?;
+        let Some((row, bytes)) = found else {
+            self.lacks_bytes = true;
+            return Ok(());
+        };
+        let batch: Batch = serde_json::from_str(&bytes)?;
+        for place in places {
+            let change = batch.ids.get(*place as usize).map(|id| Ok::<_, Error>((number_of(transaction, *id)?, *id)));
+            match change.transpose()? {
+                Some((Some(change), id)) => audience.hold(transaction, change, id)?,
+                // Purged here, and granted again: the service does not know that it has to send the bytes.
+                _ => self.lacks_bytes = true,
+            }
+        }
+        repair::is_received(&mut self.appending, row)
     }
-    appending
-        .transaction
-        .prepare_cached("UPDATE cursor SET epoch = ?2, position = ?3, sum = ?4 WHERE row = ?1")?
-        .execute(params![cursor.row, page.to.epoch, page.to.position, cursor.sum.bytes()])?;
-    Ok(())
+
+    /// Whether the next request has to say what is held of each subject, and is to follow at once.
+    fn compares(&self, received: &Received, starts_again: bool) -> Result<bool, Error> {
+        let transaction = self.appending.transaction;
+        let differs = (received.diverged && !starts_again) || self.lacks_bytes;
+        if differs || !received.repairs.is_empty() {
+            held::recount(transaction)?;
+        }
+        let now = received.service_time.timestamp();
+        if received.compared {
+            let in_vain = received.repairs.is_empty() || received.restoring;
+            set_setting(transaction, "compared_in_vain_at", &if in_vain { now } else { 0 }.to_string())?;
+        }
+        let last = setting(transaction, "compared_in_vain_at")?.and_then(|at| at.parse::<i64>().ok());
+        let is_too_soon = last.is_some_and(|last| (0..COMPARED_AGAIN_AFTER_S).contains(&(now - last)));
+        let compares = differs && !received.compared && !is_too_soon;
+        set_setting(transaction, COMPARE, flag(compares))?;
+        // Said to the practitioner only where a comparison has not mended it.
+        set_setting(transaction, "diverged", flag(differs && !compares && !received.compared))?;
+        Ok(compares)
+    }
 }
 
-fn cursor_row(transaction: &Transaction<'_>, audience: AudienceId) -> Result<Option<CursorRow>, Error> {
-    let mut statement =
-        transaction.prepare_cached("SELECT row, epoch, position, sum FROM cursor WHERE audience = ?1")?;
-    let found = statement.query_row([audience.bytes()], |row| {
-        Ok(CursorRow { row: row.get(0)?, epoch: row.get(1)?, position: row.get(2)?, sum: Sum::from_bytes(row.get(3)?) })
-    });
-    Ok(found.optional()?)
-}
-
-fn hold(transaction: &Transaction<'_>, audience: i64, entry: i64) -> Result<(), Error> {
-    transaction
-        .prepare_cached("INSERT OR IGNORE INTO held (audience, entry) VALUES (?1, ?2)")?
-        .execute(params![audience, entry])?;
-    Ok(())
-}
-
-fn hold_own(transaction: &Transaction<'_>, cursor: &mut CursorRow, own: &OwnBatch) -> Result<(), Error> {
-    let OwnBatch(incarnation, number, places) = own;
-    let mut statement = transaction.prepare_cached(
-        "SELECT change.id, change.entry FROM batch JOIN change ON change.batch = batch.row
-         WHERE batch.incarnation = ?1 AND batch.number = ?2 ORDER BY change.number",
-    )?;
-    let rows = statement
-        .query_map(params![incarnation, number], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, i64>(1)?)))?;
-    let changes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    for place in places {
-        let Some((id, entry)) = changes.get(*place as usize) else { continue };
-        hold(transaction, cursor.row, *entry)?;
-        cursor.sum.add(doorstep_domain::id::ChangeId::from_bytes(*id));
-    }
-    // What is in a log is in force, also where its answer was lost or said that it waits.
-    transaction
-        .prepare_cached(
-            "UPDATE batch SET state = 'received' WHERE incarnation = ?1 AND number = ?2 AND state IN ('unsent', 'waiting')",
-        )?
-        .execute(params![incarnation, number])?;
-    Ok(())
+/// The number of a change; none where its bytes are not here.
+pub(crate) fn number_of(transaction: &Transaction<'_>, id: ChangeId) -> Result<Option<i64>, Error> {
+    let mut statement = transaction.prepare_cached("SELECT number FROM change WHERE id = ?1")?;
+    Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
 }

@@ -7,9 +7,11 @@ use chrono::{DateTime, FixedOffset, Utc};
 use doorstep_domain::staff::Role;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::append::Appending;
 use crate::audit::{self, Act, Noted};
 use crate::device::{self, DeviceKey, Enrolment};
 use crate::error::Error;
+use crate::find;
 use crate::keys::{DataKey, KdfParams};
 use crate::mark::{Mark, MarkFile, Standing};
 use crate::migrate::{self, migrate};
@@ -19,6 +21,7 @@ use crate::passphrase::Passphrase;
 use crate::rebuild::rebuild_stale;
 use crate::sign::{SignedBatchRow, Signer, ToSign, chain_head};
 use crate::slots::{self, KeyFile, Unlocked};
+use crate::until::{self, Moment};
 
 /// An open vault. All methods take `&self`: one writer and one reader, each behind its own lock.
 pub struct Vault {
@@ -32,8 +35,15 @@ pub struct Vault {
     enrolment: Mutex<Option<Enrolment>>,
     /// What the high-water mark said when the vault opened.
     standing: Standing,
+    ends: Mutex<Ends>,
     // Last, so that the vault stays locked against other processes until everything else is closed.
     _lock: VaultLock,
+}
+
+/// How far time has passed here, and when it next matters.
+struct Ends {
+    passed: Moment,
+    next: Option<Moment>,
 }
 
 struct Writer {
@@ -89,6 +99,7 @@ impl Vault {
             }
         })?;
         tries.recorded()?;
+        vault.keep_time(at)?;
         Ok(vault)
     }
 
@@ -121,8 +132,48 @@ impl Vault {
             device_key,
             enrolment: Mutex::new(enrolment),
             standing,
+            ends: Mutex::new(Ends { passed: Moment::UNKNOWN, next: Some(Moment::UNKNOWN) }),
             _lock: lock,
         })
+    }
+
+    /// Hides what is held only until a moment that has passed. `now` is the laptop's clock, which counts only where it is
+    /// ahead of what the service last said. Whether anything was hidden or shown again.
+    ///
+    /// # Errors
+    /// When the vault cannot be read or written: then nothing may be shown.
+    pub fn keep_time(&self, now: DateTime<FixedOffset>) -> Result<bool, Error> {
+        let now = Moment::of(now);
+        let mut ends = self.ends.lock().map_err(|_| Error::Poisoned)?;
+        ends.passed = now;
+        if ends.next.is_none_or(|next| now < next) {
+            return Ok(false);
+        }
+        let moved = self.write(|transaction| {
+            let at = until::moment(transaction, now)?;
+            let mut appending = Appending::begin(transaction)?;
+            let moved = until::pass(&mut appending, at, false)?;
+            find::make_findable(transaction, appending.touched)?;
+            Ok(moved)
+        })?;
+        ends.next = self.next_end(now)?;
+        Ok(moved)
+    }
+
+    /// How far time has passed, as far as the laptop's clock was told.
+    pub(crate) fn passed(&self) -> Result<Moment, Error> {
+        Ok(self.ends.lock().map_err(|_| Error::Poisoned)?.passed)
+    }
+
+    /// Looks up when something ends next: a sync may have brought another end.
+    pub(crate) fn look_at_ends(&self) -> Result<(), Error> {
+        let mut ends = self.ends.lock().map_err(|_| Error::Poisoned)?;
+        ends.next = self.next_end(ends.passed)?;
+        Ok(())
+    }
+
+    fn next_end(&self, now: Moment) -> Result<Option<Moment>, Error> {
+        self.read(|connection| until::next_end(connection, until::moment(connection, now)?))
     }
 
     /// What the high-water mark said when the vault opened: anything but `Ok` and `Missing` on a new vault is told to the user.

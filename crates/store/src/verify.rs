@@ -1,13 +1,15 @@
 //! Proving that nothing was lost or changed: every change hashed again, both chains walked, what is unsent listed.
 
+use std::collections::BTreeSet;
+
 use doorstep_domain::change::Batch;
 use doorstep_domain::id::{BatchId, ChangeId};
-use doorstep_sync::digest::Sum;
 use doorstep_sync::key::{Bytes, PublicKey};
 use doorstep_sync::signature::batch_is_signed;
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::held::sum_of;
 use crate::outbox::{self, OutboxItem};
 use crate::{append, audit};
 
@@ -31,6 +33,11 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// Whether something that the service may have is damaged here, or is not what the digests say.
+    pub(crate) fn differs(&self) -> bool {
+        !self.damaged.is_empty() || self.wrong_digests > 0
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_whole(&self) -> bool {
@@ -88,7 +95,7 @@ fn walk_batches(connection: &Connection, key: &PublicKey) -> Result<(u64, Vec<u6
                 BatchId::of(bytes.as_bytes()) == id
                     && batch.previous == previous
                     && batch_is_signed(key, &batch, &Bytes(row.get(3)?))?
-                    && ids_of(connection, row.get(4)?)? == batch.ids
+                    && ids_of(connection, row.get(4)?)? == batch.ids.into_iter().collect()
             }
             None => false,
         };
@@ -100,27 +107,22 @@ fn walk_batches(connection: &Connection, key: &PublicKey) -> Result<(u64, Vec<u6
     Ok((count, broken))
 }
 
-fn ids_of(connection: &Connection, batch: i64) -> Result<Vec<ChangeId>, Error> {
-    let mut statement = connection.prepare_cached("SELECT id FROM change WHERE batch = ?1 ORDER BY number")?;
+/// What a batch signed: what is here of it, and what the service has and left this laptop.
+fn ids_of(connection: &Connection, batch: i64) -> Result<BTreeSet<ChangeId>, Error> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM change WHERE batch = ?1 UNION ALL SELECT id FROM gone WHERE batch = ?1")?;
     let rows = statement.query_map([batch], |row| row.get(0).map(ChangeId::from_bytes))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The digests are kept as changes arrive; here they are made again from the ids that are held.
+/// The digests are kept as changes arrive; here they are made again from what is held.
 fn wrong_digests(connection: &Connection) -> Result<u32, Error> {
     let mut audiences = connection.prepare("SELECT row, sum FROM cursor")?;
     let rows = audiences.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?)))?;
     let mut wrong = 0;
     for row in rows {
         let (audience, kept) = row?;
-        let mut held = connection.prepare_cached(
-            "SELECT change.id FROM held JOIN change ON change.entry = held.entry
-             LEFT JOIN batch ON batch.row = change.batch
-             WHERE held.audience = ?1 AND (change.batch IS NULL OR batch.state = 'received')",
-        )?;
-        let ids = held.query_map([audience], |row| row.get(0).map(ChangeId::from_bytes))?;
-        let sum: Sum = ids.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().collect();
-        wrong += u32::from(sum.bytes() != kept);
+        wrong += u32::from(sum_of(connection, audience)?.bytes() != kept);
     }
     Ok(wrong)
 }

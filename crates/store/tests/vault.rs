@@ -1,6 +1,9 @@
 //! The vault against the real thing: SQLCipher on a real disk.
 
 #[cfg(test)]
+#[path = "vault/audiences.rs"]
+mod audiences;
+#[cfg(test)]
 #[path = "vault/desk.rs"]
 mod desk;
 #[cfg(test)]
@@ -15,3 +18,6 @@ mod saving;
 #[cfg(test)]
 #[path = "vault/syncing.rs"]
 mod syncing;
+#[cfg(test)]
+#[path = "vault/two_audiences.rs"]
+mod two_audiences;

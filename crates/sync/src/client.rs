@@ -5,12 +5,13 @@
 
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::change::{Change, Malformed};
+use doorstep_domain::id::{AudienceId, Subject};
 
 use crate::frame::{Frame, FrameError, pack, unpack};
 use crate::key::RollUp;
 use crate::wire::{
-    Answer, Cursor, DraftNotice, Membership, OwnBatch, PAGE_BYTES, PROTOCOL, Page, PushedBatch, SignedBatch, SyncReply,
-    SyncRequest, is_next,
+    Answer, Cursor, DraftNotice, HeldSums, Membership, OwnBatch, PAGE_BYTES, PROTOCOL, Page, PushedBatch, Repair,
+    SignedBatch, SyncReply, SyncRequest, Timed, Withdrawn, is_next,
 };
 
 /// What a vault offers to a sync.
@@ -26,6 +27,8 @@ pub struct Offer {
     pub roll_up: RollUp,
     /// Drafts that exist.
     pub drafts: Vec<DraftNotice>,
+    /// What is held of each subject, where the digests differed; empty otherwise.
+    pub compare: Vec<HeldSums>,
 }
 
 /// What a reply brings to a vault: applied in one transaction, or not at all.
@@ -37,9 +40,19 @@ pub struct Received {
     pub audiences: Vec<Membership>,
     /// New parts of logs.
     pub pages: Vec<ReceivedPage>,
+    /// All that an audience holds of subjects whose sums differed.
+    pub repairs: Vec<ReceivedRepair>,
+    /// The newest batch of this device that a service restored from a backup still has.
+    pub newest: Option<(u32, u64)>,
+    /// Whether the service was restored and nobody has confirmed yet that it is whole.
+    pub restoring: bool,
+    /// Whether the application is too old to be sent anything new.
+    pub too_old: bool,
     /// Whether the digests differ.
     pub diverged: bool,
-    /// Whether this brought the vault up to date.
+    /// Whether the request said what is held of each subject.
+    pub compared: bool,
+    /// Whether everything that waited was sent, and everything new has come.
     pub complete: bool,
     /// The service's clock.
     pub service_time: DateTime<FixedOffset>,
@@ -52,10 +65,34 @@ pub struct ReceivedPage {
     pub from: Cursor,
     /// The cursor that it ends at.
     pub to: Cursor,
+    /// What left the audience: before the changes, which are what is left.
+    pub withdrawn: Vec<Withdrawn>,
+    /// What the audience holds for a time.
+    pub timed: Vec<Timed>,
     /// Other devices' changes, in the log's order.
     pub changes: Vec<Change>,
     /// The device's own changes in this part.
     pub own: Vec<OwnBatch>,
+}
+
+/// All that an audience holds of a subject.
+#[derive(Debug)]
+pub struct ReceivedRepair {
+    /// The audience.
+    pub audience: AudienceId,
+    /// The subject.
+    pub subject: Subject,
+    /// Every change, the device's own among them.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a reply in a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// Whether there is nothing more to ask for now.
+    pub up_to_date: bool,
+    /// Whether something on the screens may have changed.
+    pub is_news: bool,
 }
 
 /// The vault, as a sync sees it.
@@ -73,7 +110,7 @@ pub trait Replica {
     ///
     /// # Errors
     /// When the vault cannot be written; nothing is applied then.
-    fn receive(&mut self, received: Received) -> Result<(), Self::Error>;
+    fn receive(&mut self, received: Received) -> Result<Applied, Self::Error>;
 }
 
 /// A request in flight.
@@ -82,6 +119,7 @@ pub struct InFlight {
     sent: Vec<(u32, u64)>,
     cursors: Vec<Cursor>,
     offered_all: bool,
+    compared: bool,
 }
 
 /// An answer that is not to be trusted. Nothing of it is applied.
@@ -122,7 +160,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
         cursors: offer.cursors.clone(),
         roll_up: offer.roll_up,
         drafts: offer.drafts.clone(),
-        compare: Vec::new(),
+        compare: offer.compare.clone(),
         page_bytes: PAGE_BYTES,
     };
     let changes = offer.batches.iter().flat_map(|batch| batch.changes.iter().map(|bytes| &**bytes));
@@ -130,6 +168,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
         sent: offer.batches.iter().map(|batch| (batch.batch.incarnation, batch.batch.number)).collect(),
         cursors: offer.cursors.clone(),
         offered_all: offer.everything,
+        compared: !offer.compare.is_empty(),
     };
     Ok((in_flight, pack(&head, changes)?))
 }
@@ -163,27 +202,43 @@ fn pushed(batches: &[SignedBatch]) -> Vec<PushedBatch> {
 /// # Errors
 /// When it is damaged, answers something else, or leaves a gap.
 pub fn answer(in_flight: &InFlight, bytes: &[u8]) -> Result<Received, BadReply> {
-    let frame: Frame<SyncReply> = unpack(bytes, |head: &SyncReply| head.pages.iter().map(|page| page.changes).sum())?;
+    let frame: Frame<SyncReply> = unpack(bytes, announced)?;
     let answered =
         frame.head.answers.iter().filter(|answer| in_flight.sent.contains(&(answer.incarnation, answer.number)));
     let answered = answered.count();
     if answered != in_flight.sent.len() || frame.head.answers.len() != answered {
         return Err(BadReply::Answers { sent: in_flight.sent.len(), answered });
     }
-    let pages = pages(in_flight, &frame)?;
+    let (pages, repairs) = brought(in_flight, &frame)?;
     Ok(Received {
         complete: in_flight.offered_all && !frame.head.more,
+        compared: in_flight.compared,
         answers: frame.head.answers,
         audiences: frame.head.audiences,
         pages,
+        repairs,
+        newest: frame.head.newest,
+        restoring: frame.head.restoring,
+        too_old: frame.head.too_old,
         diverged: frame.head.diverged,
         service_time: frame.head.time,
     })
 }
 
-fn pages(in_flight: &InFlight, frame: &Frame<SyncReply>) -> Result<Vec<ReceivedPage>, BadReply> {
+fn announced(head: &SyncReply) -> usize {
+    let pages = head.pages.iter().map(|page| page.changes);
+    pages.chain(head.repairs.iter().map(|repair| repair.changes)).fold(0, usize::saturating_add)
+}
+
+fn brought(
+    in_flight: &InFlight,
+    frame: &Frame<SyncReply>,
+) -> Result<(Vec<ReceivedPage>, Vec<ReceivedRepair>), BadReply> {
     let mut lines = frame.changes();
-    frame.head.pages.iter().map(|page| received_page(in_flight, page, &mut lines)).collect()
+    let pages = frame.head.pages.iter().map(|page| received_page(in_flight, page, &mut lines));
+    let pages = pages.collect::<Result<_, _>>()?;
+    let repairs = frame.head.repairs.iter().map(|repair| received_repair(repair, &mut lines));
+    Ok((pages, repairs.collect::<Result<_, _>>()?))
 }
 
 fn received_page<'a>(
@@ -193,10 +248,22 @@ fn received_page<'a>(
 ) -> Result<ReceivedPage, BadReply> {
     let at = |position| Cursor { audience: page.audience, epoch: page.epoch, position };
     let asked = in_flight.cursors.iter().find(|cursor| cursor.audience == page.audience);
-    let stands = asked.filter(|cursor| cursor.epoch == page.epoch).map_or(0, |cursor| cursor.position);
-    if page.from != stands {
+    let stands = asked.map_or(0, |cursor| cursor.position);
+    // A log of another epoch goes on where the restored one ends, or begins anew: what was missed there, sums find.
+    let is_restored = asked.is_some_and(|cursor| cursor.epoch != page.epoch);
+    if page.from != stands && !is_restored {
         return Err(BadReply::Gap { from: page.from, cursor: stands });
     }
-    let changes = lines.by_ref().take(page.changes).map(Change::read).collect::<Result<_, _>>()?;
-    Ok(ReceivedPage { from: at(page.from), to: at(page.to), changes, own: page.own.clone() })
+    let changes = read(lines, page.changes)?;
+    let (withdrawn, timed, own) = (page.withdrawn.clone(), page.timed.clone(), page.own.clone());
+    Ok(ReceivedPage { from: at(page.from), to: at(page.to), withdrawn, timed, changes, own })
+}
+
+fn received_repair<'a>(repair: &Repair, lines: &mut impl Iterator<Item = &'a str>) -> Result<ReceivedRepair, BadReply> {
+    let changes = read(lines, repair.changes)?;
+    Ok(ReceivedRepair { audience: repair.audience, subject: repair.subject, changes })
+}
+
+fn read<'a>(lines: &mut impl Iterator<Item = &'a str>, count: usize) -> Result<Vec<Change>, Malformed> {
+    lines.by_ref().take(count).map(Change::read).collect()
 }

@@ -71,6 +71,8 @@ impl Settings {
             ("foreign_keys", "1"),
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
+            // What leaves is overwritten, not only forgotten.
+            ("secure_delete", "1"),
             // In memory: a temporary file would be records in clear.
             ("temp_store", "2"),
             ("journal_size_limit", "8388608"),

@@ -96,6 +96,12 @@ pub(crate) fn narrative(entry: u8, text: &str, by: By) -> Change {
     change(EntryKind::ContactNarrative, entry, Subject::Person(BABY), &body, by)
 }
 
+/// A version of somebody's identity, built on what was seen.
+pub(crate) fn named(person: PersonId, given: &str, by: By) -> Change {
+    let body = json!({ "family": "Okafor", "given": given, "birth_date": "2026-10-20" });
+    fact(EntryKind::Identity, Subject::Person(person), &body, by)
+}
+
 /// A fact of which only one value can hold: its entry's id is derived.
 pub(crate) fn fact(kind: EntryKind, subject: Subject, body: &Value, by: By) -> Change {
     change(kind, EntryId::derived(ORGANISATION, subject, kind, ""), subject, body, by)

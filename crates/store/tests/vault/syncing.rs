@@ -19,7 +19,12 @@ fn nothing() -> Received {
         answers: vec![],
         audiences: vec![Membership { audience: CASELOAD, number: 1, until: None }],
         pages: vec![],
+        repairs: vec![],
+        newest: None,
+        restoring: false,
+        too_old: false,
         diverged: false,
+        compared: false,
         complete: true,
         service_time: at("11:00"),
     }
@@ -28,11 +33,14 @@ fn nothing() -> Received {
 fn page(from: u64, changes: Vec<Change>, own: Vec<OwnBatch>) -> Received {
     let to = from + changes.len() as u64 + own.iter().map(|own| own.2.len() as u64).sum::<u64>();
     let cursor = |position| Cursor { audience: CASELOAD, epoch: 0, position };
-    Received { pages: vec![ReceivedPage { from: cursor(from), to: cursor(to), changes, own }], ..nothing() }
+    let (withdrawn, timed) = (vec![], vec![]);
+    let page = ReceivedPage { from: cursor(from), to: cursor(to), withdrawn, timed, changes, own };
+    Received { pages: vec![page], ..nothing() }
 }
 
+/// An answer; the places in the logs come with a later reply.
 fn answer(number: u64, outcome: Outcome) -> Received {
-    Received { answers: vec![Answer { incarnation: 1, number, outcome }], ..nothing() }
+    Received { answers: vec![Answer { incarnation: 1, number, outcome }], complete: false, ..nothing() }
 }
 
 fn phones(desk: &Desk, change: &Change) -> (Vec<ChangeId>, State) {

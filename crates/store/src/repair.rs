@@ -1,0 +1,147 @@
+//! Mending what differs from the service: what it holds and this laptop does not, and the other way round.
+
+use std::collections::BTreeSet;
+
+use doorstep_domain::change::Change;
+use doorstep_domain::id::{AudienceId, ChangeId};
+use doorstep_sync::client::{Received, ReceivedRepair};
+use doorstep_sync::wire::Answer;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::append::Appending;
+use crate::error::Error;
+use crate::held::Audience;
+use crate::leaving::look_at_entries_of;
+
+/// Makes an audience hold of a subject what the service says. Whether own changes that the service lacks are unsent again.
+///
+/// While the service is being restored, what it lacks stays: it may not have everything back yet. What it has just
+/// answered for it has, whenever it looked at the subject.
+pub(crate) fn mend(appending: &mut Appending<'_>, repair: &ReceivedRepair, received: &Received) -> Result<bool, Error> {
+    let transaction = appending.transaction;
+    let Some(mut audience) = Audience::of(transaction, repair.audience)? else { return Ok(false) };
+    let named: BTreeSet<ChangeId> = repair.changes.iter().map(Change::id).collect();
+    for change in &repair.changes {
+        let number = appending.add(change, None)?;
+        put_right(appending, number, change)?;
+        audience.hold(transaction, number, change.id())?;
+        if let Some(batch) = batch_of(transaction, number)? {
+            is_received(appending, batch)?;
+        }
+    }
+    let mut any = false;
+    for (number, id) in audience.held_of(transaction, repair.subject, None)? {
+        let batch = batch_of(transaction, number)?;
+        if named.contains(&id) || batch.map_or(Ok(false), |batch| is_answered(transaction, batch, &received.answers))? {
+            continue;
+        }
+        let sent_again = batch.map_or(Ok(false), |batch| send_again(appending, batch))?;
+        any |= sent_again;
+        if sent_again || !received.restoring {
+            audience.let_go(transaction, number, id)?;
+        }
+    }
+    audience.keep_sum(transaction)?;
+    Ok(any)
+}
+
+/// What is stored of a change, where it is not what was signed, is written again.
+fn put_right(appending: &mut Appending<'_>, number: i64, change: &Change) -> Result<(), Error> {
+    let sql = "UPDATE change SET bytes = ?2 WHERE number = ?1 AND bytes IS NOT ?2 RETURNING entry";
+    let mut statement = appending.transaction.prepare_cached(sql)?;
+    let entry: Option<i64> = statement.query_row(params![number, change.bytes()], |row| row.get(0)).optional()?;
+    entry.map_or(Ok(()), |entry| appending.refold(entry))
+}
+
+fn is_answered(transaction: &Transaction<'_>, batch: i64, answers: &[Answer]) -> Result<bool, Error> {
+    let mut statement = transaction.prepare_cached("SELECT incarnation, number FROM batch WHERE row = ?1")?;
+    let number: (u32, u64) = statement.query_row([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(answers.iter().any(|answer| (answer.incarnation, answer.number) == number))
+}
+
+fn batch_of(transaction: &Transaction<'_>, change: i64) -> Result<Option<i64>, Error> {
+    let mut statement = transaction.prepare_cached("SELECT batch FROM change WHERE number = ?1")?;
+    Ok(statement.query_row([change], |row| row.get(0))?)
+}
+
+/// What is in a log is in force, whatever its last answer was.
+pub(crate) fn is_received(appending: &mut Appending<'_>, batch: i64) -> Result<(), Error> {
+    let before = state_of(appending.transaction, batch)?;
+    if before == "received" {
+        return Ok(());
+    }
+    let sql = "UPDATE batch SET state = 'received', reason = NULL WHERE row = ?1";
+    appending.transaction.prepare_cached(sql)?.execute([batch])?;
+    if before == "quarantined" {
+        refold_entries_of(appending, batch)?;
+    }
+    look_at_entries_of(appending.transaction, batch)
+}
+
+/// Marks a batch as unsent again, where every change of it is here. Whether it is.
+fn send_again(appending: &mut Appending<'_>, batch: i64) -> Result<bool, Error> {
+    let before = state_of(appending.transaction, batch)?;
+    let mut statement = appending.transaction.prepare_cached(
+        "UPDATE batch SET state = 'unsent', reason = NULL
+         WHERE row = ?1 AND changes = (SELECT count(*) FROM change WHERE change.batch = ?1)",
+    )?;
+    if statement.execute([batch])? == 0 {
+        return Ok(false);
+    }
+    if before == "quarantined" {
+        refold_entries_of(appending, batch)?;
+    }
+    Ok(true)
+}
+
+fn state_of(transaction: &Transaction<'_>, batch: i64) -> Result<String, Error> {
+    let mut statement = transaction.prepare_cached("SELECT state FROM batch WHERE row = ?1")?;
+    Ok(statement.query_row([batch], |row| row.get(0))?)
+}
+
+/// A service that was restored has no own batch after this one: all after it are sent again, but for those that it
+/// has just answered. Whether there are any.
+pub(crate) fn send_again_after(
+    appending: &mut Appending<'_>,
+    newest: (u32, u64),
+    answers: &[Answer],
+) -> Result<bool, Error> {
+    let transaction = appending.transaction;
+    let mut statement =
+        transaction.prepare_cached("SELECT row FROM batch WHERE (incarnation, number) > (?1, ?2) ORDER BY row")?;
+    let rows = statement.query_map(params![newest.0, newest.1], |row| row.get(0))?;
+    let mut any = false;
+    for batch in rows.collect::<rusqlite::Result<Vec<i64>>>()? {
+        if !is_answered(transaction, batch, answers)? && send_again(appending, batch)? {
+            let_go_of(transaction, batch)?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
+/// No log of the service has the batch's changes any more.
+fn let_go_of(transaction: &Transaction<'_>, batch: i64) -> Result<(), Error> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT cursor.audience, change.number, change.id FROM change JOIN held ON held.change = change.number
+         JOIN cursor ON cursor.row = held.audience WHERE change.batch = ?1",
+    )?;
+    let rows = statement.query_map([batch], |row| {
+        let audience = AudienceId::from_bytes(row.get(0)?);
+        Ok((audience, row.get::<_, i64>(1)?, ChangeId::from_bytes(row.get(2)?)))
+    })?;
+    for (audience, number, id) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+        let Some(mut audience) = Audience::of(transaction, audience)? else { continue };
+        audience.let_go(transaction, number, id)?;
+        audience.keep_sum(transaction)?;
+    }
+    Ok(())
+}
+
+/// Folds the entries of a batch again: what the service sets aside leaves the fold here as well, and what was built on
+/// it goes with it.
+pub(crate) fn refold_entries_of(appending: &mut Appending<'_>, batch: i64) -> Result<(), Error> {
+    let mut statement = appending.transaction.prepare_cached("SELECT DISTINCT entry FROM change WHERE batch = ?1")?;
+    let entries = statement.query_map([batch], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    entries.into_iter().try_for_each(|entry| appending.refold(entry))
+}
