@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use doorstep_store::Vault;
 use doorstep_store::device::Enrolment;
-use doorstep_sync::client::{self, Received, Replica};
+use doorstep_sync::client::{self, Replica};
 use doorstep_sync::wire::MOST_CHANGES_A_PUSH;
 
 use crate::changes::ChangeBell;
@@ -20,6 +20,8 @@ const IDLE: Duration = Duration::from_secs(30);
 /// The first and the longest wait after a failure.
 const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LONGEST_RETRY: Duration = Duration::from_secs(60);
+/// The longest that a service may ask to be left alone: something in between that is set up wrongly ends no syncing.
+const LONGEST_HOLD_OFF: Duration = Duration::from_secs(60 * 60);
 
 /// Shared by the background thread and by "Sync now".
 #[derive(Clone)]
@@ -41,6 +43,8 @@ pub(crate) struct CourierState {
     pub(crate) syncing: bool,
     pub(crate) last_error: Option<ErrorCode>,
     failures: u32,
+    /// How long the service asked to be left alone.
+    held_off: Option<Duration>,
     awake: bool,
     stopped: bool,
 }
@@ -53,6 +57,7 @@ impl Courier {
             syncing: false,
             last_error: None,
             failures: 0,
+            held_off: None,
             awake: false,
             stopped: false,
         };
@@ -106,8 +111,10 @@ impl Courier {
     /// Waits for something to do. False: the courier was stopped.
     fn rest(&self) -> bool {
         let Ok(state) = self.0.state.lock() else { return false };
-        let pause = pause(&state);
-        let waited = self.0.woken.wait_timeout_while(state, pause, |state| !state.awake && !state.stopped);
+        let pause = pause(&state, spread());
+        // What is signed meanwhile waits as well, where the service asked for quiet.
+        let rests = |state: &mut CourierState| !state.stopped && (!state.awake || state.held_off.is_some());
+        let waited = self.0.woken.wait_timeout_while(state, pause, rests);
         let Ok((mut state, _)) = waited else { return false };
         state.awake = false;
         !state.stopped && self.0.vault.strong_count() > 0
@@ -119,7 +126,9 @@ impl Courier {
         self.change(|state| state.syncing = true);
         self.0.bell.ring(&[Area::Sync]);
         let outcome = self.rounds(&mut link);
+        let asked = link.take_wait();
         self.change(|state| {
+            state.held_off = asked;
             state.syncing = false;
             state.last_error = outcome.as_ref().err().map(|LinkError(code)| *code);
             state.failures = if outcome.is_ok() { 0 } else { state.failures.saturating_add(1) };
@@ -140,12 +149,12 @@ impl Courier {
                 tracing::warn!(%error, "the service's answer was not taken");
                 LinkError(ErrorCode::BadAnswer)
             })?;
-            let (complete, news) = (received.complete, brings_news(&received));
-            self.with_vault(|mut vault| vault.receive(received).map_err(|error| ApiError::from(error).code))?;
-            if news {
+            let applied =
+                self.with_vault(|mut vault| vault.receive(received).map_err(|error| ApiError::from(error).code))?;
+            if applied.is_news {
                 self.0.bell.ring(&[Area::Record, Area::Decisions, Area::Sync]);
             }
-            if complete {
+            if applied.up_to_date {
                 return Ok(());
             }
         }
@@ -171,10 +180,6 @@ impl Courier {
     }
 }
 
-fn brings_news(received: &Received) -> bool {
-    !received.answers.is_empty() || received.pages.iter().any(|page| page.from.position != page.to.position)
-}
-
 fn service_state(error: Option<&LinkError>) -> ServiceState {
     match error {
         None => ServiceState::Reached,
@@ -185,8 +190,9 @@ fn service_state(error: Option<&LinkError>) -> ServiceState {
     }
 }
 
-/// Doubles after each failure; spread, so that a thousand laptops do not come back in the same second.
-fn pause(state: &CourierState) -> Duration {
+/// Doubles after each failure; spread, so that a thousand laptops do not come back in the same second. `spread` is from
+/// 0 to 1.
+fn pause(state: &CourierState, spread: f64) -> Duration {
     if state.service == ServiceState::NotTried {
         return Duration::ZERO;
     }
@@ -194,13 +200,49 @@ fn pause(state: &CourierState) -> Duration {
         return IDLE;
     }
     let doubled = FIRST_RETRY.saturating_mul(1 << state.failures.min(6).saturating_sub(1)).min(LONGEST_RETRY);
-    doubled.mul_f64(spread())
+    let doubled = doubled.mul_f64(0.5 + spread);
+    // Never earlier than the service asked.
+    let asked = state.held_off.unwrap_or_default().min(LONGEST_HOLD_OFF).mul_f64(1.0 + spread / 2.0);
+    doubled.max(asked)
 }
 
-/// Between a half and one and a half.
+/// Somewhere from 0 to 1.
 fn spread() -> f64 {
     use ring::rand::{SecureRandom, SystemRandom};
     let mut byte = [128];
     let _ = SystemRandom::new().fill(&mut byte);
-    0.5 + f64::from(byte[0]) / 255.0
+    f64::from(byte[0]) / 255.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(failures: u32, held_off: Option<u64>) -> CourierState {
+        CourierState {
+            service: ServiceState::NotReached,
+            syncing: false,
+            last_error: None,
+            failures,
+            held_off: held_off.map(Duration::from_secs),
+            awake: false,
+            stopped: false,
+        }
+    }
+
+    #[test]
+    fn each_failure_doubles_the_wait_and_no_two_laptops_wait_alike() {
+        let seconds = |failures, spread| pause(&after(failures, None), spread).as_secs();
+        assert_eq!([1, 2, 3, 4, 5, 6, 60].map(|failures| seconds(failures, 0.5)), [2, 4, 8, 16, 32, 60, 60]);
+        assert_eq!((seconds(6, 0.0), seconds(6, 1.0)), (30, 90));
+        assert_eq!(pause(&after(0, None), 1.0), IDLE);
+    }
+
+    #[test]
+    fn the_service_is_left_alone_as_long_as_it_asked() {
+        let seconds = |asked, spread| pause(&after(1, Some(asked)), spread).as_secs();
+        assert_eq!((seconds(300, 0.0), seconds(300, 1.0)), (300, 450));
+        assert_eq!(seconds(1, 1.0), 3, "never sooner than after any failure");
+        assert_eq!(seconds(86_400, 0.0), 3_600, "a day is nobody's wish");
+    }
 }

@@ -1,7 +1,9 @@
 //! The way to the service: HTTPS, one session at a time. The only file here that knows the network.
 
+use std::cell::Cell;
 use std::time::Duration;
 
+use chrono::DateTime;
 use doorstep_domain::id::DeviceId;
 use doorstep_store::device::{DeviceKey, Enrolment};
 use doorstep_sync::key::{Challenge, SessionToken};
@@ -25,6 +27,8 @@ pub(crate) struct Link {
     address: String,
     device: Option<DeviceId>,
     token: Option<SessionToken>,
+    /// How long the service last asked to be left alone.
+    wait: Cell<Option<Duration>>,
 }
 
 /// A session about to be opened.
@@ -69,7 +73,8 @@ impl Link {
             .accept("")
             .max_redirects(0)
             .build();
-        Ok(Self { agent: config.into(), address: address.trim_end_matches('/').to_owned(), device: None, token: None })
+        let address = address.trim_end_matches('/').to_owned();
+        Ok(Self { agent: config.into(), address, device: None, token: None, wait: Cell::new(None) })
     }
 
     /// The way to the service of an enrolled vault.
@@ -84,6 +89,11 @@ impl Link {
 
     pub(crate) fn has_session(&self) -> bool {
         self.token.is_some()
+    }
+
+    /// How long the service asked to be left alone since this was last asked.
+    pub(crate) fn take_wait(&self) -> Option<Duration> {
+        self.wait.take()
     }
 
     /// Asks for something to sign.
@@ -111,7 +121,7 @@ impl Link {
             .header("content-type", doorstep_sync::frame::CONTENT_TYPE);
         let sent = request.send(body);
         let cut_off = sent.as_ref().is_err_and(was_cut_off);
-        let answer = read(sent);
+        let answer = self.read(sent);
         if !cut_off && answer != Err(LinkError(ErrorCode::LaptopRefused)) {
             self.token = Some(token);
         }
@@ -121,23 +131,38 @@ impl Link {
     fn ask<A: DeserializeOwned>(&self, path: &str, question: &impl Serialize) -> Result<A, LinkError> {
         let body = serde_json::to_vec(question).map_err(|_| LinkError(ErrorCode::Internal))?;
         let request = self.agent.post(format!("{}{path}", self.address)).header("content-type", "application/json");
-        let answer = read(request.send(&body[..]))?;
+        let answer = self.read(request.send(&body[..]))?;
         serde_json::from_slice(&answer).map_err(|_| LinkError(ErrorCode::BadAnswer))
+    }
+
+    fn read(&self, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Vec<u8>, LinkError> {
+        let mut answer = answer.map_err(|error| LinkError(code_of(&error)))?;
+        match answer.status().as_u16() {
+            200 => {}
+            401 | 403 => return Err(LinkError(ErrorCode::LaptopRefused)),
+            409 => return Err(LinkError(ErrorCode::VersionRefused)),
+            410 => return Err(LinkError(ErrorCode::CodeRefused)),
+            429 | 500..=599 => {
+                self.wait.set(wait_asked(answer.headers()));
+                return Err(LinkError(ErrorCode::ServiceNotReached));
+            }
+            // A captive portal, a proxy: whatever it is, it is not the service.
+            _ => return Err(LinkError(ErrorCode::BadAnswer)),
+        }
+        let body = answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec();
+        body.map_err(|error| LinkError(code_of(&error)))
     }
 }
 
-fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Vec<u8>, LinkError> {
-    let mut answer = answer.map_err(|error| LinkError(code_of(&error)))?;
-    match answer.status().as_u16() {
-        200 => {}
-        401 | 403 => return Err(LinkError(ErrorCode::LaptopRefused)),
-        409 => return Err(LinkError(ErrorCode::VersionRefused)),
-        410 => return Err(LinkError(ErrorCode::CodeRefused)),
-        429 | 500..=599 => return Err(LinkError(ErrorCode::ServiceNotReached)),
-        // A captive portal, a proxy: whatever it is, it is not the service.
-        _ => return Err(LinkError(ErrorCode::BadAnswer)),
+/// How long an answer asks to be left alone: in seconds, or until a moment by the service's own clock.
+fn wait_asked(headers: &ureq::http::HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    let asked = text("retry-after")?;
+    if let Ok(seconds) = asked.trim().parse() {
+        return Some(Duration::from_secs(seconds));
     }
-    answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec().map_err(|error| LinkError(code_of(&error)))
+    let moment = |text| DateTime::parse_from_rfc2822(text).ok();
+    (moment(asked)? - moment(text("date")?)?).to_std().ok()
 }
 
 fn code_of(error: &ureq::Error) -> ErrorCode {
@@ -164,7 +189,7 @@ fn is_loopback(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
+    use std::io::{Read, Write};
     use std::net::TcpListener;
 
     use super::*;
@@ -178,6 +203,34 @@ mod tests {
         assert_eq!(link.sync_with_session(&vec![0; 32 << 20]), Err(LinkError(ErrorCode::ServiceNotReached)));
         assert_eq!(service.join().unwrap(), 64);
         assert!(!link.has_session(), "a session is opened before anything is sent again");
+    }
+
+    #[test]
+    fn a_service_that_is_busy_says_how_long_it_is() {
+        let answers = [
+            ("429 Too Many Requests", "Retry-After: 7", Some(7)),
+            ("503 Service Unavailable", "Retry-After: Mon, 02 Nov 2026 10:02:00 GMT", Some(120)),
+            ("503 Service Unavailable", "Retry-After: soon", None),
+            ("500 Internal Server Error", "X-Other: 1", None),
+        ];
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut link = Link::new(&format!("http://{}", listener.local_addr().unwrap()), None).unwrap();
+        link.device = Some(DeviceId::from_bytes([1; 16]));
+        for (status, header, seconds) in answers {
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nDate: Mon, 02 Nov 2026 10:00:00 GMT\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
+            let listener = listener.try_clone().unwrap();
+            let service = std::thread::spawn(move || {
+                let mut asked = listener.accept().unwrap().0;
+                assert!(asked.read(&mut [0; 4096]).unwrap() > 0);
+                asked.write_all(answer.as_bytes()).unwrap();
+            });
+            assert!(link.ask_challenge().is_err());
+            service.join().unwrap();
+            assert_eq!(link.take_wait(), seconds.map(Duration::from_secs), "{header}");
+            assert_eq!(link.take_wait(), None);
+        }
     }
 
     #[test]
