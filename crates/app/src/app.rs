@@ -125,9 +125,13 @@ impl App {
         self.0.open.lock().map_err(|_| ApiError::internal(&"the session was left in the middle of something"))
     }
 
-    /// The open vault.
+    /// The open vault, less what was to be held only until now: every call asks here, so that none shows it a moment longer.
     pub(crate) fn vault(&self) -> Result<Arc<Vault>, ApiError> {
-        self.open()?.as_ref().map(|open| Arc::clone(&open.vault)).ok_or_else(ApiError::locked)
+        let vault = self.open()?.as_ref().map(|open| Arc::clone(&open.vault)).ok_or_else(ApiError::locked)?;
+        if vault.keep_time(self.now())? {
+            self.changed(&[Area::Record, Area::Decisions]);
+        }
+        Ok(vault)
     }
 
     /// The courier of the open vault.

@@ -182,10 +182,13 @@ impl App {
             return Err(ApiError::not_found());
         }
         let about = vault.one_of(input.person)?;
+        let row = vault.person(about)?;
+        if row.is_none() && is_nowhere(&vault, about)? {
+            return Err(ApiError::not_found());
+        }
         let person = person_view(&vault, about, today)?;
         self.note_look(&vault, about)?;
         let family = Family::around(&vault, about)?;
-        let row = vault.person(about)?;
         let same = same(&vault, about, today)?;
         let is_ours = |draft: &Draft| {
             let whose = beside(draft).or(draft.subject.person());
@@ -286,4 +289,10 @@ pub(crate) fn main_home(vault: &Vault, person: PersonId, day: NaiveDate) -> Resu
 pub(crate) fn address_lines(address: &Address) -> Vec<String> {
     let postcode = address.postcode.as_ref().map(ToString::to_string);
     address.lines.iter().filter(|line| !line.is_empty()).cloned().chain(postcode).collect()
+}
+
+/// Whether nothing here is about somebody, no draft either: their family is not, or no longer, on this laptop.
+fn is_nowhere(vault: &Vault, person: PersonId) -> Result<bool, ApiError> {
+    let subject = Subject::Person(person);
+    Ok(vault.entries_of(subject)?.is_empty() && vault.drafts()?.iter().all(|draft| draft.subject != subject))
 }

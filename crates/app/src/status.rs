@@ -42,6 +42,8 @@ pub struct StatusView {
     pub decisions: u32,
     /// Items that the service set aside.
     pub quarantined: u32,
+    /// Whether this version of Doorstep is too old for the service to send it anything new. What is signed is still sent.
+    pub too_old: bool,
 }
 
 /// Parts of the screen that a change can make stale.
@@ -96,6 +98,7 @@ impl App {
             // As many as are listed: what a role may not read is not counted to it either.
             decisions: u32::try_from(vault.undecided()?.len()).unwrap_or(u32::MAX).saturating_add(double_bookings),
             quarantined: waiting.quarantined,
+            too_old: vault.is_too_old()?,
         })
     }
 }

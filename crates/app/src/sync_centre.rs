@@ -5,6 +5,7 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::PersonId;
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_store::Vault;
+use doorstep_store::leaving::LeftItem;
 use doorstep_store::outbox::OutboxItem;
 use doorstep_store::read::Progress;
 use doorstep_sync::wire::Refused;
@@ -28,6 +29,8 @@ pub struct SyncCentreView {
     pub unsent: Vec<UnsentItem>,
     /// Items that the service set aside, with the reason.
     pub quarantined: Vec<QuarantinedItem>,
+    /// Items that the service received when the family was no longer here: the record left this laptop. The latest first.
+    pub left: Vec<LeftView>,
     /// Why the last sync failed, if it did.
     pub last_error: Option<ErrorCode>,
     /// Whether the service and this laptop disagree about what it should hold.
@@ -75,6 +78,21 @@ pub struct QuarantinedItem {
     pub reason: Option<Refused>,
 }
 
+/// An item that is at the service and no longer on this laptop. Whose it was, the laptop does not know any more.
+#[derive(Clone, Serialize, TS)]
+pub struct LeftView {
+    /// Its number on this laptop.
+    #[ts(type = "number")]
+    pub number: u64,
+    /// The kinds of entry in it.
+    pub kinds: Vec<UnsentKind>,
+    /// When it was signed, RFC 3339.
+    pub signed_at: String,
+}
+
+/// The most items that one screen lists of what left.
+const MOST_LEFT: u32 = 20;
+
 /// The most items that one screen lists.
 const MOST_ITEMS: u32 = 200;
 
@@ -88,6 +106,7 @@ impl App {
             service: vault.enrolment()?.address,
             unsent: unsent.collect::<Result<_, _>>()?,
             quarantined: quarantined.collect::<Result<_, _>>()?,
+            left: vault.left(MOST_LEFT)?.into_iter().map(left).collect(),
             last_error: self.courier()?.state().and_then(|state| state.last_error),
             diverged: vault.diverged()?,
             entries_held: vault.count_entries()?,
@@ -121,6 +140,11 @@ fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<Quar
     let person = first_person(vault, &item, today)?;
     let reason = item.reason.and_then(|reason| serde_json::from_str(&reason).ok());
     Ok(QuarantinedItem { number: item.number, person, signed_at: item.signed_at.to_rfc3339(), reason })
+}
+
+fn left(item: LeftItem) -> LeftView {
+    let kinds = item.kinds.into_iter().map(unsent_kind).collect();
+    LeftView { number: item.number, kinds, signed_at: item.signed_at.to_rfc3339() }
 }
 
 /// The first subject that is a person this laptop knows: the child, for a visit.

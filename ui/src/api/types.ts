@@ -221,6 +221,7 @@ export type * from './generated/Leaflet';
 export type * from './generated/Leaves';
 export type * from './generated/LeftEntry';
 export type * from './generated/LeftOut';
+export type * from './generated/LeftView';
 export type * from './generated/Level';
 export type * from './generated/LevelOfNeed';
 export type * from './generated/LikelyView';

@@ -17,9 +17,9 @@ interface Props<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** An answer on its way, come, failed, or grown old. */
+/** An answer on its way, come, failed, or grown old. What has left this laptop is not shown a moment longer. */
 export function Fetched<Data>({ query, children }: Props<Data>) {
-  if (query.data !== undefined) {
+  if (query.data !== undefined && query.error?.code !== 'not_found') {
     return (
       <>
         {query.isRefetchError && <Stale />}

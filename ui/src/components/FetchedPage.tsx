@@ -14,8 +14,9 @@ interface Props<Data> {
 
 /** A whole screen that stands or falls with one answer. */
 export function FetchedPage<Data>({ query, missing, children }: Props<Data>) {
-  if (query.data !== undefined || !query.error) return <Fetched query={query}>{children}</Fetched>;
-  const known = query.error.code === 'not_found' ? missing : undefined;
+  const gone = query.error?.code === 'not_found';
+  if (!query.error || (query.data !== undefined && !gone)) return <Fetched query={query}>{children}</Fetched>;
+  const known = gone ? missing : undefined;
   return (
     <div className="nhsuk-width-container app-page">
       <PageTitle>{layout.cannotShow}</PageTitle>

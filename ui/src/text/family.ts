@@ -3,6 +3,9 @@ import { day, moment } from './when';
 
 export const family = {
   title: 'Family',
+  gone: 'This family is not on this laptop',
+  goneNext:
+    'They may have left your caseload, or the time for which you had the record is over. What you signed is not lost: “Sync” lists what has not been sent yet. If the family should be here, sync first, then ask your team leader.',
   homeVisit: 'Home visit',
   record: 'Record a visit',
   ofHome: 'Home and family',

@@ -166,6 +166,11 @@ export function neutralName(name: string | null, sensitivity: Sensitivity): stri
   return sensitivity === 'restricted' ? aRecord : kindName(name);
 }
 
+/** The kinds of an item, each once. */
+export function namesOf(items: { kind: string; sensitivity: Sensitivity }[]): string {
+  return [...new Set(items.map(({ kind, sensitivity }) => neutralName(kind, sensitivity)))].join(', ');
+}
+
 /** A kind's name in words, also of one that this version does not know. */
 export function kindName(name: string | null): string {
   const kind = kindNamed(name);

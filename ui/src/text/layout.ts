@@ -58,6 +58,7 @@ export function missingCopy(missing: number): string {
 /** How old this copy is. */
 export function copyAge(status: StatusView, now: Date): string {
   if (status.syncing) return 'Syncing now…';
+  if (status.too_old) return 'Nothing new comes: update Doorstep';
   if (!status.last_synced_at) return 'Never synced on this laptop';
   return `Last synced ${ago(status.last_synced_at, now)}`;
 }

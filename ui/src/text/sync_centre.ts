@@ -23,6 +23,12 @@ export const syncCentre = {
   quarantinedIntro:
     'These are kept whole, here and at the service, but other people do not see them until they are put right. Open the family: each stands there, marked “Set aside”.',
   reason: 'Why',
+  left: 'Received, and no longer on this laptop',
+  leftIntro:
+    'Received. These families were no longer in your caseload when it arrived, so the record is not on this laptop. Whoever has the family now can read it.',
+  tooOld: 'This version of Doorstep is too old: the service sends it nothing new',
+  tooOldNext:
+    'What you sign is still sent. Until Doorstep is updated, what colleagues write does not come to this laptop. Ask support for the new version.',
   diverged:
     'The service and this laptop do not agree about what it should hold. Nothing is lost: Doorstep compares them and mends it by itself. If this stays for a day, tell support.',
   oldest: 'Oldest first',

@@ -1,6 +1,7 @@
 //! What each role sees of the same vault, and what is nowhere in what it is told (DOMAIN 1.1 and 3.12).
 
 use chrono::DateTime;
+use doorstep_domain::audience::slice_of;
 use doorstep_domain::change::{Change, Header, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{EntryId, PersonId, StaffId, Subject, SubjectKind};
@@ -16,6 +17,7 @@ use crate::recording::{a_child, form, opens, records};
 /// The kinds about a person whose words a role must not be told. Written from the matrix, not from the code.
 fn hidden_from(role: Role) -> Vec<EntryKind> {
     use EntryKind as Kind;
+    use doorstep_domain::change::Kind::Known;
     let restricted = [
         Kind::DomesticAbuseEnquiry,
         Kind::AlertNote,
@@ -61,7 +63,12 @@ fn hidden_from(role: Role) -> Vec<EntryKind> {
             [&restricted[..], &safeguarding, &sensitive, &clinical, &[Kind::Mood, Kind::Equality]].concat()
         }
         Role::Admin => EntryKind::ALL.iter().copied().filter(|kind| !seen_by_admin.contains(kind)).collect(),
-        Role::CentreWorker | Role::PrivacyOfficer | Role::Service | Role::Other => EntryKind::ALL.to_vec(),
+        // Which of what may be shared is, the service decides by the family's consent: nothing else comes to a centre.
+        Role::CentreWorker => {
+            let may_be_shared = |kind: EntryKind| kind == Kind::Consent || slice_of(&Known(kind)).is_some();
+            EntryKind::ALL.iter().copied().filter(|kind| !may_be_shared(*kind)).collect()
+        }
+        Role::PrivacyOfficer | Role::Service | Role::Other => EntryKind::ALL.to_vec(),
     }
 }
 
@@ -199,7 +206,7 @@ fn what_a_role_must_not_see_is_in_nothing_that_it_is_told() {
             assert!(!hides || is_searched == "[]", "{role:?} finds {kind:?}: {is_searched}");
             assert!(hides || role == Role::InfantFeedingSpecialist || told.contains(&word), "{role:?} misses {kind:?}");
         }
-        let knows_people = !matches!(role, Role::CentreWorker | Role::PrivacyOfficer);
+        let knows_people = role != Role::PrivacyOfficer;
         assert_eq!(told.contains("okafor"), knows_people, "{role:?}: {told}");
         discards_drafts(&desk);
     }

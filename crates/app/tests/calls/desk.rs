@@ -112,6 +112,11 @@ impl Desk {
         self.clock.lock().unwrap().date_naive()
     }
 
+    /// Time passes.
+    pub(crate) fn waits(&self, time: TimeDelta) {
+        *self.clock.lock().unwrap() += time;
+    }
+
     /// Locks, and looks into the vault itself.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Vault) -> T) -> T {
         self.call("lock", json!({}));

@@ -13,6 +13,7 @@ mod export;
 mod growth;
 mod history;
 mod identity;
+mod leaving;
 mod loops;
 mod recording;
 mod referrals;

@@ -40,4 +40,8 @@ decisions: number,
 /**
  * Items that the service set aside.
  */
-quarantined: number, };
+quarantined: number, 
+/**
+ * Whether this version of Doorstep is too old for the service to send it anything new. What is signed is still sent.
+ */
+too_old: boolean, };

@@ -3,6 +3,7 @@ import { useCall } from '../../api/queries';
 import type { FamilyView, PersonId } from '../../api/types';
 import { Alerts, ClosedAlerts } from '../../components/AlertList';
 import { FetchedPage } from '../../components/FetchedPage';
+import { Gone } from '../../components/Gone';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
 import { SavedNotice } from '../../components/SavedNotice';
@@ -24,7 +25,11 @@ import { Waiting } from './Waiting';
 /** A family, seen from one person: who is who, how to reach them, and what happened. */
 export function FamilyPage({ params }: { params: Params }) {
   const query = useCall('family', { person: params.person as PersonId });
-  return <FetchedPage query={query}>{(view) => <Family view={view} />}</FetchedPage>;
+  return (
+    <FetchedPage query={query} missing={<Gone words={family} />}>
+      {(view) => <Family view={view} />}
+    </FetchedPage>
+  );
 }
 
 /** Who has just signed is still in the home: what must be read before knocking stays closed. */

@@ -19,6 +19,11 @@ export function LastSync({ view }: { view: SyncCentreView }) {
   return (
     <>
       {view.last_error && <Trouble code={view.last_error} />}
+      {view.status.too_old && (
+        <Notice tone="check" title={syncCentre.tooOld}>
+          <p>{syncCentre.tooOldNext}</p>
+        </Notice>
+      )}
       {view.diverged && <Notice tone="check" title={syncCentre.diverged} />}
       <SummaryList className="app-facts app-facts--wide">
         {rows.map(([name, value]) => (

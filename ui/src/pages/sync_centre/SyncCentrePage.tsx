@@ -8,6 +8,7 @@ import { PageTitle } from '../../components/PageTitle';
 import { copyFor } from '../../text/errors';
 import { syncCentre } from '../../text/sync_centre';
 import { LastSync } from './LastSync';
+import { Left } from './Left';
 import { Quarantined } from './Quarantined';
 import { Unsent } from './Unsent';
 
@@ -49,6 +50,7 @@ function Centre({ view }: { view: SyncCentreView }) {
       <LastSync view={view} />
       <Quarantined items={view.quarantined} />
       <Unsent view={view} />
+      <Left items={view.left} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Table } from 'nhsuk-react-components';
 import type { SyncCentreView, UnsentItem } from '../../api/types';
 import { PersonName } from '../../components/PersonName';
 import { ReceiptTag } from '../../components/ReceiptTag';
-import { neutralName } from '../../text/kinds';
+import { namesOf } from '../../text/kinds';
 import { syncCentre } from '../../text/sync_centre';
 import { moment } from '../../text/when';
 
@@ -16,10 +16,6 @@ export function Unsent({ view }: { view: SyncCentreView }) {
       {view.status.unsent > view.unsent.length && <p>{syncCentre.first200}</p>}
     </section>
   );
-}
-
-function namesOf({ kinds }: UnsentItem): string {
-  return [...new Set(kinds.map(({ kind, sensitivity }) => neutralName(kind, sensitivity)))].join(', ');
 }
 
 function List({ items }: { items: UnsentItem[] }) {
@@ -38,7 +34,7 @@ function List({ items }: { items: UnsentItem[] }) {
           <Table.Row key={item.number}>
             <Table.Cell>{moment(item.signed_at)}</Table.Cell>
             <Table.Cell>{item.person ? <PersonName person={item.person} /> : syncCentre.several}</Table.Cell>
-            <Table.Cell>{namesOf(item)}</Table.Cell>
+            <Table.Cell>{namesOf(item.kinds)}</Table.Cell>
             <Table.Cell>
               <ReceiptTag receipt={item.waiting ? 'waiting' : 'on_this_laptop'} />
             </Table.Cell>
