@@ -267,3 +267,83 @@ fn received_repair<'a>(repair: &Repair, lines: &mut impl Iterator<Item = &'a str
 fn read<'a>(lines: &mut impl Iterator<Item = &'a str>, count: usize) -> Result<Vec<Change>, Malformed> {
     lines.by_ref().take(count).map(Change::read).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use doorstep_domain::id::PersonId;
+
+    use super::*;
+
+    const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
+    const MOTHER: Subject = Subject::Person(PersonId::from_bytes([4; 16]));
+
+    /// What a change looks like: its header, and nothing of anybody.
+    fn change(which: u8) -> String {
+        let id = |of: u8| PersonId::from_bytes([of; 16]).to_string();
+        let (entry, other) = (id(which), id(1));
+        format!(
+            r#"{{"entry":"{entry}","kind":"identity","schema":1,"organisation":"{other}","subject":"{MOTHER}","parents":[],"author":"{other}","role":"health_visitor","occurred":"2026-11-02T09:30:00+00:00","recorded_at":"2026-11-02T10:00:00+00:00","sensitivity":"standard","body":{{}}}}"#
+        )
+    }
+
+    fn in_flight(compare: Vec<HeldSums>) -> InFlight {
+        let offer = Offer {
+            batches: vec![],
+            everything: true,
+            cursors: vec![Cursor { audience: CASELOAD, epoch: 1, position: 5 }],
+            roll_up: crate::key::Bytes([0; 16]),
+            drafts: vec![],
+            compare,
+        };
+        request(&offer).unwrap().0
+    }
+
+    fn page(epoch: u32, from: u64, changes: usize) -> Page {
+        let (withdrawn, timed, own) = (vec![], vec![], vec![]);
+        Page { audience: CASELOAD, epoch, from, to: from + 1, head: from + 1, withdrawn, timed, changes, own }
+    }
+
+    fn answered(pages: Vec<Page>, repairs: Vec<Repair>, changes: &[String]) -> Result<Received, BadReply> {
+        let reply = SyncReply {
+            answers: vec![],
+            audiences: vec![],
+            pages,
+            repairs,
+            newest: None,
+            restoring: false,
+            too_old: false,
+            more: false,
+            diverged: false,
+            time: DateTime::parse_from_rfc3339("2026-11-02T11:00:00+00:00").unwrap(),
+        };
+        answer(&in_flight(vec![]), &pack(&reply, changes.iter().map(String::as_str)).unwrap())
+    }
+
+    #[test]
+    fn a_page_goes_on_at_the_cursor_unless_the_service_was_restored() {
+        assert!(answered(vec![page(1, 5, 0)], vec![], &[]).is_ok());
+        assert!(matches!(answered(vec![page(1, 4, 0)], vec![], &[]), Err(BadReply::Gap { from: 4, cursor: 5 })));
+        for from in [0, 3] {
+            assert!(answered(vec![page(2, from, 0)], vec![], &[]).is_ok(), "a log of another epoch, from {from}");
+        }
+        let unknown = Page { audience: AudienceId::from_bytes([7; 16]), ..page(2, 3, 0) };
+        assert!(matches!(answered(vec![unknown], vec![], &[]), Err(BadReply::Gap { from: 3, cursor: 0 })));
+    }
+
+    #[test]
+    fn what_mends_a_subject_comes_after_what_is_new() {
+        let repair = Repair { audience: CASELOAD, subject: MOTHER, changes: 2 };
+        let changes = [7, 8, 9].map(change);
+        let received = answered(vec![page(1, 5, 1)], vec![repair.clone()], &changes).unwrap();
+        let entries =
+            |changes: &[Change]| changes.iter().map(|change| change.header.entry.bytes()[0]).collect::<Vec<_>>();
+        assert_eq!((entries(&received.pages[0].changes), entries(&received.repairs[0].changes)), (vec![7], vec![8, 9]));
+        assert!(matches!(answered(vec![page(1, 5, 1)], vec![repair], &changes[..2]), Err(BadReply::Frame(_))));
+    }
+
+    #[test]
+    fn a_reply_to_a_comparison_is_known_as_one() {
+        assert!(!in_flight(vec![]).compared);
+        assert!(in_flight(vec![HeldSums { audience: CASELOAD, sums: vec![] }]).compared);
+    }
+}

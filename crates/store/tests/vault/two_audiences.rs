@@ -276,7 +276,7 @@ fn holds_what_it_should(desk: &Desk, service: &Service) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_vault_that_is_up_to_date_holds_what_its_audiences_hold(steps in prop::collection::vec(step(), 10..60)) {
