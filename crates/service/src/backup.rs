@@ -152,7 +152,7 @@ fn schema(connection: &Connection) -> Result<u32, Error> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// No SQLITE_OPEN_URI: a folder's name must never be read as options.
+/// No `SQLITE_OPEN_URI`: a folder's name must never be read as options.
 fn read_only(file: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;

@@ -43,7 +43,7 @@ enum Command {
     Ping(Serve),
     /// Make an invented organisation with two health visitors, and serve it.
     ///
-    /// Prints one line of JSON once it listens: `{"url", "ca", "organisation", "enrol_codes": [{"name", "code"}]}`. A
+    /// Prints one line of JSON once it listens: `{"url", "admin_url", "ca", "organisation", "enrol_codes": [{"name", "code"}]}`. A
     /// later start makes codes only for staff who have no laptop yet.
     Demo(Demo),
     #[command(flatten)]
@@ -118,6 +118,9 @@ struct Demo {
     /// Where to listen. Port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
+    /// Where administrators find figures and the laptops. Port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    admin_listen: SocketAddr,
     /// Also write the line of JSON to this file.
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,

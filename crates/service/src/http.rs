@@ -24,6 +24,7 @@ use crate::ledger::Ledger;
 use crate::metrics::Metrics;
 use crate::quota::Quotas;
 use crate::refusal::Refusal;
+use crate::report::{self, Reports};
 use crate::session::Sessions;
 
 pub(crate) use desk::{Desk, Token};
@@ -39,6 +40,7 @@ pub(crate) struct App {
     /// A permit for each KiB of body.
     bodies: Arc<Semaphore>,
     metrics: Metrics,
+    reports: Box<dyn Reports>,
     clock: Clock,
     limits: Limits,
 }
@@ -52,6 +54,7 @@ impl App {
             work: Arc::new(Semaphore::new(limits.requests_at_once)),
             bodies: Arc::new(Semaphore::new(limits.bodies_at_once >> 10)),
             metrics: Metrics::default(),
+            reports: Box::new(report::InMemory::default()),
             clock,
             limits,
         }

@@ -19,6 +19,7 @@ mod number;
 mod quota;
 mod random;
 mod refusal;
+mod report;
 mod running;
 mod secret;
 mod session;

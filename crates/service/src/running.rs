@@ -53,7 +53,7 @@ impl Service {
         let address = listener.local_addr().map_err(Error::Start)?;
         let app = Arc::new(App::new(admin.ledger(), clock, limits));
         let (stop, stopping) = watch::channel(false);
-        let desk = desk.map(|desk| Bound::desk(&app, &desk, tls.clone())).transpose()?;
+        let desk = desk.map(|desk| Bound::desk(&app, &admin, &desk, tls.clone())).transpose()?;
         let desk_address = desk.as_ref().map(|desk| desk.listener.local_addr()).transpose().map_err(Error::Start)?;
         let bound = Bound { router: app.router(), listener, tls };
         let runtime = runtime()?;
@@ -152,13 +152,13 @@ struct Bound {
 
 impl Bound {
     /// Where administrators find figures and the fleet. Beyond this machine it takes TLS and a token.
-    fn desk(app: &Arc<App>, asked: &config::Desk, tls: Option<TlsAcceptor>) -> Result<Self, Error> {
+    fn desk(app: &Arc<App>, admin: &Arc<Admin>, asked: &config::Desk, tls: Option<TlsAcceptor>) -> Result<Self, Error> {
         let is_loopback = asked.listen.ip().is_loopback();
         let token = asked.token.as_deref().map(Token::read).transpose()?;
         if !is_loopback && (token.is_none() || tls.is_none()) {
             return Err(Error::OpenDesk(asked.listen));
         }
-        let router = Desk::new(Arc::clone(app), token, is_loopback).router();
+        let router = Desk::new(app, admin, token, is_loopback)?.router();
         Ok(Self { router, listener: bind(asked.listen)?, tls: tls.filter(|_| !is_loopback) })
     }
 

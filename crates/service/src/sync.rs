@@ -15,6 +15,7 @@ use doorstep_sync::wire::{
 use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Repaired, Standing, Wanted, put_together};
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
+use crate::report::{Report, Reports};
 use crate::session::Open;
 
 /// A sync with nothing new writes nothing, but once an hour it says that the device was here.
@@ -35,6 +36,7 @@ pub(crate) struct Sync<'l> {
     /// Whether the device may send so many changes now.
     pub(crate) may_send: &'l dyn Fn(usize) -> bool,
     pub(crate) metrics: &'l Metrics,
+    pub(crate) reports: &'l dyn Reports,
 }
 
 impl Sync<'_> {
@@ -43,10 +45,12 @@ impl Sync<'_> {
         let frame: Frame<SyncRequest> = unpack(body, announced)?;
         let request = &frame.head;
         check_size(request)?;
-        if !(self.may_send)(announced(request)) {
+        let mut standing = self.standing()?;
+        // What a service that was restored asked for is not held against whoever sends it.
+        if !standing.is_restoring && !(self.may_send)(announced(request)) {
             return Err(Refusal::TooMany);
         }
-        let mut standing = self.standing()?;
+        self.reports.keep(self.session.device, Report::of(request, self.now));
         let too_old = request.protocol < PROTOCOL;
         let diverged = !too_old && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;

@@ -6,12 +6,18 @@
 mod support;
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
+use doorstep_domain::entries::staff::StaffMember;
+use doorstep_domain::staff::Role;
 use doorstep_service::{Config, Desk, Error, Service, Transport};
+use doorstep_sync::wire::DraftNotice;
 use rustls::version;
 use support::client::{Client, Reply, connect_tls, tcp};
+use support::laptop::person;
+use support::morning;
 use support::running::{Running, config};
-use support::visitor::request;
+use support::visitor::{Visitor, request};
 
 const TOKEN: &str = "correct-horse-battery";
 
@@ -90,6 +96,124 @@ fn what_happens_is_counted_and_nobody_is_named() {
     for somebody in ids.iter().map(String::as_str).chain(["Amina", "Beth", "127.0.0.1"]) {
         assert!(!metrics.contains(somebody), "{somebody}\n{metrics}");
     }
+}
+
+/// The page, in which a laptop's name leads to its own.
+fn fleet(service: &Service) -> String {
+    let reply = asks(service, "/", &[]);
+    assert_eq!((reply.status, reply.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    String::from_utf8(reply.body).unwrap()
+}
+
+fn shows(service: &Service, path: &str) -> String {
+    let reply = asks(service, path, &[]);
+    assert_eq!(reply.status, 200, "{path}");
+    String::from_utf8(reply.body).unwrap()
+}
+
+/// What the question asks to be sent back.
+fn seal(question: &str) -> &str {
+    question.split("name=\"seal\" value=\"").nth(1).unwrap().split('"').next().unwrap()
+}
+
+fn answers(service: &Service, path: &str, body: &str) -> Reply {
+    let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let mut client = client(service);
+    client.send(head.as_bytes()).unwrap();
+    client.reply().unwrap()
+}
+
+#[test]
+fn the_fleet_says_of_each_laptop_what_an_administrator_needs() {
+    let running = Running::start_with(|config| config.desk = on_this_machine());
+    let admin = running.service.admin();
+    running.codes();
+    let organisation = admin.organisations().unwrap()[0].id;
+    let team = admin.teams(organisation).unwrap()[0].id;
+    let who = StaffMember { name: "<b>Zoë & Co</b>".to_owned(), role: Role::HealthVisitor, employer: None };
+    let staff = admin.add_staff(organisation, team.into(), &who).unwrap();
+    let code = admin.enrolment_code(organisation, staff, doorstep_service::admin::CODE_LASTS).unwrap();
+    let mut zoe = Visitor::enrols(&running.service, &code);
+    assert!(fleet(&running.service).contains("Not known since the service started"));
+
+    // Three batches were lost on the way, and a draft is on the laptop.
+    zoe.laptop.number += 3;
+    let visit = zoe.visit(1, 2, "a visit");
+    zoe.syncs(&[visit], &[]);
+    let mut asked = request(&[], &[]);
+    let opened_at = morning().fixed_offset() - chrono::TimeDelta::hours(5);
+    asked.drafts = vec![DraftNotice { subject: person(1), kind: "alert".to_owned(), opened_at }];
+    assert_eq!(zoe.asks(&asked, &[]).status, 200);
+
+    let page = fleet(&running.service);
+    assert!(page.contains("&lt;b&gt;Zoë &amp; Co&lt;/b&gt;") && !page.contains("<b>"), "{page}");
+    for said in
+        ["In use", "0.1.0", "2 Nov 2026 09:00", ">4<", "Work is missing before batch 4", "1 draft", "5 hours ago"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    for hidden in ["07070707", "alert", "a visit"] {
+        assert!(!page.contains(hidden), "{hidden}: which family, and about what, is not for administrators");
+    }
+    running.minutes.store(8 * 24 * 60, Ordering::Relaxed);
+    let page = fleet(&running.service);
+    assert!(page.contains("8 days ago") && page.contains("Long away"), "{page}");
+}
+
+#[test]
+fn a_laptop_is_shut_out_after_a_second_question_and_let_in_again() {
+    let running = Running::start_with(|config| config.desk = on_this_machine());
+    let [mut amina, mut beth] = running.visitors();
+    let (service, laptop) = (&running.service, format!("/laptop/{}", amina.enrolled.device));
+    assert!(fleet(service).contains(&laptop));
+    let acts = |act: &str| {
+        let question = shows(service, &format!("{laptop}/{act}"));
+        assert!(question.contains("Amina Yusuf"));
+        answers(service, &format!("{laptop}/{act}"), &format!("seal={}", seal(&question)))
+    };
+    let reply = acts("suspend");
+    assert_eq!((reply.status, reply.header("location")), (303, Some(laptop.as_str())));
+    assert!(shows(service, &laptop).contains("Suspended"));
+    assert_eq!(amina.asks(&request(&[], &[]), &[]).refusal(), (403, "device_suspended".to_owned()));
+    beth.syncs(&[], &[]);
+
+    assert_eq!(acts("resume").status, 303);
+    amina.syncs(&[], &[]);
+    assert_eq!(acts("revoke").status, 303);
+    assert_eq!(amina.asks(&request(&[], &[]), &[]).refusal(), (403, "device_revoked".to_owned()));
+    assert!(!shows(service, &laptop).contains("nhsuk-button"), "nothing more can be done");
+    for act in ["suspend", "resume", "revoke"] {
+        assert_eq!(asks(service, &format!("{laptop}/{act}"), &[]).status, 409, "{act}");
+    }
+}
+
+#[test]
+fn nothing_is_changed_without_the_question_that_was_asked_here() {
+    let running = Running::start_with(|config| config.desk = on_this_machine());
+    let [mut amina, beth] = running.visitors();
+    let service = &running.service;
+    let laptop = |of: &Visitor| format!("/laptop/{}", of.enrolled.device);
+    let (of_amina, of_beth) = (laptop(&amina), laptop(&beth));
+    let revoke = format!("{of_amina}/revoke");
+    let for_another = shows(service, &format!("{of_beth}/revoke"));
+    let for_something_else = shows(service, &format!("{of_amina}/suspend"));
+    for forged in [
+        "",
+        "seal=",
+        "seal=00",
+        &format!("seal={}", seal(&for_another)),
+        &format!("seal={}", seal(&for_something_else)),
+    ] {
+        assert_eq!(answers(service, &revoke, forged).status, 403, "{forged}");
+    }
+    assert_eq!(answers(service, &revoke, &"x".repeat(10_000)).status, 413);
+    for nowhere in ["/laptop/x", "/laptop/01010101-0101-0101-0101-010101010101", &format!("{of_amina}/wipe")] {
+        assert_eq!(asks(service, nowhere, &[]).status, 404, "{nowhere}");
+    }
+    // The service's own device is no laptop.
+    let own = service.admin().organisations().unwrap()[0].service_device;
+    assert_eq!(asks(service, &format!("/laptop/{own}"), &[]).status, 404);
+    amina.syncs(&[], &[]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use doorstep_service::demo::{self, CodesFor, DemoCode};
-use doorstep_service::{Clock, Config, Service, Transport};
+use doorstep_service::{Clock, Config, Desk, Service, Transport};
 use serde::Serialize;
 
 use super::settings::Together;
@@ -43,6 +43,8 @@ pub(super) fn ping(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result
 #[derive(Serialize)]
 struct Ready<'a> {
     url: String,
+    /// Where to look at the laptops, in a browser of this machine.
+    admin_url: Option<String>,
     ca: &'a Path,
     organisation: &'static str,
     enrol_codes: Vec<DemoCode>,
@@ -50,13 +52,15 @@ struct Ready<'a> {
 
 pub(super) fn demo(asked: Demo, clock: &Clock) -> Result<(), Failed> {
     log::start(asked.log);
-    let config = Config::new(asked.data.clone(), asked.listen, Transport::DevelopmentTls, clock.clone());
+    let mut config = Config::new(asked.data.clone(), asked.listen, Transport::DevelopmentTls, clock.clone());
+    config.desk = Some(Desk { listen: asked.admin_listen, token: None });
     let mut stop = Stop::watch()?;
     let service = Service::start(config)?;
     let codes_for = if asked.new_codes { CodesFor::Everybody } else { CodesFor::Unenrolled };
     let ca = std::path::absolute(asked.data.join("tls").join("ca.pem"))?;
     let ready = Ready {
         url: service.url(),
+        admin_url: service.desk().map(|desk| format!("http://{desk}/")),
         ca: &ca,
         organisation: demo::ORGANISATION,
         enrol_codes: demo::prepare(service.admin(), codes_for)?,

@@ -3,11 +3,15 @@
 //! It listens on this machine alone unless it is told otherwise; somebody elsewhere comes in by SSH. Elsewhere it takes
 //! TLS and a token. The token may be asked for here as well.
 
+mod fleet;
+mod html;
+mod laptop;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
@@ -15,11 +19,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
+use doorstep_domain::id::{DeviceId, OrganisationId};
 use ring::digest::{SHA256, digest};
 
 use super::{App, status};
+use crate::ledger::Device;
 use crate::metrics::Now;
-use crate::{Error, secret};
+use crate::random::random;
+use crate::report::Report;
+use crate::{Admin, Error, OrganisationNumber, secret};
+use laptop::Seal;
+
+/// A form has one field.
+const LARGEST_FORM: usize = 1 << 10;
 
 /// What the pages of administrators share.
 pub(crate) struct Desk {
@@ -27,22 +40,77 @@ pub(crate) struct Desk {
     token: Option<Token>,
     /// Whether it listens on this machine alone.
     is_loopback: bool,
+    board: Arc<Board>,
 }
 
 impl Desk {
-    pub(crate) fn new(app: Arc<App>, token: Option<Token>, is_loopback: bool) -> Self {
-        Self { app, token, is_loopback }
+    /// # Errors
+    /// When there are no random bytes.
+    pub(crate) fn new(
+        app: &Arc<App>,
+        admin: &Arc<Admin>,
+        token: Option<Token>,
+        is_loopback: bool,
+    ) -> Result<Self, Error> {
+        let seal = Seal::new(&random()?);
+        let board = Arc::new(Board { app: Arc::clone(app), admin: Arc::clone(admin), seal });
+        Ok(Self { app: Arc::clone(app), token, is_loopback, board })
     }
 
     /// Everything that it answers.
     pub(crate) fn router(self) -> Router {
         let desk = Arc::new(self);
+        let fleet = Router::new()
+            .route("/", get(fleet::fleet))
+            .route("/laptop/{device}", get(laptop::laptop))
+            .route("/laptop/{device}/{act}", get(laptop::ask).post(laptop::act))
+            .with_state(Arc::clone(&desk.board));
         Router::new()
+            .route("/page.css", get(html::style))
             .route("/metrics", get(metrics))
             .route("/health", get(status::health))
             .route("/ready", get(status::ready).with_state(Arc::clone(&desk.app)))
+            .merge(fleet.layer(DefaultBodyLimit::max(LARGEST_FORM)))
             .layer(middleware::from_fn_with_state(Arc::clone(&desk), keep_out))
             .with_state(desk)
+    }
+}
+
+/// What the pages about laptops share.
+struct Board {
+    app: Arc<App>,
+    admin: Arc<Admin>,
+    seal: Seal,
+}
+
+/// A laptop, with what else is known of it.
+struct Seen {
+    device: Device,
+    whose: String,
+    report: Option<Report>,
+}
+
+impl Board {
+    fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    fn laptops(&self, organisation: OrganisationId) -> Result<Vec<Seen>, Error> {
+        let staff = self.admin.staff(organisation)?;
+        let seen = |device: Device| {
+            let whose = staff.iter().find(|staff| staff.id == device.staff).map(|staff| staff.name.clone());
+            let report = self.app.reports.of(device.id);
+            Seen { device, whose: whose.unwrap_or_else(|| "somebody who is not listed".to_owned()), report }
+        };
+        Ok(self.admin.devices(organisation)?.into_iter().map(seen).collect())
+    }
+
+    fn laptop(&self, device: DeviceId) -> Result<Option<Seen>, Error> {
+        let number = OrganisationNumber::of_device(device);
+        let organisations = self.admin.organisations()?;
+        let own = organisations.iter().find(|organisation| Some(organisation.number) == number);
+        let Some(organisation) = own else { return Ok(None) };
+        Ok(self.laptops(organisation.id)?.into_iter().find(|seen| seen.device.id == device))
     }
 }
 

@@ -1,0 +1,180 @@
+//! The page of all laptops: whose, whether they are let in, when they were here, and what somebody should look into.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::html::{page, sorry, text};
+use super::{Board, Seen};
+use crate::Error;
+use crate::ledger::{DeviceFlag, DeviceState, Flag, Organisation};
+use crate::log::Unquoted;
+use crate::report::Report;
+
+/// A laptop that was not here for so long is worth a telephone call: its lease ends a week later.
+const LONG_AWAY: TimeDelta = TimeDelta::days(7);
+
+pub(super) async fn fleet(State(board): State<Arc<Board>>) -> Response {
+    let shown = tokio::task::spawn_blocking(move || write(&board)).await;
+    match shown {
+        Ok(Ok(content)) => page(StatusCode::OK, "Laptops", &content),
+        Ok(Err(error)) => {
+            tracing::error!(error = %Unquoted(error), "the fleet cannot be shown");
+            not_shown()
+        }
+        Err(_) => not_shown(),
+    }
+}
+
+fn not_shown() -> Response {
+    let why = "The ledger cannot be read. The service's log says why.";
+    sorry(StatusCode::INTERNAL_SERVER_ERROR, "The laptops cannot be shown", why)
+}
+
+fn write(board: &Board) -> Result<String, Error> {
+    let now = board.now();
+    let organisations = board.admin.organisations()?;
+    let mut content = "<h1>Laptops</h1>\n".to_owned();
+    if organisations.is_empty() {
+        content.push_str(
+            "<p>There is no organisation yet. <code>doorstep-service organisation add</code> adds one.</p>\n",
+        );
+    }
+    for organisation in &organisations {
+        content.push_str(&of_organisation(board, organisation, now)?);
+    }
+    let _written = writeln!(
+        content,
+        "<p class=\"app-id\">As of {} UTC. Times are UTC, “here” is this service.</p>",
+        now.format("%H:%M")
+    );
+    Ok(content)
+}
+
+fn of_organisation(board: &Board, organisation: &Organisation, now: DateTime<Utc>) -> Result<String, Error> {
+    let mut laptops = board.laptops(organisation.id)?;
+    // Those that may be missing first, those that are shut out for ever last.
+    laptops.sort_by_key(|seen| (seen.device.state == DeviceState::Revoked, seen.device.last_seen_at));
+    let mut html = format!("<h2>{}</h2>\n", text(&organisation.name));
+    if laptops.is_empty() {
+        html.push_str(
+            "<p>No laptop has been enrolled. <code>doorstep-service enrol-code</code> prints a code for one.</p>\n",
+        );
+        return Ok(html);
+    }
+    html.push_str("<div class=\"app-scroll\" role=\"region\" aria-label=\"Laptops\" tabindex=\"0\">\n<table class=\"nhsuk-table\">\n<thead class=\"nhsuk-table__head\"><tr>");
+    for heading in ["Whose", "State", "Last here", "Newest batch", "Only on it", "To look into", "Version"] {
+        let _written = write!(html, "<th scope=\"col\" class=\"nhsuk-table__header\">{heading}</th>");
+    }
+    html.push_str("</tr></thead>\n<tbody class=\"nhsuk-table__body\">\n");
+    for seen in &laptops {
+        html.push_str(&row(seen, now));
+    }
+    html.push_str("</tbody>\n</table>\n</div>\n");
+    Ok(html)
+}
+
+fn row(seen: &Seen, now: DateTime<Utc>) -> String {
+    let device = &seen.device;
+    let mut row = format!(
+        "<tr class=\"nhsuk-table__row\"><th scope=\"row\" class=\"nhsuk-table__header\"><a href=\"/laptop/{}\">{}</a></th>",
+        device.id,
+        text(&seen.whose)
+    );
+    let cells = [
+        state(device.state),
+        last_here(device.last_seen_at, device.state, now),
+        newest(device.newest),
+        only_on_it(seen.report, now),
+        flags(&device.flags),
+        text(&device.version),
+    ];
+    for cell in cells {
+        let _written = write!(row, "<td class=\"nhsuk-table__cell\">{cell}</td>");
+    }
+    row + "</tr>\n"
+}
+
+pub(super) fn state(state: DeviceState) -> String {
+    let (colour, word) = match state {
+        DeviceState::Active => ("green", "In use"),
+        DeviceState::Suspended => ("orange", "Suspended"),
+        DeviceState::Revoked => ("grey", "Revoked"),
+    };
+    format!("<strong class=\"nhsuk-tag nhsuk-tag--{colour}\">{word}</strong>")
+}
+
+pub(super) fn last_here(at: DateTime<Utc>, state: DeviceState, now: DateTime<Utc>) -> String {
+    let said = format!("<span class=\"app-number\">{}</span>, {}", at.format("%-d %b %Y %H:%M"), ago(now - at));
+    let is_long = state == DeviceState::Active && now - at > LONG_AWAY;
+    if is_long { format!("{said} <strong class=\"nhsuk-tag nhsuk-tag--red\">Long away</strong>") } else { said }
+}
+
+pub(super) fn ago(time: TimeDelta) -> String {
+    let (days, hours) = (time.num_days(), time.num_hours());
+    match (days, hours) {
+        (i64::MIN..=0, i64::MIN..=0) => "within the hour".to_owned(),
+        (i64::MIN..=0, 1) => "an hour ago".to_owned(),
+        (i64::MIN..=0, hours) => format!("{hours} hours ago"),
+        (1, _) => "a day ago".to_owned(),
+        (days, _) => format!("{days} days ago"),
+    }
+}
+
+pub(super) fn newest((incarnation, number): (u32, u64)) -> String {
+    match (incarnation, number) {
+        (0, 0) => "none yet".to_owned(),
+        (1, number) => number.to_string(),
+        (incarnation, number) => format!("{number}, of its {incarnation}. life"),
+    }
+}
+
+/// What would be lost with the laptop, as far as it said.
+pub(super) fn only_on_it(report: Option<Report>, now: DateTime<Utc>) -> String {
+    match report {
+        None => "Not known since the service started".to_owned(),
+        Some(Report { drafts: 0, .. }) => "Nothing, when it was last here".to_owned(),
+        Some(Report { drafts, oldest_draft_at, .. }) => {
+            let drafts = if drafts == 1 { "1 draft".to_owned() } else { format!("{drafts} drafts") };
+            let oldest = oldest_draft_at.map(|at| format!(", the oldest begun {}", ago(now - at)));
+            drafts + &oldest.unwrap_or_default()
+        }
+    }
+}
+
+pub(super) fn flags(flags: &[DeviceFlag]) -> String {
+    if flags.is_empty() {
+        return "Nothing".to_owned();
+    }
+    let say = |flag: &DeviceFlag| {
+        let what = match flag.flag {
+            Flag::Gap => "Work is missing before batch",
+            Flag::Fork => "The vault was copied: two batches have the number",
+        };
+        format!("<li>{what} {}</li>", flag.number)
+    };
+    format!("<ul>{}</ul>", flags.iter().map(say).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_ago_is_said_as_people_say_it() {
+        for (time, said) in [
+            (TimeDelta::minutes(-5), "within the hour"),
+            (TimeDelta::minutes(59), "within the hour"),
+            (TimeDelta::minutes(61), "an hour ago"),
+            (TimeDelta::hours(5), "5 hours ago"),
+            (TimeDelta::hours(25), "a day ago"),
+            (TimeDelta::days(8), "8 days ago"),
+        ] {
+            assert_eq!(ago(time), said);
+        }
+    }
+}
