@@ -149,4 +149,4 @@ pub(crate) fn sweep(transaction: &Transaction<'_>) -> Result<(), Error> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -145,3 +145,67 @@ pub(crate) fn refold_entries_of(appending: &mut Appending<'_>, batch: i64) -> Re
     let entries = statement.query_map([batch], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     entries.into_iter().try_for_each(|entry| appending.refold(entry))
 }
+
+#[cfg(test)]
+mod tests {
+    use doorstep_sync::client::Replica as _;
+    use doorstep_sync::wire::{Cursor, Membership};
+
+    use super::*;
+    use crate::keys::KdfParams;
+    use crate::leaving::tests::{at, person};
+    use crate::passphrase::Passphrase;
+    use crate::{Making, Vault};
+
+    const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
+
+    fn reply() -> Received {
+        Received {
+            answers: vec![],
+            audiences: vec![Membership { audience: CASELOAD, number: 1, until: None }],
+            pages: vec![],
+            repairs: vec![],
+            newest: None,
+            restoring: false,
+            too_old: false,
+            diverged: false,
+            compared: false,
+            complete: true,
+            service_time: at(),
+        }
+    }
+
+    #[test]
+    fn what_was_damaged_is_found_by_looking_and_put_right_by_the_next_sync() {
+        let folder = tempfile::tempdir().unwrap();
+        let making = Making { label: "AY", kdf: KdfParams::LEAST, at: at() };
+        let passphrase = Passphrase::new("plover lantern gravel mint".into());
+        let vault = Vault::create(folder.path(), &passphrase, &making).unwrap();
+        let changes = person(1, "Okafor", "Wakeful.");
+        let (subject, damaged) = (changes[1].header.subject, changes[1].id());
+        let cursor = |position| Cursor { audience: CASELOAD, epoch: 0, position };
+        let page = doorstep_sync::client::ReceivedPage {
+            from: cursor(0),
+            to: cursor(2),
+            withdrawn: vec![],
+            timed: vec![],
+            changes: changes.to_vec(),
+            own: vec![],
+        };
+        (&vault).receive(Received { pages: vec![page], ..reply() }).unwrap();
+        let sql = "UPDATE change SET bytes = replace(bytes, 'Wakeful', 'Asleep.') WHERE number = 2";
+        vault.write(|transaction| Ok(transaction.execute(sql, [])?)).unwrap();
+        assert!((&vault).offer(1).unwrap().compare.is_empty());
+        assert_eq!(vault.verify().unwrap().damaged, [damaged]);
+        let compare = (&vault).offer(1).unwrap().compare;
+        let whole: doorstep_sync::digest::Sum = [changes[0].id()].into_iter().collect();
+        assert_eq!(
+            compare[0].sums,
+            [(subject, doorstep_sync::key::Bytes(whole.bytes()))],
+            "what is damaged is not held"
+        );
+        let repair = ReceivedRepair { audience: CASELOAD, subject, changes: changes.to_vec() };
+        (&vault).receive(Received { repairs: vec![repair], compared: true, ..reply() }).unwrap();
+        assert!(vault.verify().unwrap().is_whole());
+    }
+}

@@ -15,7 +15,7 @@ use crate::keys::KdfParams;
 use crate::passphrase::Passphrase;
 use crate::{Making, Vault};
 
-fn at() -> DateTime<FixedOffset> {
+pub(crate) fn at() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-02T10:00:00+00:00").unwrap()
 }
 
@@ -42,7 +42,7 @@ fn change(kind: EntryKind, entry: u8, body: &Value) -> Change {
 }
 
 /// Somebody, and what was said of them, as entries `2n` and `2n + 1`.
-fn person(n: u8, family: &str, said: &str) -> [Change; 2] {
+pub(crate) fn person(n: u8, family: &str, said: &str) -> [Change; 2] {
     let narrative = json!({ "contact": EntryId::from_bytes([200; 16]), "narrative": said });
     [
         change(EntryKind::Identity, 2 * n, &json!({ "family": family, "given": "Ada", "birth_date": "2026-10-20" })),

@@ -367,6 +367,19 @@ fn after_a_restore_the_vault_keeps_what_it_holds_and_sends_what_the_backup_had_n
 }
 
 #[test]
+fn a_batch_of_which_a_part_has_left_is_never_sent_in_pieces() {
+    let desk = Desk::new();
+    desk.signs(family());
+    takes(&desk, answered(1, Outcome::Accepted, refers(&desk, 1, vec![0, 1, 2, 3, 4])));
+    takes(&desk, withdraws(&desk, CASELOAD, Subject::Person(MOTHER)));
+    let restored = Cursor { audience: CASELOAD, epoch: 1, position: 1 };
+    let moved = ReceivedPage { from: restored, to: restored, ..page(&desk, CASELOAD) };
+    takes(&desk, Received { pages: vec![moved], newest: Some((0, 0)), restoring: true, ..reply() });
+    assert!((&desk.vault).offer(500).unwrap().batches.is_empty());
+    assert_eq!(desk.vault.count_entries().unwrap(), 3, "what is left of it stays");
+}
+
+#[test]
 fn a_service_that_finds_this_build_too_old_takes_nothing_away() {
     let desk = Desk::new();
     takes(&desk, brings(&desk, CASELOAD, family()));
