@@ -125,6 +125,16 @@ test('a family shows who is who and what happened', async () => {
   await look('family-narrowed');
 });
 
+test('a family that leaves this laptop leaves the page that is open on it', async () => {
+  await atTheDesk('/family/bronwen');
+  await page.getByText('About Siân').first().waitFor();
+  app.left = true;
+  app.change('record');
+  await page.getByText('This family is not on this laptop').waitFor();
+  await page.getByText('About Siân').waitFor({ state: 'detached' });
+  await look('family-left');
+});
+
 test('a telephone number is changed in the form of its kind', async () => {
   await atTheDesk('/family/bronwen');
   await page.getByRole('button', { name: 'Change sian.davies@example.org' }).click();
@@ -258,7 +268,13 @@ test('the sync centre lists what waits and why', async () => {
   await look('sync', true);
   await page.getByRole('button', { name: 'Sync now' }).click();
   await page.getByText('Nothing waits. Everything').waitFor();
-  await look('sync-done');
+  await page.getByText('Received, and no longer on this laptop').waitFor();
+  await look('sync-done', true);
+  app.tooOld = true;
+  app.change('sync');
+  await page.getByText('Nothing new comes: update Doorstep').waitFor();
+  await page.getByText('What you sign is still sent').waitFor();
+  await look('sync-too-old');
 });
 
 test('an import is checked, started, and can be undone', async () => {

@@ -47,7 +47,7 @@ pub struct UnsentItem {
     pub number: u64,
     /// The kinds of entry in it.
     pub kinds: Vec<UnsentKind>,
-    /// Whose, where it is one family's.
+    /// Whose; none where it is about nobody whom this laptop knows.
     pub person: Option<PersonView>,
     /// When it was signed, RFC 3339.
     pub signed_at: String,

@@ -15,7 +15,7 @@ export const syncCentre = {
   unsent: 'Not yet at the service',
   nothingUnsent: 'Nothing waits. Everything signed here is at the service.',
   whose: 'Whose',
-  several: 'More than one family',
+  nobody: 'No family on this laptop',
   what: 'What',
   signed: 'Signed',
   progress: 'How far',
@@ -25,7 +25,7 @@ export const syncCentre = {
   reason: 'Why',
   left: 'Received, and no longer on this laptop',
   leftIntro:
-    'Received. These families were no longer in your caseload when it arrived, so the record is not on this laptop. Whoever has the family now can read it.',
+    'These families were no longer in your caseload when this arrived at the service, so the record is not on this laptop. Whoever has the family now can read it.',
   tooOld: 'This version of Doorstep is too old: the service sends it nothing new',
   tooOldNext:
     'What you sign is still sent. Until Doorstep is updated, what colleagues write does not come to this laptop. Ask support for the new version.',

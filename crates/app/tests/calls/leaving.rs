@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use doorstep_app::ErrorCode;
-use doorstep_domain::id::{AudienceId, Subject};
+use doorstep_domain::id::{AudienceId, PersonId, Subject};
 use doorstep_store::Vault;
 use doorstep_sync::client::{Received, ReceivedPage, Replica};
 use doorstep_sync::wire::{Answer, Cursor, Membership, Outcome, OwnBatch, Withdrawn};
@@ -81,7 +81,12 @@ fn a_family_that_left_is_nowhere_and_what_was_unsent_is_received_without_its_nam
     desk.look(|vault| syncs(vault, NOW, true, vec![], None));
     let child = json!(desk.child("Okafor"));
     records(&desk, &child, "assessed_need", &dry());
-    let draft = desk.call("open_visit", json!({ "child": child, "review": null, "quick": null }))["draft"].clone();
+    let opened = desk.call("open_visit", json!({ "child": child, "review": null, "quick": null }));
+    let (draft, mut form) = (opened["draft"].clone(), opened["form"].clone());
+    // A sister of whom nothing is here any more either.
+    form["siblings"] = json!([{ "person": PersonId::from_bytes([77; 16]), "child_seen": "awake" }]);
+    form["narrative"] = json!("Written in the car.");
+    desk.call("save_visit", json!({ "draft": draft, "form": form }));
     desk.look(|vault| {
         assert_eq!(vault.outbox(10).unwrap().len(), 1, "signed, and not sent before the family left");
         syncs(vault, NOW, false, everything(vault), None);
@@ -93,6 +98,7 @@ fn a_family_that_left_is_nowhere_and_what_was_unsent_is_received_without_its_nam
     assert!(!centre.to_string().contains("Okafor"), "no name is said of whom the laptop may know nothing");
     let shown = desk.call("family", json!({ "person": child }));
     assert_eq!((&shown["timeline"], &shown["drafts"]), (&json!([]), &json!([draft])), "her draft can still be reached");
+    assert_eq!(desk.call("resume_visit", json!({ "draft": draft }))["form"]["narrative"], "Written in the car.");
     desk.call("discard_draft", json!({ "draft": draft }));
     for call in ["family", "brief"] {
         let asked = json!({ "person": child, "scope": "without_restricted" });

@@ -33,7 +33,7 @@ export function Quarantined({ items }: { items: QuarantinedItem[] }) {
                     <PersonName person={item.person} />
                   </Link>
                 ) : (
-                  syncCentre.several
+                  syncCentre.nobody
                 )}
               </Table.Cell>
               <Table.Cell>{reasonCopy(item.reason)}</Table.Cell>

@@ -33,7 +33,7 @@ function List({ items }: { items: UnsentItem[] }) {
         {items.map((item) => (
           <Table.Row key={item.number}>
             <Table.Cell>{moment(item.signed_at)}</Table.Cell>
-            <Table.Cell>{item.person ? <PersonName person={item.person} /> : syncCentre.several}</Table.Cell>
+            <Table.Cell>{item.person ? <PersonName person={item.person} /> : syncCentre.nobody}</Table.Cell>
             <Table.Cell>{namesOf(item.kinds)}</Table.Cell>
             <Table.Cell>
               <ReceiptTag receipt={item.waiting ? 'waiting' : 'on_this_laptop'} />
