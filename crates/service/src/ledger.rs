@@ -6,6 +6,7 @@
 
 mod arrived;
 mod db;
+pub mod postgres;
 mod rows;
 mod schema;
 mod sql;
@@ -44,6 +45,9 @@ pub enum Error {
         /// Newest schema of this build.
         known: u32,
     },
+    /// The database gave this transaction up in favour of another, as often as it was tried.
+    #[error("the database is busy: {0}")]
+    TryAgain(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The ledger is of a preview, before there were audiences.
     #[error(
         "the ledger is of a preview of Doorstep, before 0.2, and cannot be brought up to date: start with an empty folder"

@@ -13,57 +13,195 @@ fn in_a_file() -> (SqliteLedger, TempDir) {
     (SqliteLedger::open(&folder.path().join("ledger.db")).unwrap(), folder)
 }
 
+/// Runs the suite on a ledger.
+macro_rules! suite {
+    ($open:path) => {
+        crate::contract::claims! { $open:
+            positions_are_dense_when_many_push_at_once
+            the_sum_of_a_log_is_that_of_its_changes
+            a_batch_that_is_set_aside_takes_no_position
+            sending_again_changes_nothing
+            a_change_in_two_batches_is_stored_once
+            bytes_come_back_exactly_as_they_were_written
+            a_batch_that_its_device_did_not_sign_is_set_aside_and_leaves_its_number_free
+            each_rule_that_a_change_breaks_is_named_with_the_change
+            a_step_that_is_somebody_elses_is_set_aside
+            after_a_mark_in_error_an_entry_begins_anew
+            what_is_set_aside_is_kept_and_answered_the_same_again
+            a_change_that_cannot_be_read_or_is_too_long_is_set_aside
+            a_second_batch_of_one_number_is_a_copied_vault
+            a_batch_that_follows_another_history_is_accepted_and_flagged
+            a_missing_number_is_accepted_and_flagged_until_it_comes
+            a_restored_vault_goes_on_in_a_new_incarnation
+            a_batch_waits_for_its_parent_and_then_comes_into_force
+            a_parent_later_in_the_same_push_is_soon_enough
+            what_waits_for_two_parents_waits_for_both
+            what_waited_may_still_be_set_aside
+            a_quarantined_parent_is_no_parent
+            a_parent_that_never_was_blocks_nothing_else
+            pages_resume_exactly_where_they_ended
+            at_the_head_there_is_nothing
+            of_another_epoch_a_log_is_read_on_from_its_head
+            own_changes_come_as_references
+            a_team_does_not_read_another_teams_log
+            everybody_learns_who_the_staff_are
+            organisations_do_not_meet
+            a_caseload_is_read_by_whose_it_is_and_by_who_leads
+            covering_a_caseload_is_joining_its_audience
+            a_family_that_is_reallocated_leaves_one_log_and_enters_the_other
+            what_was_written_before_its_author_could_know_is_taken
+            each_class_of_reader_holds_what_its_role_may_read
+            an_entry_that_becomes_more_sensitive_leaves_those_who_may_not_read_it
+            a_delegated_family_is_held_until_the_package_ends
+            a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
+            cover_of_one_family_comes_and_goes_by_its_days
+            the_named_nurse_holds_children_with_a_safeguarding_status
+            a_sealed_record_is_held_by_named_nurses_alone
+            an_entry_is_of_one_subject_and_one_kind
+            where_digests_differ_only_that_subject_is_sent_again
+            of_many_devices_with_one_code_one_is_enrolled
+            the_same_code_with_the_same_key_gives_the_same_device
+            a_fresh_code_finds_the_device_again_that_an_old_one_made
+            a_code_ends_after_its_time
+            a_code_for_nobody_cannot_be_kept
+            a_revoked_device_stays_revoked_and_a_suspended_one_may_return
+            a_device_is_known_by_its_newest_batch_and_when_it_was_here
+        }
+    };
+}
+
+#[cfg(unix)]
+fn in_a_cluster() -> (doorstep_service::ledger::postgres::PostgresLedger, support::postgres::Cluster) {
+    let cluster = support::postgres::Cluster::start();
+    (cluster.ledger(), cluster)
+}
+
 mod sqlite {
-    crate::contract::claims! { crate::in_a_file:
-        positions_are_dense_when_many_push_at_once
-        the_sum_of_a_log_is_that_of_its_changes
-        a_batch_that_is_set_aside_takes_no_position
-        sending_again_changes_nothing
-        a_change_in_two_batches_is_stored_once
-        bytes_come_back_exactly_as_they_were_written
-        a_batch_that_its_device_did_not_sign_is_set_aside_and_leaves_its_number_free
-        each_rule_that_a_change_breaks_is_named_with_the_change
-        a_step_that_is_somebody_elses_is_set_aside
-        after_a_mark_in_error_an_entry_begins_anew
-        what_is_set_aside_is_kept_and_answered_the_same_again
-        a_change_that_cannot_be_read_or_is_too_long_is_set_aside
-        a_second_batch_of_one_number_is_a_copied_vault
-        a_batch_that_follows_another_history_is_accepted_and_flagged
-        a_missing_number_is_accepted_and_flagged_until_it_comes
-        a_restored_vault_goes_on_in_a_new_incarnation
-        a_batch_waits_for_its_parent_and_then_comes_into_force
-        a_parent_later_in_the_same_push_is_soon_enough
-        what_waits_for_two_parents_waits_for_both
-        what_waited_may_still_be_set_aside
-        a_quarantined_parent_is_no_parent
-        a_parent_that_never_was_blocks_nothing_else
-        pages_resume_exactly_where_they_ended
-        at_the_head_there_is_nothing
-        of_another_epoch_a_log_is_read_on_from_its_head
-        own_changes_come_as_references
-        a_team_does_not_read_another_teams_log
-        everybody_learns_who_the_staff_are
-        organisations_do_not_meet
-        a_caseload_is_read_by_whose_it_is_and_by_who_leads
-        covering_a_caseload_is_joining_its_audience
-        a_family_that_is_reallocated_leaves_one_log_and_enters_the_other
-        what_was_written_before_its_author_could_know_is_taken
-        each_class_of_reader_holds_what_its_role_may_read
-        an_entry_that_becomes_more_sensitive_leaves_those_who_may_not_read_it
-        a_delegated_family_is_held_until_the_package_ends
-        a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
-        cover_of_one_family_comes_and_goes_by_its_days
-        the_named_nurse_holds_children_with_a_safeguarding_status
-        a_sealed_record_is_held_by_named_nurses_alone
-        an_entry_is_of_one_subject_and_one_kind
-        where_digests_differ_only_that_subject_is_sent_again
-        of_many_devices_with_one_code_one_is_enrolled
-        the_same_code_with_the_same_key_gives_the_same_device
-        a_fresh_code_finds_the_device_again_that_an_old_one_made
-        a_code_ends_after_its_time
-        a_code_for_nobody_cannot_be_kept
-        a_revoked_device_stays_revoked_and_a_suspended_one_may_return
-        a_device_is_known_by_its_newest_batch_and_when_it_was_here
+    suite! { crate::in_a_file }
+}
+
+#[cfg(unix)]
+mod postgres {
+    suite! { crate::in_a_cluster }
+}
+
+/// What only PostgreSQL promises.
+#[cfg(unix)]
+mod postgres_alone {
+    use doorstep_domain::staff::Role;
+    use doorstep_service::ledger::postgres::PostgresLedger;
+    use doorstep_service::ledger::{Error, Log, Wanted};
+    use doorstep_sync::wire::Outcome;
+
+    use crate::support::laptop::person;
+    use crate::support::postgres::{Cluster, query};
+    use crate::support::world::World;
+
+    #[test]
+    fn without_an_organisation_named_there_are_no_rows() {
+        let cluster = Cluster::start();
+        let url = cluster.database();
+        let ledger = PostgresLedger::open(&url, 2).unwrap();
+        let (one, two) = (World::numbered(&ledger, 1), World::numbered(&ledger, 2));
+        for world in [&one, &two] {
+            let mut laptop = world.laptop();
+            let batch = laptop.sends(&[laptop.note(person(1), "a visit")]);
+            world.push(&laptop, &[batch]);
+        }
+        let count =
+            |setting: &str, table: &str| query(&url, &format!("{setting} SELECT count(*) FROM {table}")).remove(0);
+        for table in ["change", "batch", "log", "held", "entry", "staff", "device", "granted", "membership", "subject"]
+        {
+            assert_eq!(count("", table), [Some("0".to_owned())], "{table} with no organisation named");
+            let other = "SET app.organisation = '63636363636363636363636363636363';";
+            assert_eq!(count(other, table), [Some("0".to_owned())], "{table} of an organisation that is none");
+        }
+        let own = "SET app.organisation = '01010101010101010101010101010101';";
+        assert_eq!(count(own, "change"), [Some("2".to_owned())], "its own: the note and the entry about its author");
+        let stolen = "SET app.organisation = '01010101010101010101010101010101';
+            UPDATE change SET arrived_at = 0 WHERE organisation = decode('02020202020202020202020202020202', 'hex') RETURNING 1";
+        assert_eq!(query(&url, stolen).len(), 0, "another's rows are not there to be changed");
+    }
+
+    #[test]
+    fn connections_that_go_round_between_organisations_carry_nothing_over() {
+        let cluster = Cluster::start();
+        let ledger = PostgresLedger::open(&cluster.database(), 1).unwrap();
+        let worlds = [World::numbered(&ledger, 1), World::numbered(&ledger, 2)];
+        let readers = worlds.each_ref().map(|world| {
+            let mut laptop = world.laptop();
+            let words = format!("of organisation {}", world.organisation.number.get());
+            let batch = laptop.sends(&[laptop.note(person(1), &words)]);
+            world.push(&laptop, &[batch]);
+            world.laptop()
+        });
+        for round in 0..500 {
+            let (world, reader) = (&worlds[round % 2], &readers[round % 2]);
+            let changes = world.pull(reader, 0, usize::MAX).changes;
+            assert_eq!(changes.len(), 1);
+            assert!(changes[0].contains(&format!("of organisation {}", world.organisation.number.get())));
+            // Asked for by another's device, its log is not there.
+            let other = &readers[(round + 1) % 2];
+            let wanted = Wanted { audience: world.team, epoch: 1, after: 0 };
+            assert!(ledger.pull(&other.author, &[wanted], usize::MAX).unwrap().changes.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_tailing_reader_beside_sixteen_writers_misses_no_row() {
+        const WRITERS: u64 = 16;
+        const PUSHES: u64 = 25;
+        let cluster = Cluster::start();
+        let ledger = PostgresLedger::open(&cluster.database(), 20).unwrap();
+        let world = World::of(&ledger);
+        let writers: Vec<_> = (0..WRITERS).map(|_| world.laptop_of(Role::HealthVisitor, world.team_id)).collect();
+        let reader = world.laptop();
+        let mut read = Vec::new();
+        std::thread::scope(|scope| {
+            for (who, mut laptop) in (0..).zip(writers) {
+                let world = &world;
+                scope.spawn(move || {
+                    for push in 0..PUSHES {
+                        let note = laptop.note(person(who * 1_000 + push), "a visit");
+                        let batch = laptop.sends(&[note]);
+                        assert_eq!(world.push(&laptop, &[batch]), [Outcome::Accepted]);
+                    }
+                });
+            }
+            while read.len() < usize::try_from(WRITERS * PUSHES).unwrap() {
+                let pulled = world.pull(&reader, read.len() as u64, usize::MAX);
+                read.extend(pulled.changes);
+            }
+        });
+        let written = read.len();
+        read.sort_unstable();
+        read.dedup();
+        assert_eq!((read.len(), written), (400, 400), "each once, and none was passed over");
+    }
+
+    #[test]
+    fn who_could_see_past_the_second_wall_is_refused() {
+        let cluster = Cluster::start();
+        let url = cluster.database().replace("doorstep@", "postgres@");
+        assert!(matches!(PostgresLedger::open(&url, 1), Err(Error::Database(_))));
+    }
+
+    #[test]
+    fn what_was_acknowledged_survives_a_database_that_is_killed() {
+        let cluster = Cluster::start();
+        let url = cluster.database();
+        let ledger = PostgresLedger::open(&url, 4).unwrap();
+        let world = World::of(&ledger);
+        let mut laptop = world.laptop();
+        for number in 0..5 {
+            let batch = laptop.sends(&[laptop.note(person(number), "a visit")]);
+            assert_eq!(world.push(&laptop, &[batch]), [Outcome::Accepted]);
+        }
+        cluster.runs("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'doorstep'");
+        let again = PostgresLedger::open(&url, 1).unwrap();
+        let wanted = Wanted { audience: world.team, epoch: 1, after: 0 };
+        let reader = world.laptop();
+        assert_eq!(again.pull(&reader.author, &[wanted], usize::MAX).unwrap().changes.len(), 5);
     }
 }
 

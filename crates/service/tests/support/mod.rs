@@ -4,6 +4,8 @@
 
 pub(crate) mod client;
 pub(crate) mod laptop;
+#[cfg(unix)]
+pub(crate) mod postgres;
 pub(crate) mod running;
 pub(crate) mod visitor;
 pub(crate) mod world;

@@ -66,19 +66,24 @@ const KEEP_BATCH: &str = "INSERT INTO batch (organisation, device, incarnation, 
          received_at = excluded.received_at, outcome = excluded.outcome, reason = excluded.reason, fault = excluded.fault";
 
 /// What is to be written, together and once: a statement for many rows costs little more than one for one.
-#[derive(Default)]
 pub(super) struct Kept {
+    /// Whose batches they are: what a change itself says of its organisation may be why it is set aside.
+    organisation: OrganisationId,
     batches: BTreeMap<(u32, u64, BatchId), Vec<Value>>,
     set_aside: Vec<Vec<Value>>,
     in_force: Vec<Vec<Value>>,
 }
 
 impl Kept {
+    pub(super) fn of(organisation: OrganisationId) -> Self {
+        Self { organisation, batches: BTreeMap::new(), set_aside: Vec::new(), in_force: Vec::new() }
+    }
+
     pub(super) fn add_batch(&mut self, batch: &Arrived, outcome: &Outcome, at: DateTime<Utc>) -> Result<(), Error> {
         let own = &batch.signed.batch;
         let (outcome, reason, fault) = columns(outcome)?;
         let row = values![
-            own.organisation,
+            self.organisation,
             own.device,
             own.incarnation,
             own.number,
@@ -98,11 +103,11 @@ impl Kept {
 
     /// The changes of a batch that cannot be read: their bytes are all that is known of them.
     pub(super) fn add_unread(&mut self, batch: &Arrived, at: DateTime<Utc>) {
-        let (key, organisation) = (BatchKey::of(batch), batch.signed.batch.organisation);
+        let key = BatchKey::of(batch);
         for (place, (bytes, id)) in batch.signed.changes.iter().zip(&batch.signed.batch.ids).enumerate() {
             let row = ChangeRow { id: *id, header: None, bytes, place };
             // Nothing in it can be named wrongly: it has no names.
-            self.set_aside.extend(row.values(organisation, &key, State::Quarantined, at));
+            self.set_aside.extend(row.values(self.organisation, &key, State::Quarantined, at));
         }
     }
 
@@ -121,7 +126,7 @@ impl Kept {
     ) {
         let row = ChangeRow { id: change.id(), header: Some(&change.header), bytes: change.bytes(), place };
         let rows = if state == State::InForce { &mut self.in_force } else { &mut self.set_aside };
-        rows.extend(row.values(change.header.organisation, key, state, at));
+        rows.extend(row.values(self.organisation, key, state, at));
     }
 
     /// Writes what was added. What was set aside first: where the same change came in order too, that counts.

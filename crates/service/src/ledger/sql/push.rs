@@ -53,7 +53,7 @@ pub(super) fn push(
         author,
         at,
         known: Known::read(db, author.organisation, at, &changes)?,
-        kept: Kept::default(),
+        kept: Kept::of(author.organisation),
         chain,
         growing: Growing::default(),
         entries: BTreeMap::new(),
@@ -179,12 +179,12 @@ impl Push<'_> {
             (_, false) => Limits::default(),
             (None, true) => {
                 let body: Option<serde_json::Value> = serde_json::from_str(change.body()).ok();
-                said::limits(self.db, header.organisation, &header.kind, &body.into_iter().collect::<Vec<_>>())?
+                said::limits(self.db, self.author.organisation, &header.kind, &body.into_iter().collect::<Vec<_>>())?
             }
             (Some(_), true) => {
                 self.kept.write(self.db)?;
-                let heads = said::heads(self.db, header.organisation, header.entry)?;
-                said::limits(self.db, header.organisation, &header.kind, &heads)?
+                let heads = said::heads(self.db, self.author.organisation, header.entry)?;
+                said::limits(self.db, self.author.organisation, &header.kind, &heads)?
             }
         };
         let after = EntryFacts { kind: header.kind.clone(), subject: header.subject, sensitivity, limits };
@@ -223,7 +223,7 @@ impl Push<'_> {
         if !is_first {
             self.kept.write(self.db)?;
             self.links.remove(&header.entry);
-            self.unsettled.extend(said::link_again(self.db, header.organisation, header.entry, kind)?);
+            self.unsettled.extend(said::link_again(self.db, self.author.organisation, header.entry, kind)?);
             return Ok(());
         }
         let body = serde_json::from_str(change.body()).ok().filter(|_| !header.in_error);
@@ -289,7 +289,14 @@ impl Push<'_> {
         self.db.run(
             "INSERT INTO device_flag (organisation, device, incarnation, number, flag, flagged_at)
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-            &values![own.organisation, own.device, own.incarnation, own.number, name_of(&flag)?, self.at],
+            &values![
+                self.author.organisation,
+                self.author.device,
+                own.incarnation,
+                own.number,
+                name_of(&flag)?,
+                self.at
+            ],
         )?;
         Ok(())
     }
@@ -300,7 +307,7 @@ impl Push<'_> {
         self.db.run(
             "DELETE FROM device_flag
              WHERE organisation = $1 AND device = $2 AND incarnation = $3 AND number = $4 AND flag = 'gap'",
-            &values![own.organisation, own.device, own.incarnation, own.number.saturating_add(1)],
+            &values![self.author.organisation, self.author.device, own.incarnation, own.number.saturating_add(1)],
         )?;
         Ok(())
     }

@@ -1,0 +1,95 @@
+//! Bringing a database up to this build's schema, and refusing one that would not keep what was acknowledged.
+
+use deadpool_postgres::Client;
+
+use crate::ledger::Error;
+use crate::ledger::schema::{FIRST, MIGRATIONS};
+
+/// PostgreSQL 15.
+const OLDEST: i32 = 150_000;
+
+/// Every table but the directory of organisations: a laptop is found by its organisation's number.
+const TENANTS_TABLES: [&str; 17] = [
+    "team",
+    "staff",
+    "device",
+    "enrolment_code",
+    "device_flag",
+    "change",
+    "batch",
+    "awaited",
+    "entry",
+    "link",
+    "subject",
+    "audience",
+    "membership",
+    "granted",
+    "held",
+    "log",
+    "unsettled",
+];
+
+pub(super) async fn check(client: &Client) -> Result<(), Error> {
+    let version: String = client.query_one("SHOW server_version_num", &[]).await?.try_get(0)?;
+    if version.parse::<i32>().is_ok_and(|version| version < OLDEST) {
+        return Err(refused(format!("PostgreSQL {version} is older than 15")));
+    }
+    for (setting, needed) in [("fsync", "on"), ("full_page_writes", "on")] {
+        let found: String = client.query_one(&format!("SHOW {setting}"), &[]).await?.try_get(0)?;
+        if found != needed {
+            return Err(refused(format!("{setting} is {found}: what was acknowledged could be lost")));
+        }
+    }
+    let found: String = client.query_one("SHOW synchronous_commit", &[]).await?.try_get(0)?;
+    if ["off", "local"].contains(&found.as_str()) {
+        return Err(refused(format!("synchronous_commit is {found}: what was acknowledged could be lost")));
+    }
+    let role = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+    if client.query_one(role, &[]).await?.try_get(0)? {
+        return Err(refused("the role could see past row-level security: use one that is no superuser".to_owned()));
+    }
+    Ok(())
+}
+
+fn refused(why: String) -> Error {
+    Error::Database(why.into())
+}
+
+/// All in one transaction: a ledger is of the old schema or of the new one.
+pub(super) async fn migrate(client: &mut Client) -> Result<(), Error> {
+    let transaction = client.transaction().await?;
+    transaction.batch_execute("CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)").await?;
+    // Of several services that start at once, one migrates and the others find it done.
+    transaction.batch_execute("LOCK TABLE schema_version IN ACCESS EXCLUSIVE MODE").await?;
+    let found = match transaction.query_opt("SELECT version FROM schema_version", &[]).await? {
+        Some(row) => u32::try_from(row.try_get::<_, i64>(0)?).unwrap_or(u32::MAX),
+        None => FIRST,
+    };
+    let known = FIRST + u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    if found == known {
+        return Ok(());
+    }
+    for migration in MIGRATIONS.iter().skip((found - FIRST) as usize) {
+        transaction.batch_execute(migration).await?;
+    }
+    for table in TENANTS_TABLES {
+        transaction.batch_execute(&second_wall(table)).await?;
+    }
+    transaction.batch_execute("DELETE FROM schema_version").await?;
+    transaction.execute("INSERT INTO schema_version VALUES ($1)", &[&i64::from(known)]).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Without an organisation named in the transaction there are no rows, also for the owner of the tables.
+fn second_wall(table: &str) -> String {
+    let own = "organisation = decode(NULLIF(current_setting('app.organisation', true), ''), 'hex')";
+    format!(
+        "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+         DROP POLICY IF EXISTS tenant ON {table};
+         CREATE POLICY tenant ON {table} USING ({own}) WITH CHECK ({own});"
+    )
+}
