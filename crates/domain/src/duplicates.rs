@@ -54,15 +54,10 @@ pub struct Known {
 /// Why two records may be of one person; none where nothing says so, and for twins.
 #[must_use]
 pub fn alike(one: &Known, other: &Known) -> Option<Likeness> {
-    if let (Some(number), Some(others)) = (one.nhs_number, other.nhs_number) {
-        if number == others {
-            return Some(Likeness::NhsNumber);
-        }
-        if one.number_is_verified && other.number_is_verified {
-            return None;
-        }
+    if one_number(one, other) {
+        return Some(Likeness::NhsNumber);
     }
-    if !born_alike(one.born, other.born) || are_twins(one, other) {
+    if !may_be_alike(one, other) || are_twins(one, other) {
         return None;
     }
     let given = given_alike(one, other);
@@ -79,6 +74,24 @@ pub fn alike(one: &Known, other: &Known) -> Option<Likeness> {
         return Some(Likeness::BirthDatePlaceAndGiven);
     }
     (nameless && one_place).then_some(Likeness::NamelessAtThePlace)
+}
+
+/// Whether numbers, birth dates and names leave it open: where they do not, no home and no mother makes two records alike,
+/// and neither need be read.
+#[must_use]
+pub fn may_be_alike(one: &Known, other: &Known) -> bool {
+    if one_number(one, other) {
+        return true;
+    }
+    let apart = one.nhs_number.is_some() && other.nhs_number.is_some();
+    if (apart && one.number_is_verified && other.number_is_verified) || !born_alike(one.born, other.born) {
+        return false;
+    }
+    is_nameless(one) || is_nameless(other) || swapped(one, other) || given_alike(one, other)
+}
+
+fn one_number(one: &Known, other: &Known) -> bool {
+    one.nhs_number.is_some() && one.nhs_number == other.nhs_number
 }
 
 /// As far as both say: a month agrees with a day in it. A year says too little.

@@ -1,6 +1,6 @@
 //! Records that may be of one person, as somebody types and among those that are here (IDN-02).
 
-use doorstep_domain::duplicates::{Known, Likeness, alike};
+use doorstep_domain::duplicates::{Known, Likeness, alike, may_be_alike};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::address::Address;
 use doorstep_domain::entries::nhs_number::NhsNumberStatus;
@@ -98,6 +98,10 @@ pub(crate) fn likely(vault: &Vault, known: &Known, own: &[PersonId]) -> Result<V
     }
     let mut found: Vec<(PersonId, Likeness)> = Vec::new();
     for row in rows {
+        // Most who were born in a month are nobody that was asked for: their homes and mothers are not read.
+        if !may_be_alike(known, &row_of(&row)) {
+            continue;
+        }
         let shown = vault.one_of(row.id)?;
         if own.contains(&shown) || own.contains(&row.id) || found.iter().any(|(person, _)| *person == shown) {
             continue;
@@ -118,16 +122,22 @@ pub(crate) fn known_of(vault: &Vault, row: &Person) -> Result<Known, ApiError> {
     }
     let carers: Vec<Relationship> = bodies(vault, Subject::Person(row.id), EntryKind::Relationship)?;
     let mother = carers.iter().find(|carer| carer.relationship == RelationshipKind::Mother);
-    Ok(Known {
+    let mother = mother.map(|mother| vault.one_of(mother.adult)).transpose()?;
+    Ok(Known { postcodes, mother, ..row_of(row) })
+}
+
+/// What a record says of somebody but for home and mother.
+fn row_of(row: &Person) -> Known {
+    Known {
         family: row.family.clone(),
         given: row.given.clone(),
         preferred: row.preferred.clone(),
         born: row.born,
         nhs_number: row.nhs_number,
         number_is_verified: row.nhs_number_status == Some(NhsNumberStatus::Verified),
-        postcodes,
-        mother: mother.map(|mother| vault.one_of(mother.adult)).transpose()?,
+        postcodes: Vec::new(),
+        mother: None,
         birth_order: row.birth_order.map(|order| order.place),
         is_of_several: row.birth_order.is_some(),
-    })
+    }
 }
