@@ -189,7 +189,7 @@ fn answered(family: &FamilyView, timeline: &[TimelineItem], seen: bool, today: N
         matches!(one.relationship, RelationshipKind::Mother | RelationshipKind::Father | RelationshipKind::Parent)
     });
     let status = timeline.iter().filter(own).find(|item| item.kind == Some(EntryKind::SafeguardingStatus));
-    let state = status.and_then(|item| SafeguardingStatus::deserialize(&item.body).ok()).map(|status| status.state);
+    let state = status.and_then(|item| SafeguardingStatus::deserialize(&*item.body).ok()).map(|status| status.state);
     Answered {
         synced_today: family.as_of.as_deref().and_then(|at| at.get(..10)) == Some(&*today.to_string()),
         seen,
@@ -211,7 +211,7 @@ fn answered(family: &FamilyView, timeline: &[TimelineItem], seen: bool, today: N
 }
 
 fn contact(item: &TimelineItem) -> Option<BriefContact> {
-    let body = Contact::deserialize(&item.body).ok()?;
+    let body = Contact::deserialize(&*item.body).ok()?;
     Some(BriefContact {
         at: body.started_at.to_rfc3339(),
         mode: body.mode,
@@ -222,7 +222,7 @@ fn contact(item: &TimelineItem) -> Option<BriefContact> {
 }
 
 fn saw_the_child(item: &TimelineItem) -> bool {
-    Contact::deserialize(&item.body).is_ok_and(|body| body.saw_the_child())
+    Contact::deserialize(&*item.body).is_ok_and(|body| body.saw_the_child())
 }
 
 fn is_no_access(contact: &BriefContact) -> bool {

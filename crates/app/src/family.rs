@@ -3,9 +3,12 @@
 mod around;
 mod before_birth;
 mod contact_point;
+mod entries;
 mod mother;
 mod standing;
 mod timeline;
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use doorstep_domain::access::may_read;
@@ -35,6 +38,7 @@ use crate::person::{PersonView, person_view};
 use crate::register::beside;
 use crate::reviews::{ReviewView, due, reviews};
 pub(crate) use around::Family;
+pub(crate) use entries::{Entries, ReadOnce};
 pub(crate) use mother::may_be_mother;
 pub(crate) use standing::{alerts, in_force};
 
@@ -171,7 +175,7 @@ impl App {
     pub(crate) fn alerts(&self, input: FamilyQuery) -> Result<Vec<AlertView>, ApiError> {
         let vault = self.vault()?;
         let family = Family::around(&vault, input.person)?;
-        alerts(&vault, &family.subjects(), self.now().date_naive())
+        alerts(&*vault, &family.subjects(), self.now().date_naive())
     }
 
     pub(crate) fn family(&self, input: FamilyQuery) -> Result<FamilyView, ApiError> {
@@ -188,7 +192,7 @@ impl App {
         }
         let person = person_view(&vault, about, today)?;
         self.note_look(&vault, about)?;
-        let family = Family::around(&vault, about)?;
+        let (family, entries) = Family::with_entries(&vault, about)?;
         let same = same(&vault, about, today)?;
         let is_ours = |draft: &Draft| {
             let whose = beside(draft).or(draft.subject.person());
@@ -196,19 +200,19 @@ impl App {
         };
         let drafts = vault.drafts()?.into_iter().filter(is_ours);
         let (mother, child) = (family.mother(), row.as_ref().filter(|row| row.is_child));
-        let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&vault, child, mother));
-        let reviews = row.as_ref().map_or_else(|| Ok(Vec::new()), |row| reviews(&vault, row, today))?;
+        let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&entries, child, mother));
+        let reviews = row.as_ref().map_or_else(|| Ok(Vec::new()), |row| reviews(&entries, row, today))?;
         Ok(FamilyView {
             alcohol_before_birth: exposed.transpose()?.flatten(),
-            may_be_mother: may_be_mother(&vault, about)?,
+            may_be_mother: may_be_mother(&entries, about)?,
             next_review: due(&reviews),
             mother,
-            alerts: alerts(&vault, &family.subjects(), today)?,
-            services: standing::services(&vault, input.person, &family.subjects(), today)?,
-            loops: family.loops(&vault, now)?,
-            people: family.members(&vault, today)?,
-            households: family.households(&vault)?,
-            timeline: family.timeline(&vault)?,
+            alerts: alerts(&entries, &family.subjects(), today)?,
+            services: standing::services(&entries, input.person, &family.subjects(), today)?,
+            loops: family.loops(&entries, now)?,
+            people: family.members(&entries, today)?,
+            households: family.households(&entries)?,
+            timeline: family.timeline(&entries)?,
             is_child: row.as_ref().is_some_and(|row| row.is_child),
             reviews,
             may_record: may_record(vault.enrolment()?.role),
@@ -233,25 +237,29 @@ fn may_go_on(role: Role, kind: EntryKind) -> bool {
 
 /// Bodies in force of one kind about a subject. One that cannot be read is left out here and shows in the timeline.
 pub(crate) fn bodies<T: DeserializeOwned>(
-    vault: &Vault,
+    entries: &impl Entries,
     subject: Subject,
     kind: EntryKind,
 ) -> Result<Vec<T>, ApiError> {
-    Ok(said(vault, subject, kind)?.into_iter().map(|(_, body)| body).collect())
+    Ok(said(entries, subject, kind)?.into_iter().map(|(_, body)| body).collect())
 }
 
 /// As [`bodies`], each with its entry.
 pub(crate) fn said<T: DeserializeOwned>(
-    vault: &Vault,
+    entries: &impl Entries,
     subject: Subject,
     kind: EntryKind,
 ) -> Result<Vec<(EntryId, T)>, ApiError> {
-    Ok(shown(vault, subject, kind)?.into_iter().map(|(stored, body)| (stored.entry, body)).collect())
+    Ok(shown(entries, subject, kind)?.into_iter().map(|(stored, body)| (stored.entry, body)).collect())
 }
 
 /// As [`bodies`], each with how its entry stands.
-fn shown<T: DeserializeOwned>(vault: &Vault, subject: Subject, kind: EntryKind) -> Result<Vec<(Stored, T)>, ApiError> {
-    let in_force = vault.entries_of_kind(subject, kind)?.into_iter().filter(is_in_force);
+fn shown<T: DeserializeOwned>(
+    entries: &impl Entries,
+    subject: Subject,
+    kind: EntryKind,
+) -> Result<Vec<(Cow<'_, Stored>, T)>, ApiError> {
+    let in_force = entries.of_kind(subject, kind)?.into_iter().filter(|stored| is_in_force(stored));
     Ok(in_force.filter_map(|stored| serde_json::from_str(stored.body()).ok().map(|body| (stored, body))).collect())
 }
 
@@ -261,9 +269,9 @@ pub(crate) fn is_in_force(stored: &Stored) -> bool {
 }
 
 /// What adults are to a child, each as the person that they are shown as; nobody whose record is sealed.
-pub(crate) fn carers_of(vault: &Vault, child: PersonId) -> Result<Vec<Relationship>, ApiError> {
-    let mut carers = Vec::new();
-    for said in bodies::<Relationship>(vault, Subject::Person(child), EntryKind::Relationship)? {
+pub(crate) fn carers_of(entries: &impl Entries, child: PersonId) -> Result<Vec<Relationship>, ApiError> {
+    let (vault, mut carers) = (entries.vault(), Vec::new());
+    for said in bodies::<Relationship>(entries, Subject::Person(child), EntryKind::Relationship)? {
         let adult = vault.one_of(said.adult)?;
         if !vault.is_sealed(adult)? {
             carers.push(Relationship { adult, ..said });

@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, FixedOffset};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::loops::{Allowed, Answering, Around, OpenLoop, Recorded, Waits, Way, open_loops};
+use doorstep_domain::person::Person;
 use doorstep_domain::policy::{AtOnce, NextStep};
 use doorstep_domain::staff::Role;
 use doorstep_store::Vault;
@@ -16,8 +17,8 @@ use ts_rs::TS;
 use crate::App;
 use crate::api::Nothing;
 use crate::error::ApiError;
-use crate::family::is_in_force;
-use crate::person::{PersonView, person_view};
+use crate::family::{Entries, is_in_force};
+use crate::person::{PersonView, view as person_view};
 use crate::policy::policy;
 use crate::staff::StaffNames;
 
@@ -77,7 +78,7 @@ impl App {
         let (today, days) = (now.date_naive(), rules.follow_up);
         let near = today + Days::new(days.remind_days_before.into());
         let babies = today - Days::new(days.handover_until_day.into());
-        let mut reader = Reader::of(&vault, now)?;
+        let mut reader = Reader::of(&*vault, now)?;
         let mut loops = Vec::new();
         let mut seen = BTreeSet::new();
         for subject in vault.may_wait(near, babies)? {
@@ -112,47 +113,48 @@ fn people_of(vault: &Vault, subject: [u8; 16]) -> Result<Vec<PersonId>, ApiError
 }
 
 /// Reads what is open, for one practitioner at one moment.
-pub(crate) struct Reader<'a> {
-    vault: &'a Vault,
+pub(crate) struct Reader<'a, E: Entries> {
+    entries: &'a E,
     now: DateTime<FixedOffset>,
     role: Role,
     own: doorstep_domain::id::StaffId,
     names: StaffNames<'a>,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn of(vault: &'a Vault, now: DateTime<FixedOffset>) -> Result<Self, ApiError> {
+impl<'a, E: Entries> Reader<'a, E> {
+    pub(crate) fn of(entries: &'a E, now: DateTime<FixedOffset>) -> Result<Self, ApiError> {
+        let vault = entries.vault();
         let enrolment = vault.enrolment()?;
-        Ok(Self { vault, now, role: enrolment.role, own: enrolment.staff, names: StaffNames::of(vault)? })
+        Ok(Self { entries, now, role: enrolment.role, own: enrolment.staff, names: StaffNames::of(vault)? })
     }
 
     /// What is open about one person, and about the homes where they live.
     pub(crate) fn loops_of(&mut self, person: PersonId) -> Result<Vec<LoopView>, ApiError> {
-        let row = self.vault.person(person)?;
-        let mut stored = self.vault.entries_of(Subject::Person(person))?;
-        for household in self.vault.households_of(person)? {
-            stored.extend(self.vault.entries_of(Subject::Household(household))?);
-        }
-        stored.retain(is_in_force);
+        let vault = self.entries.vault();
+        let homes = vault.households_of(person)?.into_iter().map(Subject::Household);
+        let about = [Subject::Person(person)].into_iter().chain(homes);
+        let read = about.map(|subject| self.entries.of(subject)).collect::<Result<Vec<_>, _>>()?;
+        let stored: Vec<&Stored> = read.iter().flat_map(|read| read.iter()).filter(|one| is_in_force(one)).collect();
+        let row = vault.person(person)?.unwrap_or_else(|| Person::unknown(person));
         let earlier = stored.iter().map(|one| self.earlier(one)).collect::<Result<Vec<_>, _>>()?;
         let entries: Vec<Recorded<'_>> =
             stored.iter().zip(&earlier).filter_map(|(one, earlier)| recorded(one, earlier)).collect();
         let around = Around {
             about: Subject::Person(person),
-            born_on: row.as_ref().filter(|row| row.is_child).and_then(|row| row.birth_day()),
-            several_records: self.vault.records_of(person)?.len() > 1,
+            born_on: Some(&row).filter(|row| row.is_child).and_then(|row| row.birth_day()),
+            several_records: vault.records_of(person)?.len() > 1,
             reader: self.role,
             entries: &entries,
             now: self.now,
         };
-        let view = person_view(self.vault, person, self.now.date_naive())?;
+        let view = person_view(row, self.now.date_naive());
         open_loops(&around, policy()?).into_iter().map(|one| self.view(one, &view)).collect()
     }
 
     /// Earlier versions are asked of one kind: what a safeguarding status was before.
     fn earlier(&self, stored: &Stored) -> Result<Vec<String>, ApiError> {
         let wanted = stored.change.header.kind.known() == Some(EntryKind::SafeguardingStatus) && stored.versions > 1;
-        let versions = if wanted { self.vault.versions(stored.entry)? } else { Vec::new() };
+        let versions = if wanted { self.entries.vault().versions(stored.entry)? } else { Vec::new() };
         Ok(versions.iter().filter(|one| one.id() != stored.change.id()).map(|one| one.body().to_owned()).collect())
     }
 

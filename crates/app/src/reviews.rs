@@ -15,13 +15,12 @@ use doorstep_domain::policy::Anchor;
 use doorstep_domain::schedule::{
     Because, Decision, Done, NotCounted, Remotely, ReviewItem, ReviewState, Scheduled, Witness, schedule,
 };
-use doorstep_store::Vault;
 use doorstep_store::read::EntryState;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ApiError;
-use crate::family::{bodies, is_in_force};
+use crate::family::{Entries, bodies, is_in_force};
 use crate::policy::policy;
 use crate::unverified::is_unverified;
 
@@ -51,26 +50,31 @@ pub struct ReviewView {
 }
 
 /// The reviews of a child as they stand today; none where the birth date is not known to the day.
-pub(crate) fn reviews(vault: &Vault, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
-    Ok(items(vault, child, today)?.iter().map(view).collect())
+pub(crate) fn reviews(entries: &impl Entries, child: &Person, today: NaiveDate) -> Result<Vec<ReviewView>, ApiError> {
+    Ok(items(entries, child, today)?.iter().map(view).collect())
 }
 
 /// Whether a child who is seen at a brother's or sister's review on a day has this review too.
-pub(crate) fn is_open_on(vault: &Vault, child: &Person, review: ReviewKind, day: NaiveDate) -> Result<bool, ApiError> {
-    Ok(items(vault, child, day)?.iter().any(|item| item.review == review && item.is_open_on(day)))
+pub(crate) fn is_open_on(
+    entries: &impl Entries,
+    child: &Person,
+    review: ReviewKind,
+    day: NaiveDate,
+) -> Result<bool, ApiError> {
+    Ok(items(entries, child, day)?.iter().any(|item| item.review == review && item.is_open_on(day)))
 }
 
-fn items(vault: &Vault, child: &Person, as_of: NaiveDate) -> Result<Vec<ReviewItem<'static>>, ApiError> {
+fn items(entries: &impl Entries, child: &Person, as_of: NaiveDate) -> Result<Vec<ReviewItem<'static>>, ApiError> {
     let about = Subject::Person(child.id);
     let scheduled = match child.birth_day().filter(|_| child.is_child) {
-        Some(born_on) => scheduled(vault, about, Scheduled::born(born_on, child.gestation))?,
-        None => match pregnancy(vault, about)? {
+        Some(born_on) => scheduled(entries, about, Scheduled::born(born_on, child.gestation))?,
+        None => match pregnancy(entries, about)? {
             Some(pregnancy) => pregnancy,
             None => return Ok(Vec::new()),
         },
     };
-    let decided: Vec<ReviewDecision> = bodies(vault, about, EntryKind::ReviewDecision)?;
-    let done = done(vault, about, &decided)?;
+    let decided: Vec<ReviewDecision> = bodies(entries, about, EntryKind::ReviewDecision)?;
+    let done = done(entries, about, &decided)?;
     let decisions: Vec<Decision> = decided.iter().filter_map(decision).collect();
     Ok(schedule(&policy()?.schedule, &scheduled.believed_on(as_of), &done, &decisions, as_of))
 }
@@ -89,40 +93,41 @@ pub(crate) fn due(reviews: &[ReviewView]) -> Option<ReviewKind> {
 
 /// The pregnancy of a mother that is expected. Once a child is born the reviews are the child's; after a loss or a
 /// stillbirth nothing is listed, counted or asked for any more (TRF-02).
-fn pregnancy(vault: &Vault, mother: Subject) -> Result<Option<Scheduled>, ApiError> {
-    let pregnancies: Vec<Pregnancy> = bodies(vault, mother, EntryKind::Pregnancy)?;
+fn pregnancy(entries: &impl Entries, mother: Subject) -> Result<Option<Scheduled>, ApiError> {
+    let pregnancies: Vec<Pregnancy> = bodies(entries, mother, EntryKind::Pregnancy)?;
     let latest = pregnancies.into_iter().max_by_key(|pregnancy| pregnancy.expected_on);
     let expected = latest.filter(|pregnancy| pregnancy.outcome == PregnancyOutcome::Expected);
     Ok(expected.map(|pregnancy| Scheduled::expected(pregnancy.expected_on)))
 }
 
 /// What else the days hang on: where care stands, and since when the child is known here.
-fn scheduled(vault: &Vault, child: Subject, born: Scheduled) -> Result<Scheduled, ApiError> {
-    let care = care(vault, child)?;
+fn scheduled(entries: &impl Entries, child: Subject, born: Scheduled) -> Result<Scheduled, ApiError> {
+    let care = care(entries, child)?;
     Ok(Scheduled {
         died_on: care.died_on,
-        go_live_on: known_since(vault, child)?,
+        go_live_on: known_since(entries, child)?,
         moved_in_on: care.moved_in_on,
         moved_out_on: care.left_on,
         ..born
     })
 }
 
-fn care(vault: &Vault, child: Subject) -> Result<Care, ApiError> {
-    let deaths: Vec<Death> = bodies(vault, child, EntryKind::Death)?;
+fn care(entries: &impl Entries, child: Subject) -> Result<Care, ApiError> {
+    let deaths: Vec<Death> = bodies(entries, child, EntryKind::Death)?;
     let deaths: Vec<NaiveDate> = deaths.into_iter().map(|death| death.on).collect();
-    let episodes: Vec<Registration> = bodies(vault, child, EntryKind::Registration)?;
-    let records = child.person().map(|person| vault.records_of(person)).transpose()?;
+    let episodes: Vec<Registration> = bodies(entries, child, EntryKind::Registration)?;
+    let records = child.person().map(|person| entries.vault().records_of(person)).transpose()?;
     Ok(Care::of(&episodes, &deaths, records.is_some_and(|records| records.len() > 1)))
 }
 
 /// The day on which Doorstep began to know the child. What was to be done before is not known: nobody here could have
 /// recorded it, and it is never called overdue (IMP-01).
-fn known_since(vault: &Vault, child: Subject) -> Result<Option<NaiveDate>, ApiError> {
+fn known_since(entries: &impl Entries, child: Subject) -> Result<Option<NaiveDate>, ApiError> {
     let mut first = None;
-    for stored in vault.entries_of_kind(child, EntryKind::Identity)? {
-        let versions = if stored.versions > 1 { vault.versions(stored.entry)? } else { vec![stored.change] };
-        first = versions.iter().map(|version| version.header.recorded_at.date_naive()).chain(first).min();
+    for stored in entries.of_kind(child, EntryKind::Identity)? {
+        let earlier = if stored.versions > 1 { entries.vault().versions(stored.entry)? } else { Vec::new() };
+        let versions = earlier.iter().chain([&stored.change]);
+        first = versions.map(|version| version.header.recorded_at.date_naive()).chain(first).min();
     }
     Ok(first)
 }
@@ -133,9 +138,9 @@ fn decision(decided: &ReviewDecision) -> Option<Decision> {
 
 /// The signed contacts that were to be reviews, and the reviews of before. One by telephone or video counts for what was
 /// decided about meeting.
-fn done(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
-    let mut all = before(vault, child, decided)?;
-    let contacts = vault.entries_of_kind(child, EntryKind::Contact)?.into_iter();
+fn done(entries: &impl Entries, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
+    let mut all = before(entries, child, decided)?;
+    let contacts = entries.of_kind(child, EntryKind::Contact)?.into_iter();
     let settled = contacts.filter(|stored| stored.state == EntryState::Settled);
     all.extend(settled.filter_map(|stored| {
         let body: Contact = serde_json::from_str(stored.body()).ok()?;
@@ -146,11 +151,12 @@ fn done(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec
 }
 
 /// Reviews that were done before Doorstep or elsewhere, with whether anybody here vouches for them.
-fn before(vault: &Vault, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
+fn before(entries: &impl Entries, child: Subject, decided: &[ReviewDecision]) -> Result<Vec<Done>, ApiError> {
     let mut found = Vec::new();
-    for stored in vault.entries_of_kind(child, EntryKind::PastReview)?.into_iter().filter(is_in_force) {
+    let recorded = entries.of_kind(child, EntryKind::PastReview)?.into_iter();
+    for stored in recorded.filter(|stored| is_in_force(stored)) {
         let Ok(body) = serde_json::from_str::<PastReview>(stored.body()) else { continue };
-        let witness = if is_unverified(vault, &stored)? { Witness::PreviousSystem } else { Witness::Told };
+        let witness = if is_unverified(entries.vault(), &stored)? { Witness::PreviousSystem } else { Witness::Told };
         let remotely = remotely(decided, Some(body.review), stored.entry);
         found.push(Done::before(stored.entry, &body, witness, remotely));
     }

@@ -9,8 +9,7 @@ use doorstep_domain::entries::mood::Mood;
 use doorstep_domain::id::Subject;
 use doorstep_domain::policy::{Dose, FormAge, Instrument, InstrumentId};
 use doorstep_store::Vault;
-use serde::{Deserialize as _, Serialize};
-use serde_json::Value;
+use serde::{Deserialize as _, Deserializer, Serialize};
 use ts_rs::TS;
 
 use crate::error::ApiError;
@@ -43,7 +42,7 @@ pub struct FormForAge {
 }
 
 /// The scores of an entry; none for a kind that has none.
-pub(crate) fn scales(kind: EntryKind, body: &Value) -> Result<Vec<ScaleView>, ApiError> {
+pub(crate) fn scales<'a>(kind: EntryKind, body: impl Deserializer<'a>) -> Result<Vec<ScaleView>, ApiError> {
     let numbers = match kind {
         EntryKind::Mood => Mood::deserialize(body).map(|mood| of_mood(&mood)),
         EntryKind::Development => Development::deserialize(body).map(|development| of_development(&development)),

@@ -19,6 +19,8 @@ use crate::scans::PART;
 pub struct Stored {
     /// Its id.
     pub entry: EntryId,
+    /// Its place in the order in which entries arrived.
+    pub arrived: i64,
     /// How it stands.
     pub state: EntryState,
     /// How many versions there are.
@@ -106,7 +108,7 @@ impl Readable for Option<Stored> {
 const SELECT: &str = "SELECT entry.id, entry.state, entry.versions, entry.sensitivity, entry.in_force,
         change.id, change.bytes, batch.id, batch.state,
         EXISTS (SELECT 1 FROM hidden WHERE hidden.person = entry.subject)
-        OR EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number)
+        OR EXISTS (SELECT 1 FROM ended WHERE ended.entry = entry.number), entry.number
     FROM entry JOIN change ON change.number = entry.shown LEFT JOIN batch ON batch.row = change.batch";
 
 /// All entries about a subject, but for the parts of files: those would be megabytes to say that there is a file.
@@ -238,6 +240,7 @@ fn row_to_stored(row: &Row<'_>) -> Result<Stored, Error> {
         row.get_ref(8)?.as_str_or_null().map_err(|_| Error::Column("batch.state"))?.map(progress).transpose()?;
     Ok(Stored {
         entry: EntryId::from_bytes(row.get(0)?),
+        arrived: row.get(10)?,
         state: state(row.get_ref(1)?.as_str().map_err(|_| Error::Column("entry.state"))?)?,
         versions: row.get(2)?,
         sensitivity: sensitivity(row.get(3)?)?,

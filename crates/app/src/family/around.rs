@@ -1,5 +1,6 @@
 //! The closure of households and relationships around a person: what a screen calls a family.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -16,7 +17,8 @@ use super::contact_point::contact_points;
 use super::standing::subjects_of;
 use super::timeline::{TimelineItem, belongs_in_timeline, of_person, timeline_item};
 use super::{
-    HouseholdMember, HouseholdView, MemberView, RelationshipView, address_lines, is_in_force, mother_among, said, shown,
+    Entries, HouseholdMember, HouseholdView, MemberView, ReadOnce, RelationshipView, address_lines, is_in_force,
+    mother_among, said, shown,
 };
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
@@ -43,6 +45,18 @@ pub(crate) struct Family {
 
 impl Family {
     pub(crate) fn around(vault: &Vault, about: PersonId) -> Result<Self, ApiError> {
+        Self::unrelated(vault, about)?.related(vault)
+    }
+
+    /// With everything that is recorded about it, read once.
+    pub(super) fn with_entries(vault: &Vault, about: PersonId) -> Result<(Self, ReadOnce<'_>), ApiError> {
+        let family = Self::unrelated(vault, about)?;
+        let entries = ReadOnce::of(vault, &family.subjects())?;
+        Ok((family.related(&entries)?, entries))
+    }
+
+    /// Who belongs to it; not yet what they are to one another.
+    fn unrelated(vault: &Vault, about: PersonId) -> Result<Self, ApiError> {
         let households = vault.households_of(about)?;
         let mut people = vec![about];
         people.extend(vault.adults_of(about)?);
@@ -55,9 +69,14 @@ impl Family {
         }
         let mut seen = BTreeSet::new();
         people.retain(|person| seen.insert(*person));
-        let mut relationships = Vec::new();
-        for child in &people {
-            for (stored, said) in shown::<Relationship>(vault, Subject::Person(*child), EntryKind::Relationship)? {
+        let records = vault.records_of(about)?;
+        Ok(Self { about, people, relationships: Vec::new(), households, records })
+    }
+
+    fn related(self, entries: &impl Entries) -> Result<Self, ApiError> {
+        let (vault, mut relationships) = (entries.vault(), Vec::new());
+        for child in &self.people {
+            for (stored, said) in shown::<Relationship>(entries, Subject::Person(*child), EntryKind::Relationship)? {
                 let (entry, change) = (stored.entry, stored.change.id());
                 let said = Relationship { adult: vault.one_of(said.adult)?, ..said };
                 if !vault.is_sealed(said.adult)? {
@@ -65,8 +84,7 @@ impl Family {
                 }
             }
         }
-        let records = vault.records_of(about)?;
-        Ok(Self { about, people, relationships, households, records })
+        Ok(Self { relationships, ..self })
     }
 
     /// Whether a record is one of the screen's person.
@@ -84,14 +102,15 @@ impl Family {
         mother_among(self.relationships.iter().filter(|one| one.child == self.about).map(|one| &one.said))
     }
 
-    pub(super) fn members(&self, vault: &Vault, today: NaiveDate) -> Result<Vec<MemberView>, ApiError> {
+    pub(super) fn members(&self, entries: &impl Entries, today: NaiveDate) -> Result<Vec<MemberView>, ApiError> {
+        let vault = entries.vault();
         let known = self.people.iter().filter_map(|person| vault.person(*person).transpose().map(|row| (*person, row)));
         known
             .map(|(person, row)| {
                 Ok(MemberView {
                     person: crate::person::view(row?, today),
                     relationship: self.relationship_of(person),
-                    contact_points: contact_points(vault, person)?,
+                    contact_points: contact_points(entries, person)?,
                 })
             })
             .collect()
@@ -116,30 +135,30 @@ impl Family {
         })
     }
 
-    pub(super) fn households(&self, vault: &Vault) -> Result<Vec<HouseholdView>, ApiError> {
+    pub(super) fn households(&self, entries: &impl Entries) -> Result<Vec<HouseholdView>, ApiError> {
         self.households
             .iter()
             .map(|household| {
                 let subject = Subject::Household(*household);
-                let addresses: Vec<(EntryId, Address)> = said(vault, subject, EntryKind::Address)?;
+                let addresses: Vec<(EntryId, Address)> = said(entries, subject, EntryKind::Address)?;
                 // One that is in use, or the last that was.
                 let in_use = addresses.iter().find(|(_, address)| address.to.is_none()).or(addresses.last());
                 let address = in_use.map(|(_, address)| address);
-                let members = shown(vault, subject, EntryKind::Membership)?;
+                let members = shown(entries, subject, EntryKind::Membership)?;
                 Ok(HouseholdView {
                     household: *household,
                     hidden: address.is_some_and(|address| address.hidden),
                     address: address.map(address_lines).unwrap_or_default(),
                     address_entry: in_use.map(|(entry, _)| *entry),
-                    members: household_members(vault, members)?,
+                    members: household_members(entries.vault(), members)?,
                 })
             })
             .collect()
     }
 
     /// What is open about anybody of the family.
-    pub(super) fn loops(&self, vault: &Vault, now: DateTime<FixedOffset>) -> Result<Vec<LoopView>, ApiError> {
-        let mut reader = Reader::of(vault, now)?;
+    pub(super) fn loops(&self, entries: &impl Entries, now: DateTime<FixedOffset>) -> Result<Vec<LoopView>, ApiError> {
+        let mut reader = Reader::of(entries, now)?;
         let mut found = Vec::new();
         for person in &self.people {
             found.extend(reader.loops_of(*person)?);
@@ -147,18 +166,19 @@ impl Family {
         Ok(in_order(found))
     }
 
-    pub(super) fn timeline(&self, vault: &Vault) -> Result<Vec<TimelineItem>, ApiError> {
+    pub(super) fn timeline(&self, entries: &impl Entries) -> Result<Vec<TimelineItem>, ApiError> {
+        let vault = entries.vault();
         let mut names = StaffNames::of(vault)?;
         let mut items: Vec<(i64, TimelineItem)> = Vec::new();
         let people = self.people.iter().map(|person| (*person, Subject::Person(*person)));
         let homes = self.households.iter().map(|home| (self.about, Subject::Household(*home)));
         for (person, subject) in people.chain(homes) {
-            let (row, entries) = (vault.person(person)?, vault.entries_of(subject)?);
-            let leaves = leaves_since(vault, &entries)?;
-            for stored in entries {
-                if belongs_in_timeline(&stored) {
-                    let item = of_person(timeline_item(&stored, person, &mut names)?, &stored, row.as_ref())?;
-                    let item = TimelineItem { written_under: written_under(vault, &stored, person)?, ..item };
+            let (row, recorded) = (vault.person(person)?, entries.of(subject)?);
+            let leaves = leaves_since(vault, &recorded)?;
+            for stored in recorded.iter() {
+                if belongs_in_timeline(stored) {
+                    let item = of_person(timeline_item(stored, person, &mut names)?, stored, row.as_ref())?;
+                    let item = TimelineItem { written_under: written_under(vault, stored, person)?, ..item };
                     let occurred = stored.change.header.occurred;
                     let is_contact = item.kind == Some(EntryKind::Contact);
                     let after_transfer = is_contact && leaves.is_some_and(|since| occurred.order() > since);
@@ -175,7 +195,10 @@ impl Family {
 }
 
 /// Each person once, however many records they have; nobody whose record is sealed.
-fn household_members(vault: &Vault, memberships: Vec<(Stored, Membership)>) -> Result<Vec<HouseholdMember>, ApiError> {
+fn household_members(
+    vault: &Vault,
+    memberships: Vec<(Cow<'_, Stored>, Membership)>,
+) -> Result<Vec<HouseholdMember>, ApiError> {
     let mut members: Vec<HouseholdMember> = Vec::new();
     for (stored, membership) in memberships {
         let person = vault.one_of(membership.person)?;

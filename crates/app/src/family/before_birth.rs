@@ -5,9 +5,8 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::alcohol::Alcohol;
 use doorstep_domain::id::{PersonId, Subject};
 use doorstep_domain::person::Person;
-use doorstep_store::Vault;
 
-use super::is_in_force;
+use super::{Entries, is_in_force};
 use crate::error::ApiError;
 
 /// Until then the pregnancy that somebody is asked about is the one with this child.
@@ -16,10 +15,10 @@ const ASKED_UNTIL: Days = Days::new(60);
 const LONGEST: Days = Days::new(308);
 
 /// The last day on which alcohol in the pregnancy with this child was recorded, for whoever may read the mother's record.
-pub(super) fn alcohol_on(vault: &Vault, child: &Person, mother: PersonId) -> Result<Option<String>, ApiError> {
+pub(super) fn alcohol_on(entries: &impl Entries, child: &Person, mother: PersonId) -> Result<Option<String>, ApiError> {
     let Some(born_on) = child.birth_day() else { return Ok(None) };
-    let recorded = vault.entries_of_kind(Subject::Person(mother), EntryKind::Alcohol)?.into_iter().filter(is_in_force);
-    let days = recorded.filter_map(|stored| {
+    let recorded = entries.of_kind(Subject::Person(mother), EntryKind::Alcohol)?.into_iter();
+    let days = recorded.filter(|stored| is_in_force(stored)).filter_map(|stored| {
         let day = stored.change.header.occurred.latest();
         let any = serde_json::from_str::<Alcohol>(stored.body()).is_ok_and(|alcohol| alcohol.was_any());
         (any && day <= born_on + ASKED_UNTIL && born_on <= day + LONGEST).then_some(day)

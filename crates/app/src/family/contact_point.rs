@@ -4,12 +4,11 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::contact_point::{ContactMeans, ContactPoint, Safe};
 use doorstep_domain::id::{ChangeId, EntryId, PersonId, Subject};
 use doorstep_domain::phone::Phone;
-use doorstep_store::Vault;
 use doorstep_store::read::{EntryState, Stored};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::is_in_force;
+use super::{Entries, is_in_force};
 use crate::error::ApiError;
 
 /// A telephone number or an address.
@@ -35,9 +34,9 @@ pub struct ContactPointView {
     pub disputed: bool,
 }
 
-pub(super) fn contact_points(vault: &Vault, person: PersonId) -> Result<Vec<ContactPointView>, ApiError> {
-    let stored = vault.entries_of_kind(Subject::Person(person), EntryKind::ContactPoint)?.into_iter();
-    stored.filter(is_in_force).map(|stored| contact_point_view(&stored)).collect()
+pub(super) fn contact_points(entries: &impl Entries, person: PersonId) -> Result<Vec<ContactPointView>, ApiError> {
+    let stored = entries.of_kind(Subject::Person(person), EntryKind::ContactPoint)?.into_iter();
+    stored.filter(|stored| is_in_force(stored)).map(|stored| contact_point_view(&stored)).collect()
 }
 
 fn contact_point_view(stored: &Stored) -> Result<ContactPointView, ApiError> {

@@ -1,5 +1,7 @@
 //! What must be read before somebody knocks or rings, and who else works with a family.
 
+use std::borrow::Borrow;
+
 use chrono::NaiveDate;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::alert::{Alert, AlertKind};
@@ -8,12 +10,11 @@ use doorstep_domain::entries::registration::Registration;
 use doorstep_domain::id::{EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::involved::{ServicePrompt, is_current, prompts};
 use doorstep_domain::sensitivity::Sensitivity;
-use doorstep_store::Vault;
 use doorstep_store::read::Stored;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{bodies, is_in_force};
+use super::{Entries, bodies, is_in_force};
 use crate::error::ApiError;
 use crate::policy::policy;
 use crate::unverified::{is_unverified, nobody_verified};
@@ -77,12 +78,16 @@ fn place(kind: AlertKind) -> u8 {
 }
 
 /// The alerts in force about any of these.
-pub(crate) fn alerts(vault: &Vault, subjects: &[Subject], today: NaiveDate) -> Result<Vec<AlertView>, ApiError> {
+pub(crate) fn alerts(
+    entries: &impl Entries,
+    subjects: &[Subject],
+    today: NaiveDate,
+) -> Result<Vec<AlertView>, ApiError> {
     let mut found = Vec::new();
     for subject in subjects {
-        let stored = vault.entries_of_kind(*subject, EntryKind::Alert)?;
+        let stored = entries.of_kind(*subject, EntryKind::Alert)?;
         for alert in in_force(stored, today) {
-            let unverified = alert.unverified && nobody_verified(vault, alert.entry)?;
+            let unverified = alert.unverified && nobody_verified(entries.vault(), alert.entry)?;
             // An alert on a record that was merged is the one person's.
             found.push(AlertView { person: subject.person(), unverified, ..alert });
         }
@@ -92,8 +97,9 @@ pub(crate) fn alerts(vault: &Vault, subjects: &[Subject], today: NaiveDate) -> R
 }
 
 /// Those of the alerts that are in force, each marked as the version that is shown is.
-pub(crate) fn in_force(entries: Vec<Stored>, today: NaiveDate) -> impl Iterator<Item = AlertView> {
-    let view = move |stored: Stored| {
+pub(crate) fn in_force<S: Borrow<Stored>>(entries: Vec<S>, today: NaiveDate) -> impl Iterator<Item = AlertView> {
+    let view = move |stored: S| {
+        let stored = stored.borrow();
         let alert: Alert = serde_json::from_str(stored.body()).ok()?;
         alert.ended_on.is_none().then(|| AlertView {
             entry: stored.entry,
@@ -105,7 +111,7 @@ pub(crate) fn in_force(entries: Vec<Stored>, today: NaiveDate) -> impl Iterator<
             unverified: stored.change.header.unverified,
         })
     };
-    entries.into_iter().filter(is_in_force).filter_map(view)
+    entries.into_iter().filter(|stored| is_in_force(stored.borrow())).filter_map(view)
 }
 
 /// The people and the homes, as what entries are about.
@@ -116,24 +122,25 @@ pub(crate) fn subjects_of(people: &[PersonId], households: &[HouseholdId]) -> Ve
 
 /// The services around these, with what to ask of a child of this family.
 pub(crate) fn services(
-    vault: &Vault,
+    entries: &impl Entries,
     child: PersonId,
     subjects: &[Subject],
     today: NaiveDate,
 ) -> Result<ServicesView, ApiError> {
     let mut found = Vec::new();
     for subject in subjects {
-        for stored in vault.entries_of_kind(*subject, EntryKind::InvolvedService)?.into_iter().filter(is_in_force) {
+        let recorded = entries.of_kind(*subject, EntryKind::InvolvedService)?.into_iter();
+        for stored in recorded.filter(|stored| is_in_force(stored)) {
             let Ok(service) = serde_json::from_str::<InvolvedService>(stored.body()) else { continue };
             let current = is_current(&service, today);
             let restricted = stored.sensitivity == Sensitivity::Restricted;
-            let unverified = is_unverified(vault, &stored)?;
+            let unverified = is_unverified(entries.vault(), &stored)?;
             let (entry, person) = (stored.entry, subject.person());
             found.push(ServiceView { entry, person, service, current, restricted, unverified });
         }
     }
     found.sort_by_key(|one| !one.current);
-    let registrations: Vec<Registration> = bodies(vault, Subject::Person(child), EntryKind::Registration)?;
+    let registrations: Vec<Registration> = bodies(entries, Subject::Person(child), EntryKind::Registration)?;
     let gp = registrations.iter().max_by_key(|one| one.from).map(|one| one.gp_practice.clone());
     let recorded: Vec<InvolvedService> = found.iter().map(|one| one.service.clone()).collect();
     let prompts = prompts(&recorded, gp.as_deref(), today, policy()?.follow_up.not_heard);

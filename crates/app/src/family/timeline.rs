@@ -9,6 +9,7 @@ use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::time::Age;
 use doorstep_store::read::{EntryState, Progress, Stored};
 use serde::{Deserialize as _, Serialize};
+use serde_json::value::RawValue;
 use ts_rs::TS;
 
 use crate::error::ApiError;
@@ -49,7 +50,7 @@ pub struct TimelineItem {
     pub kind: Option<EntryKind>,
     /// The content, `EntryBodies[kind]`.
     #[ts(type = "unknown")]
-    pub body: serde_json::Value,
+    pub body: Box<RawValue>,
     /// Where what was measured stands, for a measurement.
     pub scores: Vec<GrowthScore>,
     /// The scores of questionnaires, and the cut-offs that they reach.
@@ -114,7 +115,7 @@ pub(crate) fn timeline_item(
     names: &mut StaffNames<'_>,
 ) -> Result<TimelineItem, ApiError> {
     let header = &stored.change.header;
-    let body: serde_json::Value = serde_json::from_str(stored.body())?;
+    let body: Box<RawValue> = serde_json::from_str(stored.body())?;
     let unverified = is_unverified(names.vault(), stored)?;
     Ok(TimelineItem {
         entry: stored.entry,
@@ -122,7 +123,7 @@ pub(crate) fn timeline_item(
         person,
         household: header.subject.household().is_some(),
         kind: header.kind.known(),
-        scales: header.kind.known().map_or_else(|| Ok(Vec::new()), |kind| scales(kind, &body))?,
+        scales: header.kind.known().map_or_else(|| Ok(Vec::new()), |kind| scales(kind, &*body))?,
         body,
         scores: Vec::new(),
         occurred: header.occurred.to_string(),
@@ -153,7 +154,7 @@ pub(super) fn of_person(
     let Some(person) = person.filter(|_| !item.household) else { return Ok(item) };
     let uk90 = policy()?.uk90.as_ref();
     let measured = Some(EntryKind::Measurement) == item.kind;
-    let measurement = measured.then(|| Measurement::deserialize(&item.body).ok()).flatten();
+    let measurement = measured.then(|| Measurement::deserialize(&*item.body).ok()).flatten();
     let then = stored.change.header.occurred.earliest();
     Ok(TimelineItem {
         age: person.age_on(then).map(Age::in_words),

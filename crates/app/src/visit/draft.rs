@@ -54,7 +54,7 @@ impl App {
         let (vault, now) = (self.vault()?, self.now());
         person_view(&vault, input.child, now.date_naive())?;
         let is_adult = vault.person(input.child)?.is_some_and(|row| !row.is_child);
-        if is_adult && input.review == Some(ReviewKind::Antenatal) && !may_be_mother(&vault, input.child)? {
+        if is_adult && input.review == Some(ReviewKind::Antenatal) && !may_be_mother(&*vault, input.child)? {
             return Err(ApiError::not_found());
         }
         let same = |draft: &Draft| {
