@@ -10,12 +10,11 @@ import { identity } from '../../text/identity';
 import { invitation } from '../../text/invitation';
 import { kindName } from '../../text/kinds';
 import { BelongsElsewhere } from './BelongsElsewhere';
-import { InError } from './InError';
+import { TakeBack } from './TakeBack';
 
 /** What can be done with an entry that is signed: changed, with a reason, or marked as made in error. */
 export function EntryActions({ item, about }: { item: TimelineItem; about: PersonId }) {
   const [, go] = useLocation();
-  const [asking, setAsking] = useState(false);
   const [moving, setMoving] = useState(false);
   const open = useAct('open_entry');
   const { kind } = item;
@@ -47,15 +46,11 @@ export function EntryActions({ item, about }: { item: TimelineItem; about: Perso
           {whose}
         </button>
       )}
-      <button type="button" className="app-link-button" onClick={() => setAsking(true)}>
-        {entry.inError}
-        {whose}
-      </button>
       <button type="button" className="app-link-button" onClick={() => setMoving(true)}>
         {identity.belongs}
         {whose}
       </button>
-      {asking && <InError item={item} close={() => setAsking(false)} />}
+      <TakeBack entry={item.entry} change={item.change} whose={kindName(kind)} />
       {open.error && <Failed error={open.error} />}
     </div>
   );

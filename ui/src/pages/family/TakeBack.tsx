@@ -6,11 +6,11 @@ import { InError } from './InError';
 interface Props {
   entry: EntryId;
   change: ChangeId;
-  /** What it is about, for who does not see where it stands. */
+  /** What or whose it is, for who does not see where it stands. */
   whose: string;
 }
 
-/** Marks a registered fact as made in error, from where it is shown. */
+/** Marks what is signed as made in error, from where it is shown. */
 export function TakeBack({ entry, change, whose }: Props) {
   const [asking, setAsking] = useState(false);
   return (
