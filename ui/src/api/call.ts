@@ -28,10 +28,10 @@ export function isApiError(error: unknown): error is ApiError {
 
 /** A fault without an answer: the program behind the window ended, or the window itself is at fault. */
 export function internal(reference = ''): ApiError {
-  return failure('internal', reference);
+  return failure('internal', { reference });
 }
 
-/** A failure that the window itself found. */
-export function failure(code: ErrorCode, reference = ''): ApiError {
-  return { code, problems: [], questions: [], wait_s: null, detail: null, reference };
+/** A failure that the window itself found, said as Rust would say it. */
+export function failure(code: ErrorCode, said: Partial<ApiError> = {}): ApiError {
+  return { problems: [], questions: [], wait_s: null, detail: null, reference: '', ...said, code };
 }

@@ -1,5 +1,5 @@
+import { failure } from '../../api/call';
 import type {
-  ApiError,
   ChangeId,
   ChosenValue,
   DecisionView,
@@ -17,7 +17,7 @@ export function readSettlement(decision: DecisionView, data: FormData, confirmed
     .filter(({ field }) => !text(data, `choice-${field}`))
     .map(({ field }) => ({ field, rule: 'not_a_choice' }));
   if (decision.versions.length > 0 && !version) missing.push({ field: 'version', rule: 'not_a_choice' });
-  if (missing.length > 0) throw unanswered(missing);
+  if (missing.length > 0) throw failure('invalid', { problems: missing });
   return {
     entry: decision.entry,
     heads: decision.heads,
@@ -32,8 +32,4 @@ function chosen({ field, candidates }: DisputedField, data: FormData): ChosenVal
   const choice = text(data, `choice-${field}`);
   const value = choice === 'another' ? text(data, `another-${field}`) : candidates[Number(choice)]?.value;
   return { field, value: value ?? null };
-}
-
-function unanswered(problems: Problem[]): ApiError {
-  return { code: 'invalid', problems, questions: [], wait_s: null, detail: null, reference: '' };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
-import { call } from '../../api/call';
+import { call, failure } from '../../api/call';
 import type { ApiError, Moved, PersonId, SearchView, TimelineItem, Together } from '../../api/types';
 import { Choices } from '../../components/Choices';
 import { FormReport } from '../../components/FormReport';
@@ -15,7 +15,6 @@ import { namesOf } from '../../text/fields';
 import { allOf, identity } from '../../text/identity';
 import { kindName } from '../../text/kinds';
 import { born, fullName, nhsNumber } from '../../text/person';
-import type { rules } from '../../text/rules';
 import { UsedBy } from './UsedBy';
 
 /** Written under the wrong person: found there, and written again where it belongs. */
@@ -115,6 +114,5 @@ function HowMuch({ together: { goes, stays } }: { together: Together }) {
 
 /** As Rust would say it: without somebody chosen there is nothing to ask Rust about. */
 function chooseSomebody(): ApiError {
-  const problems = [{ field: 'to', rule: 'required' as keyof typeof rules }];
-  return { code: 'invalid', problems, questions: [], wait_s: null, detail: null, reference: '' };
+  return failure('invalid', { problems: [{ field: 'to', rule: 'required' }] });
 }
