@@ -17,7 +17,7 @@ interface Props {
   names: Record<string, string>;
 }
 
-/** Names, numbers and addresses that were written or changed: one line, and the rest when it is asked for. */
+/** A pregnancy that was registered, and what a later version wrote: one line, and the rest when it is asked for. */
 export function FactsCard({ card, about, names }: Props) {
   const readable = card.items.filter((item) => item.kind !== null);
   return (

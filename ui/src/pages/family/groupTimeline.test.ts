@@ -78,7 +78,7 @@ test('the timeline narrows by sort and by person, and nothing unknown is hidden'
   expect(narrow(timeline, 'other', bronwen.person).some(({ kind }) => kind === null)).toBe(true);
 });
 
-test('facts alone are no visit', () => {
-  const [card] = groupTimeline([item('identity', { family: 'Davies' })]);
+test('a pregnancy that was registered is no visit', () => {
+  const [card] = groupTimeline([item('pregnancy', { expected_on: '2026-12-01' })]);
   expect(card && isRecord(card)).toBe(false);
 });

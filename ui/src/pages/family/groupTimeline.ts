@@ -17,18 +17,6 @@ export interface Card {
 const PARTS: readonly EntryKind[] = ['contact', 'measurement', 'feeding', 'contact_narrative'];
 const VISIT: ReadonlySet<EntryKind> = new Set(PARTS);
 
-/** Who somebody is and where they live: registered, not told. */
-const FACTS: ReadonlySet<EntryKind> = new Set([
-  'identity',
-  'nhs_number',
-  'birth',
-  'address',
-  'contact_point',
-  'membership',
-  'relationship',
-  'pregnancy',
-]);
-
 const SHOWN: Record<Filter, (kind: EntryKind | null) => boolean> = {
   all: () => true,
   visits: (kind) => kind !== null && VISIT.has(kind),
@@ -83,10 +71,11 @@ export function narrow(
   return timeline.filter((item) => SHOWN[filter](item.kind) && (person === null || item.person === person));
 }
 
-/** What somebody recorded is open to read; a card of facts only, such as a line of an import, is one line. */
+/** What somebody recorded is open to read. A pregnancy, as a line of an import has it, is one line: it was registered, not
+ * told. Who somebody is and where they live never comes here. */
 export function isRecord(card: Card): boolean {
   return card.items.some(
-    ({ kind }) => kind !== null && (VISIT.has(kind) || (hasShape(kind) && !FACTS.has(kind))),
+    ({ kind }) => kind !== null && (VISIT.has(kind) || (hasShape(kind) && kind !== 'pregnancy')),
   );
 }
 
