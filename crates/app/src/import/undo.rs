@@ -10,7 +10,6 @@ use doorstep_domain::fold::State;
 use doorstep_domain::id::{ActId, EntryId, Subject};
 use doorstep_store::Vault;
 use doorstep_store::sign::ToSign;
-use serde_json::value::RawValue;
 
 use super::needed::Needed;
 use super::run::act_at;
@@ -18,10 +17,11 @@ use super::take_over::is_history;
 use super::{ImportView, ImportWhich, LeftEntry, UNDONE, UndoReport};
 use crate::App;
 use crate::api::Nothing;
+use crate::entry::mark;
 use crate::error::{ApiError, ErrorCode};
 use crate::person::person_view;
 use crate::status::Area;
-use crate::writing::{Of, Writing};
+use crate::writing::Writing;
 
 /// Batches of one transaction.
 const GROUP: usize = 50;
@@ -43,7 +43,7 @@ impl App {
             return Err(ApiError::new(ErrorCode::ImportRunning));
         }
         let at = act_at(&vault, input.act)?.ok_or_else(ApiError::not_found)?;
-        let writing = Writing { reason: Some(UNDONE.to_owned()), ..Writing::by(&vault.enrolment()?, self.now()) };
+        let writing = Writing::by(&vault.enrolment()?, self.now());
         let mut report = UndoReport { undone: 0, left: Vec::new() };
         let entries: BTreeSet<EntryId> = vault.entries_of_act(input.act)?.into_iter().collect();
         let (mut going, mut going_or_gone) = (Vec::new(), entries.clone());
@@ -68,7 +68,8 @@ impl App {
                 report.left.push(self.left(&vault, entry, (subject, kind.name()))?);
                 continue;
             }
-            marks.entry(subject).or_default().push(mark(&writing, &change)?);
+            let stored = vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
+            marks.entry(subject).or_default().push(mark(&vault, &writing, &stored, UNDONE)?);
             report.undone += 1;
         }
         self.sign_marks(&vault, marks, writing.at)?;
@@ -152,26 +153,6 @@ fn leave(versions: &[Change], entry: EntryId) -> Fate {
     let subject = header
         .map_or(Subject::Person(doorstep_domain::id::PersonId::from_bytes(*entry.bytes())), |header| header.subject);
     Fate::Leave { subject, kind: header.map(|header| header.kind.name().to_owned()).unwrap_or_default() }
-}
-
-/// The mark carries the last content, for whoever must read it.
-fn mark(writing: &Writing, change: &Change) -> Result<Change, ApiError> {
-    let body: &RawValue = serde_json::from_str(change.body())?;
-    let header = &change.header;
-    // An import writes known kinds only.
-    let kind: EntryKind = header
-        .kind
-        .known()
-        .ok_or_else(|| ApiError::internal(&"an import wrote a kind that this build does not know"))?;
-    let of = Of {
-        kind,
-        entry: header.entry,
-        subject: header.subject,
-        parents: vec![change.id()],
-        occurred: header.occurred,
-        sensitivity: header.sensitivity,
-    };
-    writing.in_error(of, &body)
 }
 
 /// Whether an act is the undoing of another: its changes are marks in error.
