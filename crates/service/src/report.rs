@@ -16,12 +16,15 @@ pub(crate) struct Report {
     pub(crate) drafts: usize,
     /// When the oldest of them was opened.
     pub(crate) oldest_draft_at: Option<DateTime<Utc>>,
+    /// Signed work that was still only on it, and when the oldest of it was signed.
+    pub(crate) unsent: Option<(u32, DateTime<Utc>)>,
 }
 
 impl Report {
     pub(crate) fn of(request: &SyncRequest, at: DateTime<Utc>) -> Self {
         let oldest = request.drafts.iter().map(|draft| draft.opened_at.to_utc()).min();
-        Self { at, drafts: request.drafts.len(), oldest_draft_at: oldest }
+        let unsent = request.left.map(|left| (left.batches, left.oldest.to_utc()));
+        Self { at, drafts: request.drafts.len(), oldest_draft_at: oldest, unsent }
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::staff::Role;
 use doorstep_service::{Config, Desk, Error, Service, Transport};
-use doorstep_sync::wire::DraftNotice;
+use doorstep_sync::wire::{DraftNotice, LeftBehind};
 use rustls::version;
 use support::client::{Client, Reply, connect_tls, tcp};
 use support::laptop::person;
@@ -143,13 +143,22 @@ fn the_fleet_says_of_each_laptop_what_an_administrator_needs() {
     let mut asked = request(&[], &[]);
     let opened_at = morning().fixed_offset() - chrono::TimeDelta::hours(5);
     asked.drafts = vec![DraftNotice { subject: person(1), kind: "alert".to_owned(), opened_at }];
+    asked.left = Some(LeftBehind { batches: 12, oldest: opened_at - chrono::TimeDelta::days(1) });
     assert_eq!(zoe.asks(&asked, &[]).status, 200);
 
     let page = fleet(&running.service);
     assert!(page.contains("&lt;b&gt;Zoë &amp; Co&lt;/b&gt;") && !page.contains("<b>"), "{page}");
-    for said in
-        ["In use", "0.1.0", "2 Nov 2026 09:00", ">4<", "Work is missing before batch 4", "1 draft", "5 hours ago"]
-    {
+    for said in [
+        "In use",
+        "0.1.0",
+        "2 Nov 2026 09:00",
+        ">4<",
+        "Work is missing before batch 4",
+        "1 draft",
+        "5 hours ago",
+        "12 signed batches",
+        "a day ago",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     for hidden in ["07070707", "alert", "a visit"] {

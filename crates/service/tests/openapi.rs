@@ -10,8 +10,9 @@ use doorstep_domain::id::{ActId, AudienceId, BatchId, ChangeId, DeviceId, EntryI
 use doorstep_domain::staff::Role;
 use doorstep_sync::key::Bytes;
 use doorstep_sync::wire::{
-    Answer, AskChallenge, Cursor, DraftNotice, Enrol, Enrolled, GivenChallenge, HeldSums, Membership, OpenSession,
-    Outcome, OwnBatch, PROTOCOL, Page, PushedBatch, Refused, Repair, Session, SyncReply, SyncRequest, Timed, Withdrawn,
+    Answer, AskChallenge, Cursor, DraftNotice, Enrol, Enrolled, GivenChallenge, HeldSums, LeftBehind, Membership,
+    OpenSession, Outcome, OwnBatch, PROTOCOL, Page, PushedBatch, Refused, Repair, Session, SyncReply, SyncRequest,
+    Timed, Withdrawn,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -48,6 +49,7 @@ fn whole_request() -> SyncRequest {
         cursors: vec![Cursor { audience: audience(), epoch: 1, position: 7 }],
         roll_up: Bytes([8; 16]),
         drafts: vec![DraftNotice { subject: person(1), kind: "alert".to_owned(), opened_at: time() }],
+        left: Some(LeftBehind { batches: 1, oldest: time() }),
         compare: vec![HeldSums { audience: audience(), sums: vec![(person(1), Bytes([9; 16]))] }],
         page_bytes: 1,
     }

@@ -7,12 +7,12 @@ use doorstep_domain::id::{AudienceId, ChangeId, Subject};
 use doorstep_sync::client::Offer;
 use doorstep_sync::digest::{Sum, roll_up};
 use doorstep_sync::key::Bytes;
-use doorstep_sync::wire::{Cursor, DraftNotice, HeldSums, MOST_BYTES_A_PUSH, SignedBatch};
+use doorstep_sync::wire::{Cursor, DraftNotice, HeldSums, LeftBehind, MOST_BYTES_A_PUSH, SignedBatch};
 use rusqlite::Connection;
 
 use crate::append::read_change;
 use crate::device::setting;
-use crate::draft;
+use crate::draft::{self, instant};
 use crate::error::Error;
 
 /// What a sync may send now: unsent batches in order, cursors, digest, drafts.
@@ -20,10 +20,11 @@ pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offe
     let cursors = cursors(connection)?;
     let sums: BTreeMap<AudienceId, Sum> = cursors.iter().map(|(cursor, sum)| (cursor.audience, *sum)).collect();
     let drafts = draft::all(connection)?.into_iter();
-    let (batches, everything) = unsent(connection, most_changes)?;
+    let Unsent { batches, everything, left } = unsent(connection, most_changes)?;
     Ok(Offer {
         batches,
         everything,
+        left,
         cursors: cursors.into_iter().map(|(cursor, _)| cursor).collect(),
         roll_up: roll_up(&sums),
         drafts: drafts
@@ -44,12 +45,19 @@ fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What is to be sent now, and what is not.
+struct Unsent {
+    batches: Vec<SignedBatch>,
+    everything: bool,
+    left: Option<LeftBehind>,
+}
+
 /// The oldest batches without an answer that fit into one push, but at least one; and whether these are all. That
 /// cannot be told from how many they are: the next may just not have fitted.
 ///
 /// What waits at the service for a parent is asked after again, behind what is new and only where it fits: its answer
 /// is news, not progress.
-fn unsent(connection: &Connection, most_changes: usize) -> Result<(Vec<SignedBatch>, bool), Error> {
+fn unsent(connection: &Connection, most_changes: usize) -> Result<Unsent, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT row, bytes, signature, changes, state = 'waiting' FROM batch WHERE state IN ('unsent', 'waiting')
          ORDER BY state = 'waiting', row",
@@ -64,11 +72,20 @@ fn unsent(connection: &Connection, most_changes: usize) -> Result<(Vec<SignedBat
         changes += row.get::<_, usize>(3)?;
         bytes += lines.iter().map(|line| line.len()).sum::<usize>();
         if (changes > most_changes || bytes > MOST_BYTES_A_PUSH) && (waits || !batches.is_empty()) {
-            return Ok((batches, waits));
+            let left = if waits { None } else { Some(left_from(connection, row.get(0)?)?) };
+            return Ok(Unsent { batches, everything: waits, left });
         }
         batches.push(SignedBatch { batch, signature: Bytes(row.get(2)?), changes: lines });
     }
-    Ok((batches, true))
+    Ok(Unsent { batches, everything: true, left: None })
+}
+
+/// What is unsent from this batch on. What waits at the service for a parent is not only here.
+fn left_from(connection: &Connection, row: i64) -> Result<LeftBehind, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*), (SELECT signed_at FROM batch WHERE row = ?1) FROM batch WHERE state = 'unsent' AND row >= ?1",
+    )?;
+    Ok(statement.query_row([row], |row| Ok(LeftBehind { batches: row.get(0)?, oldest: instant(row, 1)? }))?)
 }
 
 /// In the order in which they were signed: one that left this laptop and came back arrived after the others.

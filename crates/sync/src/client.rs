@@ -10,8 +10,8 @@ use doorstep_domain::id::{AudienceId, Subject};
 use crate::frame::{Frame, FrameError, pack, unpack};
 use crate::key::RollUp;
 use crate::wire::{
-    Answer, Cursor, DraftNotice, HeldSums, Membership, OwnBatch, PAGE_BYTES, PROTOCOL, Page, PushedBatch, Repair,
-    SignedBatch, SyncReply, SyncRequest, Timed, Withdrawn, is_next,
+    Answer, Cursor, DraftNotice, HeldSums, LeftBehind, Membership, OwnBatch, PAGE_BYTES, PROTOCOL, Page, PushedBatch,
+    Repair, SignedBatch, SyncReply, SyncRequest, Timed, Withdrawn, is_next,
 };
 
 /// What a vault offers to a sync.
@@ -21,6 +21,8 @@ pub struct Offer {
     pub batches: Vec<SignedBatch>,
     /// Whether these are all that wait.
     pub everything: bool,
+    /// What is unsent besides them.
+    pub left: Option<LeftBehind>,
     /// How far each audience has been read.
     pub cursors: Vec<Cursor>,
     /// Digest of what is held.
@@ -160,6 +162,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
         cursors: offer.cursors.clone(),
         roll_up: offer.roll_up,
         drafts: offer.drafts.clone(),
+        left: offer.left,
         compare: offer.compare.clone(),
         page_bytes: PAGE_BYTES,
     };
@@ -290,6 +293,7 @@ mod tests {
         let offer = Offer {
             batches: vec![],
             everything: true,
+            left: None,
             cursors: vec![Cursor { audience: CASELOAD, epoch: 1, position: 5 }],
             roll_up: crate::key::Bytes([0; 16]),
             drafts: vec![],

@@ -127,6 +127,9 @@ pub struct SyncRequest {
     /// What is being written here, so that a loss can be reported. Never its words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drafts: Vec<DraftNotice>,
+    /// What is signed and still only here after this push; left out where that is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<LeftBehind>,
     /// What is held of each subject, where the last reply said that the digests differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub compare: Vec<HeldSums>,
@@ -193,6 +196,15 @@ pub struct DraftNotice {
     pub kind: String,
     /// When it was opened.
     pub opened_at: DateTime<FixedOffset>,
+}
+
+/// Signed work that did not fit into a push: what would be lost with the laptop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftBehind {
+    /// How many batches.
+    pub batches: u32,
+    /// When the oldest of them was signed.
+    pub oldest: DateTime<FixedOffset>,
 }
 
 /// A batch with its changes' bytes and signature: what the outbox holds and the service checks.

@@ -118,6 +118,7 @@ pub(crate) fn request(push: &[SignedBatch], cursors: &[Cursor]) -> SyncRequest {
         roll_up: Bytes([0; 16]),
         compare: Vec::new(),
         drafts: Vec::new(),
+        left: None,
         page_bytes: 2 << 20,
     }
 }

@@ -73,7 +73,11 @@ fn an_offer_that_left_a_batch_behind_says_so() {
     let mut vault = &desk.vault;
     let offered = vault.offer(2).unwrap();
     assert_eq!((offered.batches.len(), offered.everything), (1, false), "the second would make three changes");
-    assert!(vault.offer(3).unwrap().everything);
+    let left = offered.left.unwrap();
+    let signed_at = desk.vault.outbox(9).unwrap()[1].signed_at;
+    assert_eq!((left.batches, left.oldest), (1, signed_at), "and what would be lost with the laptop");
+    let all = vault.offer(3).unwrap();
+    assert_eq!((all.everything, all.left), (true, None));
 }
 
 #[test]

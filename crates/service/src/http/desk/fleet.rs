@@ -135,15 +135,20 @@ pub(super) fn newest((incarnation, number): (u32, u64)) -> String {
 
 /// What would be lost with the laptop, as far as it said.
 pub(super) fn only_on_it(report: Option<Report>, now: DateTime<Utc>) -> String {
-    match report {
-        None => "Not known since the service started".to_owned(),
-        Some(Report { drafts: 0, .. }) => "Nothing, when it was last here".to_owned(),
-        Some(Report { drafts, oldest_draft_at, .. }) => {
-            let drafts = if drafts == 1 { "1 draft".to_owned() } else { format!("{drafts} drafts") };
-            let oldest = oldest_draft_at.map(|at| format!(", the oldest begun {}", ago(now - at)));
-            drafts + &oldest.unwrap_or_default()
-        }
+    let Some(report) = report else { return "Not known since the service started".to_owned() };
+    let count = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let mut only_there = Vec::new();
+    if let Some((batches, oldest)) = report.unsent {
+        let batches = count(batches as usize, "signed batch").replace("batchs", "batches");
+        only_there.push(format!("<strong>{batches}</strong>, the oldest signed {}", ago(now - oldest)));
     }
+    if let Some(oldest) = report.oldest_draft_at {
+        only_there.push(format!("{}, the oldest begun {}", count(report.drafts, "draft"), ago(now - oldest)));
+    }
+    if only_there.is_empty() {
+        return "Nothing, when it was last here".to_owned();
+    }
+    only_there.join("; ")
 }
 
 pub(super) fn flags(flags: &[DeviceFlag]) -> String {
