@@ -7,7 +7,7 @@ use crate::laptop::Laptop;
 use crate::team::{Team, caseload};
 
 /// Records an entry about a centre or a colleague, and gives its draft.
-fn records_about(laptop: &Laptop, kind: &str, subject: Option<&str>, body: &Value) -> Value {
+pub(crate) fn records_about(laptop: &Laptop, kind: &str, subject: Option<&str>, body: &Value) -> Value {
     let open = json!({ "person": null, "kind": kind, "subject": subject, "entry": null });
     let draft = laptop.call("open_entry", open);
     let form = json!({ "happened_on": draft["form"]["happened_on"], "why": "", "body": body });
@@ -15,7 +15,7 @@ fn records_about(laptop: &Laptop, kind: &str, subject: Option<&str>, body: &Valu
     draft
 }
 
-fn own(laptop: &Laptop) -> Value {
+pub(crate) fn own(laptop: &Laptop) -> Value {
     laptop.call("session", json!({}))["open"]["staff"].clone()
 }
 

@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod babies;
 #[cfg(test)]
+mod caseloads;
+#[cfg(test)]
+mod centre_slice;
+#[cfg(test)]
 mod centres;
 mod clock;
 #[cfg(test)]

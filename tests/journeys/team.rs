@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use doorstep_domain::entries::staff::StaffMember;
+use doorstep_domain::id::OrganisationId;
 use doorstep_domain::staff::Role;
-use doorstep_service::admin::CODE_LASTS;
-use doorstep_service::{Clock, Config, Service, Transport};
+use doorstep_service::admin::{CODE_LASTS, Place};
+use doorstep_service::{Admin, Clock, Config, Service, Transport};
 
 use crate::laptop::Laptop;
 
@@ -16,6 +17,7 @@ pub(crate) struct Team {
     folder: tempfile::TempDir,
     service: Option<Service>,
     address: SocketAddr,
+    pub(crate) organisation: OrganisationId,
     pub(crate) amina: Laptop,
     pub(crate) beth: Laptop,
 }
@@ -26,13 +28,22 @@ impl Team {
         Self::with_beth_as(Role::HealthVisitor)
     }
 
-    /// Amina, a health visitor, and Beth in another role.
+    /// Amina, a health visitor, and Beth in another role, of a team that shares its families.
     pub(crate) fn with_beth_as(role: Role) -> Self {
+        Self::of(role, true)
+    }
+
+    /// Amina and Beth, with a caseload each.
+    pub(crate) fn of_caseloads() -> Self {
+        Self::of(Role::HealthVisitor, false)
+    }
+
+    fn of(role: Role, shares_families: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let service = start(folder.path().join("service"), ([127, 0, 0, 1], 0).into());
         let admin = service.admin();
         let organisation = admin.create_organisation("Marsh Health Visiting").unwrap();
-        let team = admin.add_team(organisation, "Romney", true).unwrap();
+        let team = admin.add_team(organisation, "Romney", shares_families).unwrap();
         let enrolled = |name: &str, role: Role| {
             let member = StaffMember { name: name.into(), role, employer: None };
             let staff = admin.add_staff(organisation, team.into(), &member).unwrap();
@@ -43,7 +54,22 @@ impl Team {
         };
         let (amina, beth) = (enrolled("Amina Yusuf", Role::HealthVisitor), enrolled("Beth Carter", role));
         let address = service.address();
-        Self { service: Some(service), address, amina, beth, folder }
+        Self { service: Some(service), address, amina, beth, organisation, folder }
+    }
+
+    pub(crate) fn admin(&self) -> &Admin {
+        self.service.as_ref().unwrap().admin()
+    }
+
+    /// Somebody new, with a laptop.
+    pub(crate) fn is_joined_by(&self, name: &str, role: Role, place: Place) -> Laptop {
+        let member = StaffMember { name: name.into(), role, employer: None };
+        let staff = self.admin().add_staff(self.organisation, place, &member).unwrap();
+        let code = self.admin().enrolment_code(self.organisation, staff, CODE_LASTS).unwrap();
+        let laptop = Laptop::new(self.folder.path().join(name));
+        let service = self.service.as_ref().unwrap();
+        laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);
+        laptop
     }
 
     pub(crate) fn service_stops(&mut self) {

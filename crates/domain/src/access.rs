@@ -179,7 +179,8 @@ impl Recorders {
             Role::TeamLeader => !matches!(self, Self::HealthVisitors | Self::Service),
             Role::Admin => matches!(self, Self::Registrars | Self::Everybody | Self::Themselves),
             Role::CentreWorker => self == Self::Everybody,
-            Role::Service => self == Self::Service,
+            // The service allocates; nobody else is to be the leader of every team.
+            Role::Service => matches!(self, Self::Service | Self::Leaders),
             Role::PrivacyOfficer | Role::Other => false,
         }
     }

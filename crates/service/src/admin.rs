@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use doorstep_domain::change::{Batch, Change, Header, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::staff::StaffMember;
-use doorstep_domain::id::{CentreId, DeviceId, EntryId, OrganisationId, StaffId, Subject, TeamId};
+use doorstep_domain::id::{CentreId, ChangeId, DeviceId, EntryId, OrganisationId, StaffId, Subject, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_domain::time::Occurred;
 use doorstep_platform::create_private_dir;
@@ -15,13 +15,14 @@ use doorstep_sync::accept::Author;
 use doorstep_sync::signature::sign_batch;
 use doorstep_sync::wire::SignedBatch;
 use ring::signature::Ed25519KeyPair;
+use serde::Serialize;
 
 use crate::code::{new_code, read_code};
 use crate::config::Clock;
 use crate::error::Error;
 use crate::keys::KeyFolder;
 use crate::ledger::sqlite::SqliteLedger;
-use crate::ledger::{self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Staff, Team};
+use crate::ledger::{self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Own, Staff, Team};
 use crate::number::OrganisationNumber;
 use crate::random::random;
 
@@ -111,7 +112,7 @@ impl Admin {
         let at = self.clock.now();
         let id = StaffId::mint(at.fixed_offset(), random()?);
         let staff = Staff { id, name: who.name.clone(), role: who.role, team: place.team, centre: place.centre };
-        let entry = self.entry_about(&organisation, id, who)?;
+        let entry = self.entry(&organisation, Subject::Staff(id), EntryKind::StaffMember, Vec::new(), who)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
         self.registry().add_staff(&organisation, &NewStaff { staff: &staff, at, sign: &sign })?;
@@ -196,28 +197,56 @@ impl Admin {
         OrganisationNumber::new(last + 1).ok_or_else(|| ledger::Error::Taken("organisation of every number").into())
     }
 
-    fn entry_about(&self, organisation: &Organisation, id: StaffId, who: &StaffMember) -> Result<Change, Error> {
-        let subject = Subject::Staff(id);
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Signs and stores a version of the one entry of a kind that a subject can have: what only the service decides.
+    pub(crate) fn write_own(
+        &self,
+        organisation: OrganisationId,
+        subject: Subject,
+        kind: EntryKind,
+        parents: Vec<ChangeId>,
+        body: &impl Serialize,
+    ) -> Result<(), Error> {
+        let organisation = self.organisation(organisation)?;
+        let pair = self.keys.service(organisation.id)?;
+        let entry = self.entry(&organisation, subject, kind, parents, body)?;
+        let service = organisation.service();
+        let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
+        Ok(self.registry().write_own(&organisation, &Own { at: self.now(), sign: &sign })?)
+    }
+
+    fn entry(
+        &self,
+        organisation: &Organisation,
+        subject: Subject,
+        kind: EntryKind,
+        parents: Vec<ChangeId>,
+        body: &impl Serialize,
+    ) -> Result<Change, Error> {
         let now = self.clock.now().fixed_offset();
         let header = Header {
-            entry: EntryId::derived(organisation.id, subject, EntryKind::StaffMember, ""),
-            kind: Kind::Known(EntryKind::StaffMember),
-            schema: EntryKind::StaffMember.schema(),
+            entry: EntryId::derived(organisation.id, subject, kind, ""),
+            kind: Kind::Known(kind),
+            schema: kind.schema(),
             organisation: organisation.id,
             subject,
-            parents: Vec::new(),
+            // An amendment says why.
+            reason: (!parents.is_empty()).then(|| "Allocated by the service.".to_owned()),
+            parents,
             author: organisation.service_staff,
             role: Role::Service,
             occurred: Occurred::Instant(now),
             recorded_at: now,
-            reason: None,
-            sensitivity: EntryKind::StaffMember.sensitivity(),
+            sensitivity: kind.sensitivity(),
             replaces: Vec::new(),
             in_error: false,
             confirmed: Vec::new(),
             unverified: false,
         };
-        Ok(Change::write(header, who).map_err(|error| ledger::Error::Own(error.to_string()))?)
+        Ok(Change::write(header, body).map_err(|error| ledger::Error::Own(error.to_string()))?)
     }
 }
 

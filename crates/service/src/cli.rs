@@ -2,6 +2,7 @@
 
 mod keep;
 mod log;
+mod caseload;
 mod manage;
 mod serve;
 mod settings;
@@ -12,7 +13,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use doorstep_domain::id::{CentreId, DeviceId, OrganisationId, StaffId, TeamId};
+use chrono::NaiveDate;
+use doorstep_domain::id::{CentreId, DeviceId, OrganisationId, PersonId, StaffId, TeamId};
 use doorstep_service::{Admin, Clock};
 
 use log::LogFormat;
@@ -68,6 +70,9 @@ enum Desk {
     Team(Manage<AddTeam>),
     /// Add or list staff.
     Staff(Manage<AddStaff>),
+    /// Who is accountable for which children, and who covers for them.
+    #[command(subcommand)]
+    Caseload(Caseload),
     /// Print a code that enrols one laptop for a member of staff, once, within ten minutes.
     EnrolCode(EnrolCode),
     /// List laptops: state, last seen, newest batch, and what somebody should look into.
@@ -78,6 +83,93 @@ enum Desk {
     Suspend(OneDevice),
     /// Let a suspended laptop in again.
     Resume(OneDevice),
+}
+
+/// Who is accountable for which children, and who covers for them. Days are as in 2026-11-20.
+#[derive(Subcommand)]
+enum Caseload {
+    /// Make somebody accountable for children: a health visitor, or a team leader who holds a vacant post.
+    Allocate(Allocate),
+    /// Make another accountable for everybody that one is accountable for.
+    Reallocate(Reallocate),
+    /// Let somebody read another's whole caseload, for as long as they cover it.
+    Cover(Cover),
+    /// End that.
+    EndCover(EndCover),
+    /// Let somebody stand in for one child, from day to day. Whoever is accountable stays so.
+    CoverChild(CoverChild),
+    /// List the children whom nobody is accountable for: to be looked at each day, and to be empty.
+    Unallocated(Within),
+    /// List who reads what.
+    Members(Within),
+}
+
+#[derive(Args)]
+struct Allocate {
+    #[command(flatten)]
+    within: Within,
+    /// To whom: an id from `staff list`.
+    #[arg(long, value_name = "STAFF")]
+    to: StaffId,
+    /// The children: ids as in `caseload unallocated`.
+    #[arg(required = true, value_name = "CHILD")]
+    children: Vec<PersonId>,
+}
+
+#[derive(Args)]
+struct Reallocate {
+    #[command(flatten)]
+    within: Within,
+    /// Whose.
+    #[arg(long, value_name = "STAFF")]
+    from: StaffId,
+    /// To whom.
+    #[arg(long, value_name = "STAFF")]
+    to: StaffId,
+}
+
+#[derive(Args)]
+struct Cover {
+    #[command(flatten)]
+    within: Within,
+    /// Whose caseload.
+    #[arg(long, value_name = "STAFF")]
+    of: StaffId,
+    /// Who covers it.
+    #[arg(long, value_name = "STAFF")]
+    by: StaffId,
+    /// The last day. Without one it lasts until it is ended.
+    #[arg(long, value_name = "DAY")]
+    until: Option<NaiveDate>,
+}
+
+#[derive(Args)]
+struct EndCover {
+    #[command(flatten)]
+    within: Within,
+    /// Whose caseload.
+    #[arg(long, value_name = "STAFF")]
+    of: StaffId,
+    /// Who covered it.
+    #[arg(long, value_name = "STAFF")]
+    by: StaffId,
+}
+
+#[derive(Args)]
+struct CoverChild {
+    #[command(flatten)]
+    within: Within,
+    /// Who covers.
+    #[arg(long, value_name = "STAFF")]
+    by: StaffId,
+    /// The first day.
+    #[arg(long, value_name = "DAY")]
+    from: NaiveDate,
+    /// The last day.
+    #[arg(long, value_name = "DAY")]
+    until: NaiveDate,
+    /// The child.
+    child: PersonId,
 }
 
 #[derive(Args)]
@@ -268,10 +360,24 @@ fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {
             Action::Add(new) => manage::add_staff(&desk(&new.within.data)?, new),
             Action::List(within) => manage::list_staff(&desk(&within.data)?, &within),
         },
+        Desk::Caseload(asked) => do_caseload(&asked, clock),
         Desk::EnrolCode(asked) => manage::enrol_code(&desk(&asked.within.data)?, &asked),
         Desk::Device(within) => manage::list_devices(&desk(&within.data)?, &within),
         Desk::Revoke(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Revoked),
         Desk::Suspend(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Suspended),
         Desk::Resume(asked) => manage::set_state(&desk(&asked.data)?, &asked, DeviceState::Active),
+    }
+}
+
+fn do_caseload(asked: &Caseload, clock: &Clock) -> Result<(), Failed> {
+    let desk = |within: &Within| -> Result<Admin, Failed> { Ok(Admin::open(&within.data.folder()?, clock.clone())?) };
+    match asked {
+        Caseload::Allocate(asked) => caseload::allocate(&desk(&asked.within)?, asked),
+        Caseload::Reallocate(asked) => caseload::reallocate(&desk(&asked.within)?, asked),
+        Caseload::Cover(asked) => caseload::cover(&desk(&asked.within)?, asked),
+        Caseload::EndCover(asked) => caseload::end_cover(&desk(&asked.within)?, asked),
+        Caseload::CoverChild(asked) => caseload::cover_child(&desk(&asked.within)?, asked),
+        Caseload::Unallocated(within) => caseload::unallocated(&desk(within)?, within),
+        Caseload::Members(within) => caseload::members(&desk(within)?, within),
     }
 }

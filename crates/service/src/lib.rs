@@ -4,6 +4,7 @@
 //! [`Service::start`] runs it inside a test or a benchmark, the program `doorstep-service` on a machine of its own.
 
 pub mod admin;
+mod allocate;
 mod allowance;
 mod backup;
 mod code;
@@ -23,6 +24,7 @@ mod report;
 mod running;
 mod secret;
 mod session;
+mod sweep;
 mod sync;
 mod tls;
 

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -13,6 +14,9 @@ use crate::config::{self, Config, Transport};
 use crate::error::Error;
 use crate::http::{App, Desk, Listening, Token, serve};
 use crate::tls::{self, TlsFolder};
+
+/// How often what is due is settled: cover and consent are by the day.
+const SETTLE_EVERY: Duration = Duration::from_secs(30);
 
 /// Threads for requests that block on the ledger; what is beyond them queues.
 const BLOCKING_THREADS: usize = 16;
@@ -57,7 +61,8 @@ impl Service {
         let desk_address = desk.as_ref().map(|desk| desk.listener.local_addr()).transpose().map_err(Error::Start)?;
         let bound = Bound { router: app.router(), listener, tls };
         let runtime = runtime()?;
-        let run = move || run(&runtime, &app, [Some(bound), desk], &stopping);
+        let settling = Arc::clone(&admin);
+        let run = move || run(&runtime, &app, &settling, [Some(bound), desk], &stopping);
         let thread =
             std::thread::Builder::new().name("doorstep-service".to_owned()).spawn(run).map_err(Error::Start)?;
         tracing::info!(%address, desk = ?desk_address, ?transport, "listening");
@@ -130,7 +135,7 @@ fn runtime() -> Result<Runtime, Error> {
     builder.enable_all().build().map_err(Error::Start)
 }
 
-fn run(runtime: &Runtime, app: &Arc<App>, listeners: [Option<Bound>; 2], stop: &watch::Receiver<bool>) {
+fn run(runtime: &Runtime, app: &Arc<App>, admin: &Arc<Admin>, listeners: [Option<Bound>; 2], stop: &watch::Receiver<bool>) {
     runtime.block_on(async move {
         let [laptops, desk] = listeners.map(|bound| async {
             match bound.map(|bound| bound.listening(stop.clone())).transpose() {
@@ -139,8 +144,22 @@ fn run(runtime: &Runtime, app: &Arc<App>, listeners: [Option<Bound>; 2], stop: &
                 Err(error) => tracing::error!(%error, "cannot listen"),
             }
         });
-        tokio::join!(laptops, desk);
+        tokio::join!(laptops, desk, settle(admin, stop.clone()));
     });
+}
+
+/// Settles what is due, again and again, until the service stops.
+async fn settle(admin: &Arc<Admin>, mut stop: watch::Receiver<bool>) {
+    loop {
+        let admin = Arc::clone(admin);
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(move || admin.settle()).await {
+            tracing::error!(%error, "what was due could not be settled");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SETTLE_EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
 }
 
 /// An address that is listened on, and who answers there.

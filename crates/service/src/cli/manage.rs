@@ -92,7 +92,7 @@ pub(super) fn set_state(admin: &Admin, asked: &OneDevice, state: DeviceState) ->
 }
 
 /// The organisation that was named, or the only one there is.
-fn organisation(admin: &Admin, within: &Within) -> Result<OrganisationId, Failed> {
+pub(super) fn organisation(admin: &Admin, within: &Within) -> Result<OrganisationId, Failed> {
     if let Some(named) = within.organisation {
         return Ok(named);
     }

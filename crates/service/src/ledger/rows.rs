@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
-use doorstep_domain::id::{AudienceId, BatchId, CentreId, DeviceId, OrganisationId, StaffId, TeamId};
+use doorstep_domain::id::{AudienceId, BatchId, CentreId, DeviceId, OrganisationId, PersonId, StaffId, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::Sum;
@@ -94,6 +94,15 @@ pub struct Member {
     pub scope: Scope,
     /// Until when, where it ends by itself.
     pub until: Option<DateTime<Utc>>,
+}
+
+/// A child whom nobody is accountable for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unallocated {
+    /// Who.
+    pub child: PersonId,
+    /// Where the child was registered.
+    pub registered: Option<Scope>,
 }
 
 /// A batch of the service's own.

@@ -1,5 +1,6 @@
 //! The ledger in SQL: every operation is one transaction over [`Db`], whatever the database.
 
+mod allocation;
 mod chain;
 mod devices;
 mod keep;
@@ -16,14 +17,15 @@ mod waiting;
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
-use doorstep_domain::id::{DeviceId, OrganisationId, StaffId, Subject};
+use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
+use serde_json::Map;
 use doorstep_sync::wire::{HeldSums, Outcome};
 
 use super::db::Database;
 use super::{
     Arrived, Code, Device, DeviceState, Enrolment, Error, Joining, Log, Member, NewDevice, NewStaff, Organisation, Own,
-    Pulled, Registry, Repaired, Staff, Standing, Team, Wanted,
+    Pulled, Registry, Repaired, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -79,6 +81,22 @@ impl<D: Database> Registry for SqlLedger<D> {
 
     fn write_own(&self, organisation: &Organisation, own: &Own<'_>) -> Result<(), Error> {
         self.0.write(organisation.id, |db| registry::write_own(db, organisation, own))
+    }
+
+    fn standing_of_entry(
+        &self,
+        organisation: OrganisationId,
+        entry: EntryId,
+    ) -> Result<(Vec<ChangeId>, Option<Map<String, serde_json::Value>>), Error> {
+        self.0.read(organisation, |db| said::standing(db, organisation, entry))
+    }
+
+    fn accountable_for(&self, organisation: OrganisationId, staff: StaffId) -> Result<Vec<PersonId>, Error> {
+        self.0.read(organisation, |db| allocation::accountable_for(db, organisation, staff))
+    }
+
+    fn unallocated(&self, organisation: OrganisationId) -> Result<Vec<Unallocated>, Error> {
+        self.0.read(organisation, |db| allocation::unallocated(db, organisation))
     }
 
     fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error> {
