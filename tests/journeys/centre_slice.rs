@@ -4,7 +4,7 @@ use doorstep_domain::staff::Role;
 use doorstep_service::admin::Place;
 use serde_json::{Value, json};
 
-use crate::centres::records_about;
+use crate::centres::{own, records_about};
 use crate::laptop::Laptop;
 use crate::team::{Team, caseload};
 
@@ -17,7 +17,12 @@ fn words(laptop: &Laptop, person: &Value) -> String {
 fn a_centre_holds_the_consented_slice_until_consent_is_withdrawn_at_the_door() {
     let mut team = Team::with_beth_as(Role::TeamLeader);
     team.amina.imports(&caseload());
-    let drafted = records_about(&team.amina, "centre", None, &json!({ "name": "Harbour Family Hub" }));
+    let drafted = records_about(
+        &team.amina,
+        "centre",
+        None,
+        &json!({ "name": "Harbour Family Hub", "named_health_visitor": own(&team.amina) }),
+    );
     let centre = drafted["screen"]["centre"].clone();
     team.everybody_syncs();
     let place = Place { team: None, centre: Some(centre.as_str().unwrap().parse().unwrap()) };
@@ -56,7 +61,7 @@ fn a_centre_holds_the_consented_slice_until_consent_is_withdrawn_at_the_door() {
     assert_eq!(cara.finds("Chidi"), chidi);
     let seen = words(&cara, &chidi);
     assert!(seen.contains("Baby group"), "the referral to them");
-    for hidden in ["Speech therapy", "07700", "Marsh Lane", "9990000026", "Ngozi"] {
+    for hidden in ["Speech therapy", "07700", "Marsh Lane", "9990000026", "1996-03-14"] {
         assert!(!seen.contains(hidden), "{hidden} was not agreed to");
     }
 

@@ -22,7 +22,9 @@ use crate::config::Clock;
 use crate::error::Error;
 use crate::keys::KeyFolder;
 use crate::ledger::sqlite::SqliteLedger;
-use crate::ledger::{self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Own, Staff, Team};
+use crate::ledger::{
+    self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Own, Staff, Team,
+};
 use crate::number::OrganisationNumber;
 use crate::random::random;
 

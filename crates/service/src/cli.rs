@@ -1,8 +1,8 @@
 //! The command line: what can be said, and who does it.
 
+mod caseload;
 mod keep;
 mod log;
-mod caseload;
 mod manage;
 mod serve;
 mod settings;
@@ -12,8 +12,8 @@ mod supervised;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use chrono::NaiveDate;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use doorstep_domain::id::{CentreId, DeviceId, OrganisationId, PersonId, StaffId, TeamId};
 use doorstep_service::{Admin, Clock};
 

@@ -135,7 +135,13 @@ fn runtime() -> Result<Runtime, Error> {
     builder.enable_all().build().map_err(Error::Start)
 }
 
-fn run(runtime: &Runtime, app: &Arc<App>, admin: &Arc<Admin>, listeners: [Option<Bound>; 2], stop: &watch::Receiver<bool>) {
+fn run(
+    runtime: &Runtime,
+    app: &Arc<App>,
+    admin: &Arc<Admin>,
+    listeners: [Option<Bound>; 2],
+    stop: &watch::Receiver<bool>,
+) {
     runtime.block_on(async move {
         let [laptops, desk] = listeners.map(|bound| async {
             match bound.map(|bound| bound.listening(stop.clone())).transpose() {

@@ -19,8 +19,8 @@ use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
-use serde_json::Map;
 use doorstep_sync::wire::{HeldSums, Outcome};
+use serde_json::Map;
 
 use super::db::Database;
 use super::{
