@@ -15,7 +15,7 @@ number: number,
  */
 kinds: Array<UnsentKind>, 
 /**
- * Whose, where it is one family's.
+ * Whose; none where it is about nobody whom this laptop knows.
  */
 person: PersonView | null, 
 /**
