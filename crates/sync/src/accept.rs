@@ -143,7 +143,7 @@ fn judge_change<K: Known>(
     if !known.may_write(author.staff, header.subject)? {
         return refuse(Refused::SubjectNotHeld);
     }
-    if is_another_entrys(change, before, known)? {
+    if is_of_another_entry(change, before, known)? {
         return refuse(Refused::ParentOfAnother);
     }
     for parent in &header.parents {
@@ -165,7 +165,7 @@ fn judge_change<K: Known>(
 }
 
 /// Whether its entry is of another kind, or about somebody else: who holds an entry is decided for the whole of it.
-fn is_another_entrys<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
+fn is_of_another_entry<K: Known>(change: &Change, before: &[Change], known: &K) -> Result<bool, K::Error> {
     let header = &change.header;
     let in_batch = before.iter().find(|other| other.header.entry == header.entry);
     let entry = match in_batch {
