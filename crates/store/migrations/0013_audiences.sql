@@ -42,6 +42,3 @@ CREATE TABLE gone (
     late  INTEGER NOT NULL                    -- 1: nobody held it here by the time that the service answered
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX gone_batch ON gone (batch);
-
--- What is taken out of the index of words leaves its pages, instead of being marked until they are merged.
-INSERT INTO record_word (record_word, rank) VALUES ('secure-delete', 1);

@@ -9,6 +9,7 @@ use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subjec
 use doorstep_domain::person::Person;
 use doorstep_sync::client::{Applied, Offer, Received, Replica};
 
+use crate::append::Appending;
 use crate::audit::{self, Act, Noted};
 use crate::device::{set_setting, setting};
 use crate::draft::{self, Draft};
@@ -313,10 +314,19 @@ impl Replica for &Vault {
     fn receive(&mut self, received: Received) -> Result<Applied, Error> {
         let now = self.passed()?;
         let before = self.read(leaving::removals)?;
-        let applied = self.write(|transaction| crate::replica::receive(transaction, &received, now))?;
+        let (applied, mut purges_on) =
+            self.write(|transaction| crate::replica::receive(transaction, &received, now))?;
+        while purges_on {
+            purges_on = self.write(|transaction| {
+                let mut appending = Appending::begin(transaction)?;
+                let purged = leaving::purge_unheld(&mut appending)?;
+                find::make_findable(transaction, appending.touched)?;
+                Ok(purged.more)
+            })?;
+        }
         self.look_at_ends()?;
         if self.read(leaving::removals)? != before {
-            // Apart, so that what came is safe by then.
+            // Apart, so that what came is safe by then, and nobody who signs waits.
             self.write(leaving::sweep)?;
         }
         Ok(applied)

@@ -46,23 +46,45 @@ pub(crate) fn look_at_entries_of(transaction: &Transaction<'_>, batch: i64) -> R
     Ok(())
 }
 
-/// Purges what no audience holds any more. Own changes without an answer stay. Whether anything went.
-pub(crate) fn purge_unheld(appending: &mut Appending<'_>) -> Result<bool, Error> {
-    let mut statement = appending.transaction.prepare_cached("SELECT entry, answered FROM unheld ORDER BY entry")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))?;
+/// Forgets the entries of which everything turned out to be held, or has no answer yet: after an import, nearly all.
+pub(crate) fn keep_what_is_held(transaction: &Transaction<'_>) -> Result<(), Error> {
+    let sql = format!("DELETE FROM unheld WHERE NOT EXISTS (SELECT 1 {LEAVING} AND change.entry = unheld.entry)");
+    transaction.prepare_cached(&sql)?.execute([])?;
+    Ok(())
+}
+
+/// Changes that leave: nobody holds them, and none waits for an answer.
+const LEAVING: &str = "FROM change LEFT JOIN batch ON batch.row = change.batch
+    WHERE (batch.row IS NULL OR batch.state = 'received')
+    AND NOT EXISTS (SELECT 1 FROM held WHERE held.change = change.number)";
+
+/// How many entries leave in one transaction: whoever signs meanwhile waits for no more than these.
+const AT_ONCE: i64 = 200;
+
+/// What a purge did.
+pub(crate) struct Purged {
+    /// Whether anything went.
+    pub(crate) any: bool,
+    /// Whether there may be more, for the next transaction.
+    pub(crate) more: bool,
+}
+
+/// Purges what no audience holds any more, or a part of it. Own changes without an answer stay.
+pub(crate) fn purge_unheld(appending: &mut Appending<'_>) -> Result<Purged, Error> {
+    let transaction = appending.transaction;
+    let mut statement = transaction.prepare_cached("SELECT entry, answered FROM unheld ORDER BY entry LIMIT ?1")?;
+    let rows = statement.query_map([AT_ONCE], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))?;
     let unheld = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    if unheld.is_empty() {
-        return Ok(false);
-    }
     let mut any = false;
-    for (entry, is_answered) in unheld {
-        any |= purge(appending, entry, is_answered)?;
+    for (entry, is_answered) in &unheld {
+        any |= purge(appending, *entry, *is_answered)?;
+        transaction.prepare_cached("DELETE FROM unheld WHERE entry = ?1")?.execute([entry])?;
     }
-    appending.transaction.execute("DELETE FROM unheld", [])?;
     if any {
-        count_removal(appending.transaction)?;
+        count_removal(transaction)?;
     }
-    Ok(any)
+    let more = transaction.prepare_cached("SELECT 1 FROM unheld")?.exists([])?;
+    Ok(Purged { any, more })
 }
 
 struct Leaving {
@@ -108,12 +130,8 @@ fn show_what_is_left(appending: &mut Appending<'_>, entry: i64) -> Result<(), Er
 }
 
 fn leaving(transaction: &Transaction<'_>, entry: i64) -> Result<Vec<Leaving>, Error> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT change.number, change.id, change.bytes, change.batch FROM change
-         LEFT JOIN batch ON batch.row = change.batch
-         WHERE change.entry = ?1 AND (batch.row IS NULL OR batch.state = 'received')
-         AND NOT EXISTS (SELECT 1 FROM held WHERE held.change = change.number)",
-    )?;
+    let sql = format!("SELECT change.number, change.id, change.bytes, change.batch {LEAVING} AND change.entry = ?1");
+    let mut statement = transaction.prepare_cached(&sql)?;
     let rows = statement.query_map([entry], |row| {
         Ok(Leaving { number: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, batch: row.get(3)? })
     })?;
@@ -140,10 +158,11 @@ pub(crate) fn count_removal(transaction: &Transaction<'_>) -> Result<(), Error> 
 
 const REMOVALS: &str = "removals";
 
-/// Writes the indices of names again without what was taken out of them: they only mark it until they are merged.
+/// Writes the indices again without what was taken out of them: they only mark it until they are merged.
 pub(crate) fn sweep(transaction: &Transaction<'_>) -> Result<(), Error> {
     Ok(transaction.execute_batch(
-        "INSERT INTO found_by_start (found_by_start) VALUES ('optimize');
+        "INSERT INTO record_word (record_word) VALUES ('optimize');
+         INSERT INTO found_by_start (found_by_start) VALUES ('optimize');
          INSERT INTO found_by_part (found_by_part) VALUES ('optimize');",
     )?)
 }

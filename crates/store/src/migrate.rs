@@ -42,3 +42,32 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Error> {
     transaction.pragma_update(None, "user_version", known)?;
     Ok(transaction.commit()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_held_entry_by_entry_is_held_change_by_change_but_for_what_has_no_answer() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&MIGRATIONS[..12].concat()).unwrap();
+        let batch =
+            "INSERT INTO batch (row, incarnation, number, id, bytes, signature, signed_at, changes, state) VALUES";
+        let change = "INSERT INTO change (number, id, entry, batch, bytes) VALUES";
+        let old = format!(
+            "PRAGMA user_version = 12;
+             INSERT INTO cursor VALUES (1, x'06', 0, 9, 1, zeroblob(16)), (2, x'07', 0, 9, 1, zeroblob(16));
+             INSERT INTO entry VALUES (1, zeroblob(16), 'alert', zeroblob(16), 0, 0, 'settled', 3, 1, NULL);
+             {batch} (1, 1, 1, zeroblob(32), '', zeroblob(64), '', 1, 'received'),
+                     (2, 1, 2, zeroblob(32), '', zeroblob(64), '', 1, 'unsent');
+             {change} (1, zeroblob(32), 1, NULL, ''), (2, randomblob(32), 1, 1, ''), (3, randomblob(32), 1, 2, '');
+             INSERT INTO held (audience, entry) VALUES (1, 1), (2, 1);"
+        );
+        connection.execute_batch(&old).unwrap();
+        migrate(&mut connection).unwrap();
+        let mut statement = connection.prepare("SELECT change, audience FROM held").unwrap();
+        let held = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let held: Vec<(i64, i64)> = held.collect::<rusqlite::Result<_>>().unwrap();
+        assert_eq!(held, [(1, 1), (1, 2), (2, 1), (2, 2)]);
+    }
+}

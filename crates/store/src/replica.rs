@@ -25,7 +25,13 @@ struct Receiving<'t> {
 
 /// Applies a reply. A page that does not start at the cursor is left out: it answers a question of another time.
 /// `now` is the laptop's clock, as far as it is known.
-pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received, now: Moment) -> Result<Applied, Error> {
+///
+/// The second value: whether more is to leave than went with this, in transactions of its own.
+pub(crate) fn receive(
+    transaction: &Transaction<'_>,
+    received: &Received,
+    now: Moment,
+) -> Result<(Applied, bool), Error> {
     let appending = Appending::begin(transaction)?;
     let mut receiving = Receiving { appending, is_news: !received.answers.is_empty(), lacks_bytes: false };
     for answer in &received.answers {
@@ -49,15 +55,19 @@ pub(crate) fn receive(transaction: &Transaction<'_>, received: &Received, now: M
     let compares = receiving.compares(received, starts_again)?;
     let is_whole = received.complete && !starts_again && !compares && !sends_again;
     // What the service sent nothing of, or may have forgotten, it has not withdrawn.
+    let mut purges_on = false;
     if is_whole && !received.too_old && !received.restoring {
-        receiving.is_news |= leaving::purge_unheld(&mut receiving.appending)?;
+        leaving::keep_what_is_held(transaction)?;
+        let purged = leaving::purge_unheld(&mut receiving.appending)?;
+        receiving.is_news |= purged.any;
+        purges_on = purged.more;
     }
     let Receiving { mut appending, is_news, .. } = receiving;
     let is_news = is_news || sends_again;
     let is_news = until::pass(&mut appending, now.or_later(received.service_time), is_news)? || is_news;
     keep_what_was_said(transaction, received, is_whole)?;
     find::make_findable(transaction, appending.touched)?;
-    Ok(Applied { up_to_date: is_whole, is_news })
+    Ok((Applied { up_to_date: is_whole, is_news: is_news || purges_on }, purges_on))
 }
 
 fn keep_what_was_said(transaction: &Transaction<'_>, received: &Received, is_whole: bool) -> Result<(), Error> {

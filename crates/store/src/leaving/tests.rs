@@ -69,7 +69,7 @@ fn leaves(vault: &Vault, entries: [i64; 2]) {
         let sql = "INSERT INTO unheld (entry, answered) VALUES (?1, 0), (?2, 0)";
         transaction.execute(sql, entries)?;
         let mut appending = Appending::begin(transaction)?;
-        assert!(purge_unheld(&mut appending)?);
+        assert!(purge_unheld(&mut appending)?.any);
         make_findable(transaction, appending.touched)
     };
     vault.write(purge).unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::{Days, TimeDelta};
 use doorstep_domain::change::Change;
-use doorstep_domain::id::{AudienceId, DraftId, EntryId, Subject};
+use doorstep_domain::id::{AudienceId, DraftId, EntryId, PersonId, Subject};
 use doorstep_store::draft::Draft;
 use doorstep_store::read::Progress;
 use doorstep_sync::client::{Applied, Received, ReceivedPage, ReceivedRepair, Replica};
@@ -116,6 +116,18 @@ fn an_audience_that_is_no_longer_named_is_left_with_all_that_it_alone_held() {
     assert_eq!(cursors.iter().map(|cursor| cursor.audience).collect::<Vec<_>>(), [CASELOAD]);
     takes(&desk, brings(&desk, COVER, family()));
     assert!(names_found(&desk) > 0, "joined again, it is read from its start");
+}
+
+#[test]
+fn a_caseload_that_is_left_goes_whole_however_large_it_is() {
+    let desk = Desk::new();
+    let people = (10..=200).map(|person| identity(PersonId::from_bytes([person; 16]), "Okafor", "Ada"));
+    let records = (0..=150).map(|which| narrative(which, "Wakeful.", first(BETH)));
+    takes(&desk, brings(&desk, COVER, people.chain(records).collect()));
+    takes(&desk, brings(&desk, CASELOAD, vec![birth(BABY)]));
+    assert_eq!(takes(&desk, only_the_caseload(reply())), DONE);
+    assert_eq!((desk.vault.count_entries().unwrap(), names_found(&desk)), (1, 0));
+    assert!(desk.vault.find_records("wakeful").unwrap().is_empty());
 }
 
 #[test]
