@@ -180,6 +180,21 @@ mod postgres_alone {
     }
 
     #[test]
+    fn a_service_keeps_its_ledger_where_its_folder_says() {
+        use crate::support::running::Running;
+        let cluster = Cluster::start();
+        let url = cluster.database();
+        let running = Running::start_with(|config| std::fs::write(config.data.join("ledger.url"), &url).unwrap());
+        let [mut amina, mut beth] = running.visitors();
+        let visit = amina.visit(1, 5, "Zoë smiled");
+        let answers = amina.syncs(std::slice::from_ref(&visit), &[]).head.answers;
+        assert_eq!(answers[0].outcome, Outcome::Accepted);
+        let received = beth.syncs(&[], &[]).changes;
+        assert!(visit.changes.iter().all(|change| received.iter().any(|bytes| **bytes == **change)));
+        assert!(!running.folder.path().join("ledger.db").exists());
+    }
+
+    #[test]
     fn who_could_see_past_the_second_wall_is_refused() {
         let cluster = Cluster::start();
         let url = cluster.database().replace("doorstep@", "postgres@");
@@ -187,7 +202,7 @@ mod postgres_alone {
     }
 
     #[test]
-    fn what_was_acknowledged_survives_a_database_that_is_killed() {
+    fn what_was_acknowledged_is_there_after_every_connection_was_cut() {
         let cluster = Cluster::start();
         let url = cluster.database();
         let ledger = PostgresLedger::open(&url, 4).unwrap();
@@ -197,7 +212,8 @@ mod postgres_alone {
             let batch = laptop.sends(&[laptop.note(person(number), "a visit")]);
             assert_eq!(world.push(&laptop, &[batch]), [Outcome::Accepted]);
         }
-        cluster.runs("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'doorstep'");
+        let name = url.rsplit('/').next().unwrap();
+        cluster.runs(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"));
         let again = PostgresLedger::open(&url, 1).unwrap();
         let wanted = Wanted { audience: world.team, epoch: 1, after: 0 };
         let reader = world.laptop();
