@@ -114,7 +114,7 @@ impl Admin {
         let at = self.clock.now();
         let id = StaffId::mint(at.fixed_offset(), random()?);
         let staff = Staff { id, name: who.name.clone(), role: who.role, team: place.team, centre: place.centre };
-        let entry = self.entry(&organisation, Subject::Staff(id), EntryKind::StaffMember, Vec::new(), who)?;
+        let entry = self.entry(&organisation, (Subject::Staff(id), EntryKind::StaffMember), Vec::new(), who)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
         self.registry().add_staff(&organisation, &NewStaff { staff: &staff, at, sign: &sign })?;
@@ -207,14 +207,13 @@ impl Admin {
     pub(crate) fn write_own(
         &self,
         organisation: OrganisationId,
-        subject: Subject,
-        kind: EntryKind,
+        (subject, kind): (Subject, EntryKind),
         parents: Vec<ChangeId>,
         body: &impl Serialize,
     ) -> Result<(), Error> {
         let organisation = self.organisation(organisation)?;
         let pair = self.keys.service(organisation.id)?;
-        let entry = self.entry(&organisation, subject, kind, parents, body)?;
+        let entry = self.entry(&organisation, (subject, kind), parents, body)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
         Ok(self.registry().write_own(&organisation, &Own { at: self.now(), sign: &sign })?)
@@ -223,8 +222,7 @@ impl Admin {
     fn entry(
         &self,
         organisation: &Organisation,
-        subject: Subject,
-        kind: EntryKind,
+        (subject, kind): (Subject, EntryKind),
         parents: Vec<ChangeId>,
         body: &impl Serialize,
     ) -> Result<Change, Error> {

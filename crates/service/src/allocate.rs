@@ -4,13 +4,19 @@ use chrono::{DateTime, NaiveDate, Utc};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::accountable::{Accountable, CoverPeriod, Post};
-use doorstep_domain::id::{EntryId, OrganisationId, PersonId, StaffId, Subject};
+use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_domain::staff::Role;
 
 use crate::admin::Admin;
 use crate::error::Error;
-use crate::ledger::{self, Joining, Member, Unallocated};
+use crate::ledger::{self, EntryStanding, Joining, Member, Unallocated};
 use crate::sweep::sweep;
+
+/// Who is accountable for a child, as the record stands.
+struct Known {
+    heads: Vec<ChangeId>,
+    said: Option<Accountable>,
+}
 
 impl Admin {
     /// Makes somebody accountable for children: health visitors, or a team leader who holds a vacant post.
@@ -60,7 +66,7 @@ impl Admin {
         by: StaffId,
         (from, to): (NaiveDate, NaiveDate),
     ) -> Result<(), Error> {
-        let (_, known) = self.accountable(organisation, child)?;
+        let known = self.accountable(organisation, child)?.said;
         let known = known.ok_or(ledger::Error::Unknown("accountable health visitor of that child"))?;
         let reason = String::new();
         self.write_accountable(organisation, child, |_| {
@@ -115,14 +121,11 @@ impl Admin {
         Ok(())
     }
 
-    fn accountable(
-        &self,
-        organisation: OrganisationId,
-        child: PersonId,
-    ) -> Result<(Vec<doorstep_domain::id::ChangeId>, Option<Accountable>), Error> {
+    fn accountable(&self, organisation: OrganisationId, child: PersonId) -> Result<Known, Error> {
         let entry = EntryId::derived(organisation, Subject::Person(child), EntryKind::Accountable, "");
-        let (heads, body) = self.ledger().standing_of_entry(organisation, entry)?;
-        Ok((heads, body.and_then(|body| serde_json::from_value(body.into()).ok())))
+        let EntryStanding { heads, body } = self.ledger().standing_of_entry(organisation, entry)?;
+        let said = body.and_then(|body| serde_json::from_value(body.into()).ok());
+        Ok(Known { heads, said })
     }
 
     fn write_accountable(
@@ -131,8 +134,9 @@ impl Admin {
         child: PersonId,
         change: impl Fn(Option<Accountable>) -> Accountable,
     ) -> Result<(), Error> {
-        let (parents, known) = self.accountable(organisation, child)?;
-        let body = change(known);
-        self.write_own(organisation, Subject::Person(child), EntryKind::Accountable, parents, &body)
+        let known = self.accountable(organisation, child)?;
+        let body = change(known.said);
+        let what = (Subject::Person(child), EntryKind::Accountable);
+        self.write_own(organisation, what, known.heads, &body)
     }
 }

@@ -14,16 +14,15 @@ pub mod sqlite;
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
-use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
+use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
 use doorstep_sync::wire::{HeldSums, Outcome};
-use serde_json::Map;
 
 pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
 pub use rows::{
-    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, Flag, Joining, Member, NewDevice,
-    NewStaff, Organisation, Own, Pulled, Repaired, Staff, Standing, Team, Unallocated, Wanted,
+    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, Joining, Member,
+    NewDevice, NewStaff, Organisation, Own, Pulled, Repaired, Staff, Standing, Team, Unallocated, Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -106,12 +105,8 @@ pub trait Registry: Send + Sync {
     /// Signs and stores a batch of the service's own: what only the service decides.
     fn write_own(&self, organisation: &Organisation, own: &Own<'_>) -> Result<(), Error>;
 
-    /// The heads of an entry and what it says: the parents of its next version.
-    fn standing_of_entry(
-        &self,
-        organisation: OrganisationId,
-        entry: EntryId,
-    ) -> Result<(Vec<ChangeId>, Option<Map<String, serde_json::Value>>), Error>;
+    /// How an entry stands.
+    fn standing_of_entry(&self, organisation: OrganisationId, entry: EntryId) -> Result<EntryStanding, Error>;
 
     /// The children whom somebody is accountable for, by the entries in force.
     fn accountable_for(&self, organisation: OrganisationId, staff: StaffId) -> Result<Vec<PersonId>, Error>;

@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
-use doorstep_domain::id::{AudienceId, BatchId, CentreId, DeviceId, OrganisationId, PersonId, StaffId, TeamId};
+use doorstep_domain::id::{
+    AudienceId, BatchId, CentreId, ChangeId, DeviceId, OrganisationId, PersonId, StaffId, TeamId,
+};
 use doorstep_domain::staff::Role;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::PublicKey;
 use doorstep_sync::wire::{Page, Repair};
 use serde::{Deserialize, Serialize};
+use serde_json::Map;
 
 use super::{Arrived, Error};
 use crate::number::OrganisationNumber;
@@ -94,6 +97,15 @@ pub struct Member {
     pub scope: Scope,
     /// Until when, where it ends by itself.
     pub until: Option<DateTime<Utc>>,
+}
+
+/// How an entry stands.
+#[derive(Debug, Clone, Default)]
+pub struct EntryStanding {
+    /// The parents of its next version.
+    pub heads: Vec<ChangeId>,
+    /// What it says; none where nothing is in force.
+    pub body: Option<Map<String, serde_json::Value>>,
 }
 
 /// A child whom nobody is accountable for.

@@ -17,15 +17,14 @@ mod waiting;
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
-use doorstep_domain::id::{ChangeId, DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
+use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
 use doorstep_sync::wire::{HeldSums, Outcome};
-use serde_json::Map;
 
 use super::db::Database;
 use super::{
-    Arrived, Code, Device, DeviceState, Enrolment, Error, Joining, Log, Member, NewDevice, NewStaff, Organisation, Own,
-    Pulled, Registry, Repaired, Staff, Standing, Team, Unallocated, Wanted,
+    Arrived, Code, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member, NewDevice, NewStaff,
+    Organisation, Own, Pulled, Registry, Repaired, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -83,11 +82,7 @@ impl<D: Database> Registry for SqlLedger<D> {
         self.0.write(organisation.id, |db| registry::write_own(db, organisation, own))
     }
 
-    fn standing_of_entry(
-        &self,
-        organisation: OrganisationId,
-        entry: EntryId,
-    ) -> Result<(Vec<ChangeId>, Option<Map<String, serde_json::Value>>), Error> {
+    fn standing_of_entry(&self, organisation: OrganisationId, entry: EntryId) -> Result<EntryStanding, Error> {
         self.0.read(organisation, |db| said::standing(db, organisation, entry))
     }
 

@@ -24,7 +24,7 @@ pub(super) fn accountable_for(
     )?;
     let mut children = Vec::new();
     for row in &rows {
-        let (_, body) = said::standing(db, organisation, row.id(0, EntryId::from_bytes)?)?;
+        let body = said::standing(db, organisation, row.id(0, EntryId::from_bytes)?)?.body;
         let body: Option<Accountable> = body.and_then(|body| serde_json::from_value(Json::Object(body)).ok());
         if body.is_some_and(|body| body.health_visitor == staff) {
             children.extend(row.parsed::<Subject>(1)?.person());

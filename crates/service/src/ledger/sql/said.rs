@@ -7,11 +7,11 @@ use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::same_person::{SamePerson, Sameness};
 use doorstep_domain::fold::{Folded, State, Version, fold};
-use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, Subject};
+use doorstep_domain::id::{EntryId, OrganisationId, Subject};
 use serde_json::{Map, Value as Json};
 
-use crate::ledger::Error;
 use crate::ledger::db::{Db, values};
+use crate::ledger::{EntryStanding, Error};
 
 /// Whether what a body of this kind says limits who holds it.
 pub(super) fn has_limits(kind: &Kind) -> bool {
@@ -81,14 +81,10 @@ pub(super) fn heads(db: &dyn Db, organisation: OrganisationId, entry: EntryId) -
     Ok(heads.filter_map(|change| serde_json::from_str(change.body()).ok()).collect())
 }
 
-/// The heads of an entry, and what it says.
-pub(super) fn standing(
-    db: &dyn Db,
-    organisation: OrganisationId,
-    entry: EntryId,
-) -> Result<(Vec<ChangeId>, Option<Map<String, Json>>), Error> {
+/// How an entry stands.
+pub(super) fn standing(db: &dyn Db, organisation: OrganisationId, entry: EntryId) -> Result<EntryStanding, Error> {
     let changes = changes_of(db, organisation, entry)?;
-    Ok((folded(&changes).heads, in_force(&changes)))
+    Ok(EntryStanding { heads: folded(&changes).heads, body: in_force(&changes) })
 }
 
 pub(super) fn changes_of(db: &dyn Db, organisation: OrganisationId, entry: EntryId) -> Result<Vec<Change>, Error> {
