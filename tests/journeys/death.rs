@@ -42,9 +42,15 @@ fn nothing_that_would_hurt_a_family_goes_on_after_a_death() {
         let waits = laptop.call("waiting", json!({}));
         assert!(waits["loops"].as_array().unwrap().iter().all(|one| one["person"]["person"] != baby));
     };
+    let ngozi = team.amina.finds("Ngozi");
+    let flag = |laptop: &crate::laptop::Laptop| laptop.family(&ngozi)["bereaved_on"].clone();
     stopped(&team.amina);
     team.everybody_syncs();
     stopped(&team.beth);
+    for laptop in [&team.amina, &team.beth] {
+        assert_eq!(flag(laptop), today.to_string(), "whoever opens another of the family is told, in neutral words");
+        assert!(laptop.family(&baby)["bereaved_on"].is_null(), "the child's own banner says it already");
+    }
 
     // The formal notice comes, and is a further version; what was is still read.
     let formal = json!({
@@ -61,6 +67,7 @@ fn nothing_that_would_hurt_a_family_goes_on_after_a_death() {
     team.beth.call("mark_in_error", mark);
     team.everybody_syncs();
     assert!(team.amina.family(&baby)["person"]["died_on"].is_null(), "the child is alive in every list");
+    assert!(flag(&team.amina).is_null());
     assert_eq!(team.amina.timeline(&baby, "death")[0]["in_error"], true, "and what was written is kept");
 }
 

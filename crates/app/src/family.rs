@@ -71,6 +71,8 @@ pub struct FamilyView {
     pub people: Vec<MemberView>,
     /// What must be read before somebody knocks or rings.
     pub alerts: Vec<AlertView>,
+    /// When somebody else of the family died, ISO, the latest: to be known on every screen of the family (S8).
+    pub bereaved_on: Option<String>,
     /// Who else works with the family.
     pub services: ServicesView,
     /// The homes.
@@ -202,7 +204,10 @@ impl App {
         let (mother, child) = (family.mother(), row.as_ref().filter(|row| row.is_child));
         let exposed = child.zip(mother).map(|(child, mother)| before_birth::alcohol_on(&entries, child, mother));
         let reviews = row.as_ref().map_or_else(|| Ok(Vec::new()), |row| reviews(&entries, row, today))?;
+        let people = family.members(&entries, today)?;
+        let others = people.iter().map(|member| &member.person).filter(|other| other.person != person.person);
         Ok(FamilyView {
+            bereaved_on: others.filter_map(|other| other.died_on.clone()).max(),
             alcohol_before_birth: exposed.transpose()?.flatten(),
             may_be_mother: may_be_mother(&entries, about)?,
             next_review: due(&reviews),
@@ -210,7 +215,7 @@ impl App {
             alerts: alerts(&entries, &family.subjects(), today)?,
             services: standing::services(&entries, input.person, &family.subjects(), today)?,
             loops: family.loops(&entries, now)?,
-            people: family.members(&entries, today)?,
+            people,
             households: family.households(&entries)?,
             timeline: family.timeline(&entries)?,
             is_child: row.as_ref().is_some_and(|row| row.is_child),

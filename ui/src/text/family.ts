@@ -104,6 +104,11 @@ export function ageThen({
   return corrected_age ? `at ${age}, corrected ${corrected_age}` : `at ${age}`;
 }
 
+/** Neutral: somebody may be reading along. */
+export function bereavedCopy(on: string): string {
+  return `There has been a bereavement in this family, ${day(on)}`;
+}
+
 export function alcoholBeforeBirth(on: string): string {
   return `Before birth: alcohol in the pregnancy was recorded, last on ${day(on)}. Think of FASD where there are difficulties.`;
 }

@@ -1,4 +1,4 @@
-//! The ledger in SQL: every operation is one transaction over [`Db`], whatever the database.
+//! The ledger in SQL: every operation is one transaction over statements, whatever the database.
 
 mod allocation;
 mod chain;

@@ -46,6 +46,10 @@ people: Array<MemberView>,
  */
 alerts: Array<AlertView>, 
 /**
+ * When somebody else of the family died, ISO, the latest: to be known on every screen of the family (S8).
+ */
+bereaved_on: string | null, 
+/**
  * Who else works with the family.
  */
 services: ServicesView, 

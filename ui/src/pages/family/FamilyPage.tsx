@@ -4,12 +4,13 @@ import type { FamilyView, PersonId } from '../../api/types';
 import { Alerts, ClosedAlerts } from '../../components/AlertList';
 import { FetchedPage } from '../../components/FetchedPage';
 import { Gone } from '../../components/Gone';
+import { Notice } from '../../components/Notice';
 import { PageTitle } from '../../components/PageTitle';
 import { PersonPage } from '../../components/PersonPage';
 import { SavedNotice } from '../../components/SavedNotice';
 import { ServiceList } from '../../components/ServiceList';
 import type { Params } from '../../routes';
-import { alcoholBeforeBirth, asOfCopy, family } from '../../text/family';
+import { alcoholBeforeBirth, asOfCopy, bereavedCopy, family } from '../../text/family';
 import { FamilyDrafts } from './FamilyDrafts';
 import { Homes } from './Homes';
 import { MoreAbout } from './MoreAbout';
@@ -46,6 +47,7 @@ function Family({ view }: { view: FamilyView }) {
       </div>
       {came?.saved && <SavedNotice key={came.saved} signedAt={came.saved} />}
       <SameRecords same={view.same} />
+      {view.bereaved_on && <Notice tone="plain" title={bereavedCopy(view.bereaved_on)} />}
       {came?.saved ? <ClosedAlerts alerts={view.alerts} /> : <Alerts alerts={view.alerts} />}
       <FamilyDrafts drafts={view.drafts} />
       <div className="app-columns">
