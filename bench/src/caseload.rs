@@ -193,9 +193,8 @@ fn receive(data: &std::path::Path, changes: Vec<Change>) -> Result<Duration, Fai
     while changes.peek().is_some() {
         let page: Vec<Change> = changes.by_ref().take(A_PAGE).collect();
         let to = position + page.len();
+        let member = vec![Membership { audience: AUDIENCE, number: 1, until: None }];
         let received = Received {
-            answers: Vec::new(),
-            audiences: vec![Membership { audience: AUDIENCE, number: 1, until: None }],
             pages: vec![ReceivedPage {
                 from: cursor(position),
                 to: cursor(to),
@@ -204,14 +203,8 @@ fn receive(data: &std::path::Path, changes: Vec<Change>) -> Result<Duration, Fai
                 changes: page,
                 own: Vec::new(),
             }],
-            repairs: Vec::new(),
-            newest: None,
-            restoring: false,
-            too_old: false,
-            diverged: false,
-            compared: false,
             complete: changes.peek().is_none(),
-            service_time: at,
+            ..Received::nothing_new(member, at)
         };
         let started = Instant::now();
         (&vault).receive(received)?;

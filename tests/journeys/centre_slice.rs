@@ -1,7 +1,7 @@
 //! A centre gets what a family agreed to and no more, and gives it back when the family says so (REF-05, S6).
 
 use doorstep_domain::staff::Role;
-use doorstep_service::admin::Place;
+use doorstep_service::admin::Workplace;
 use serde_json::{Value, json};
 
 use crate::centres::{own, records_about};
@@ -25,7 +25,7 @@ fn a_centre_holds_the_consented_slice_until_consent_is_withdrawn_at_the_door() {
     );
     let centre = drafted["screen"]["centre"].clone();
     team.everybody_syncs();
-    let place = Place { team: None, centre: Some(centre.as_str().unwrap().parse().unwrap()) };
+    let place = Workplace { team: None, centre: Some(centre.as_str().unwrap().parse().unwrap()) };
     let cara = team.is_joined_by("Cara Lowe", Role::CentreWorker, place);
     let today = team.amina.now().date_naive();
     let day = |days| today + chrono::TimeDelta::days(days);

@@ -148,13 +148,20 @@ fn a_weight_under_the_wrong_child_is_put_right_on_every_laptop() {
     weighs(&team.amina, &wrong, 7100);
     team.everybody_syncs();
     concern(&team.beth, &wrong, "targeted");
-    team.everybody_syncs();
     let item = of_kind(&team.amina, &wrong, "measurement")[0].clone();
+    let printed = json!({
+        "decided_on": today(), "decision": "shared", "what": "The growth chart, printed.",
+        "records": [{ "record": item["entry"] }], "to_whom": "Dr Hale, GP", "purpose": "Review of growth",
+        "basis": "consent", "how": "On paper", "family_told": "told",
+    });
+    team.beth.records(&wrong, "disclosure", &printed);
+    team.everybody_syncs();
     let entries = json!([{ "entry": item["entry"], "change": item["change"] }]);
     let input = json!({ "entries": entries, "to": right, "reason": "The wrong record was open.", "confirmed": [] });
     let moved = team.amina.call("move_entries", input);
     let used: Vec<&Value> = moved["used_by"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
-    assert_eq!(used, ["level_of_need"], "a decision of a colleague rested on it");
+    assert!(used.len() == 2 && used.contains(&&json!("level_of_need")), "a decision of a colleague rested on it");
+    assert!(used.contains(&&json!("disclosure")), "and it was given away: {used:?}");
     assert_eq!(moved["used_by"][0]["author"]["name"], "Beth Carter", "and it says whom to ask");
     team.everybody_syncs();
     for laptop in [&team.amina, &team.beth] {
@@ -164,6 +171,8 @@ fn a_weight_under_the_wrong_child_is_put_right_on_every_laptop() {
         assert_eq!(copy.len(), 1);
         assert_eq!(copy[0]["body"]["weight"], 7100);
         assert!(!copy[0]["scores"].as_array().unwrap().is_empty(), "with the right child's centile");
+        let shared = of_kind(laptop, &wrong, "disclosure");
+        assert_eq!(shared[0]["body"]["to_whom"], "Dr Hale, GP", "who received the print is still known");
         let said = json!(copy).to_string();
         assert!(!said.contains("Ali") && !said.contains(wrong.as_str().unwrap()), "and no word of the other child");
     }

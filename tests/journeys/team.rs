@@ -8,7 +8,7 @@ use std::time::Duration;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::OrganisationId;
 use doorstep_domain::staff::Role;
-use doorstep_service::admin::{CODE_LASTS, Place};
+use doorstep_service::admin::{CODE_LASTS, Workplace};
 use doorstep_service::{Admin, Clock, Config, Service, Transport};
 
 use crate::laptop::Laptop;
@@ -62,7 +62,7 @@ impl Team {
     }
 
     /// Somebody new, with a laptop.
-    pub(crate) fn is_joined_by(&self, name: &str, role: Role, place: Place) -> Laptop {
+    pub(crate) fn is_joined_by(&self, name: &str, role: Role, place: Workplace) -> Laptop {
         let member = StaffMember { name: name.into(), role, employer: None };
         let staff = self.admin().add_staff(self.organisation, place, &member).unwrap();
         let code = self.admin().enrolment_code(self.organisation, staff, CODE_LASTS).unwrap();

@@ -14,6 +14,8 @@ mod early;
 #[cfg(test)]
 mod every_day;
 #[cfg(test)]
+mod handed_on;
+#[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod keyboard;

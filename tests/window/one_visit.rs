@@ -257,7 +257,7 @@ fn changes_the_phone(window: &Window, number: &str) {
     window.look("change-phone-saved");
 }
 
-fn syncs(window: &Window) {
+pub(crate) fn syncs(window: &Window) {
     window.press(status_line(window));
     window.sees("What is signed on this laptop goes to the service by itself");
     window.press("Sync now");

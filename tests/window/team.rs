@@ -9,7 +9,7 @@ use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::{OrganisationId, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::admin::CODE_LASTS;
-use doorstep_service::{Clock, Config, Service, Transport};
+use doorstep_service::{Admin, Clock, Config, Service, Transport};
 
 pub(crate) struct Team {
     folder: tempfile::TempDir,
@@ -56,6 +56,19 @@ impl Team {
 
     pub(crate) fn service_stops(&mut self) {
         self.service.take().unwrap().stop();
+    }
+
+    /// Takes on a health visitor and makes her accountable for every child, at the desk of a service that is stopped.
+    pub(crate) fn hands_everybody_on_to(&self, name: &str) {
+        assert!(self.service.is_none(), "it would hand on what a laptop is just sending");
+        let clock = Clock::new(|| (doorstep_app::laptop_clock())().to_utc());
+        let admin = Admin::open(&self.folder.path().join("service"), clock).unwrap();
+        let (organisation, team) = self.of;
+        let who = StaffMember { name: name.to_owned(), role: Role::HealthVisitor, employer: None };
+        let staff = admin.add_staff(organisation, team.into(), &who).unwrap();
+        let children = admin.unallocated(organisation).unwrap();
+        let children: Vec<_> = children.into_iter().map(|unallocated| unallocated.child).collect();
+        admin.allocate(organisation, &children, staff).unwrap();
     }
 
     pub(crate) fn service_comes_back(&mut self) {

@@ -34,14 +34,14 @@ pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
 
 /// Where somebody works: in a team, at a centre, or for the whole organisation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Workplace {
     /// Their team.
     pub team: Option<TeamId>,
     /// The centre of a centre worker.
     pub centre: Option<CentreId>,
 }
 
-impl From<TeamId> for Place {
+impl From<TeamId> for Workplace {
     fn from(team: TeamId) -> Self {
         Self { team: Some(team), centre: None }
     }
@@ -108,7 +108,12 @@ impl Admin {
     ///
     /// # Errors
     /// When there is no such organisation or team, or the ledger cannot be written.
-    pub fn add_staff(&self, organisation: OrganisationId, place: Place, who: &StaffMember) -> Result<StaffId, Error> {
+    pub fn add_staff(
+        &self,
+        organisation: OrganisationId,
+        place: Workplace,
+        who: &StaffMember,
+    ) -> Result<StaffId, Error> {
         let organisation = self.organisation(organisation)?;
         let pair = self.keys.service(organisation.id)?;
         let at = self.clock.now();

@@ -160,19 +160,7 @@ mod tests {
     const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 
     fn reply() -> Received {
-        Received {
-            answers: vec![],
-            audiences: vec![Membership { audience: CASELOAD, number: 1, until: None }],
-            pages: vec![],
-            repairs: vec![],
-            newest: None,
-            restoring: false,
-            too_old: false,
-            diverged: false,
-            compared: false,
-            complete: true,
-            service_time: at(),
-        }
+        Received::nothing_new(vec![Membership { audience: CASELOAD, number: 1, until: None }], at())
     }
 
     #[test]

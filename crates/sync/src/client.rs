@@ -60,6 +60,26 @@ pub struct Received {
     pub service_time: DateTime<FixedOffset>,
 }
 
+impl Received {
+    /// A reply to a request without batches, from a service where nothing is new for these memberships.
+    #[must_use]
+    pub fn nothing_new(audiences: Vec<Membership>, service_time: DateTime<FixedOffset>) -> Self {
+        Self {
+            answers: Vec::new(),
+            audiences,
+            pages: Vec::new(),
+            repairs: Vec::new(),
+            newest: None,
+            restoring: false,
+            too_old: false,
+            diverged: false,
+            compared: false,
+            complete: true,
+            service_time,
+        }
+    }
+}
+
 /// A new part of a log.
 #[derive(Debug)]
 pub struct ReceivedPage {

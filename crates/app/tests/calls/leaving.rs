@@ -40,18 +40,11 @@ fn syncs(vault: &Vault, now: &str, holds: bool, withdrawn: Vec<Withdrawn>, until
         changes: vec![],
         own: if holds { numbers.iter().map(own).collect() } else { vec![] },
     };
+    let member = vec![Membership { audience: CASELOAD, number: 1, until: until.map(moment) }];
     let received = Received {
         answers: numbers.iter().map(answer).collect(),
-        audiences: vec![Membership { audience: CASELOAD, number: 1, until: until.map(moment) }],
         pages: vec![page],
-        repairs: vec![],
-        newest: None,
-        restoring: false,
-        too_old: false,
-        diverged: false,
-        compared: false,
-        complete: true,
-        service_time: moment(now),
+        ..Received::nothing_new(member, moment(now))
     };
     assert!(replica.receive(received).unwrap().up_to_date);
 }

@@ -4,7 +4,7 @@ use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::id::OrganisationId;
 use doorstep_domain::staff::Role;
 use doorstep_service::Admin;
-use doorstep_service::admin::{CODE_LASTS, Place};
+use doorstep_service::admin::{CODE_LASTS, Workplace};
 use doorstep_service::ledger::DeviceState;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -49,7 +49,7 @@ pub(super) fn list_teams(admin: &Admin, within: &Within) -> Result<(), Failed> {
 pub(super) fn add_staff(admin: &Admin, new: AddStaff) -> Result<(), Failed> {
     let organisation = organisation(admin, &new.within)?;
     let who = StaffMember { name: new.name, role: new.role, employer: new.employer };
-    let place = Place { team: new.team, centre: new.centre };
+    let place = Workplace { team: new.team, centre: new.centre };
     println!("{}", admin.add_staff(organisation, place, &who)?);
     Ok(())
 }

@@ -16,19 +16,8 @@ pub(crate) const COVER: AudienceId = AudienceId::from_bytes([7; 16]);
 const DONE: Applied = Applied { up_to_date: true, is_news: true };
 
 pub(crate) fn reply() -> Received {
-    Received {
-        answers: vec![],
-        audiences: [CASELOAD, COVER].map(|audience| Membership { audience, number: 1, until: None }).into(),
-        pages: vec![],
-        repairs: vec![],
-        newest: None,
-        restoring: false,
-        too_old: false,
-        diverged: false,
-        compared: false,
-        complete: true,
-        service_time: at("11:00"),
-    }
+    let both = [CASELOAD, COVER].map(|audience| Membership { audience, number: 1, until: None });
+    Received::nothing_new(both.into(), at("11:00"))
 }
 
 /// A page that goes on where the vault's cursor stands, by as many positions as it carries.

@@ -15,19 +15,7 @@ use crate::desk::{AMINA, BETH, By, Desk, MOTHER, at, first, identity, narrative,
 const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 
 fn nothing() -> Received {
-    Received {
-        answers: vec![],
-        audiences: vec![Membership { audience: CASELOAD, number: 1, until: None }],
-        pages: vec![],
-        repairs: vec![],
-        newest: None,
-        restoring: false,
-        too_old: false,
-        diverged: false,
-        compared: false,
-        complete: true,
-        service_time: at("11:00"),
-    }
+    Received::nothing_new(vec![Membership { audience: CASELOAD, number: 1, until: None }], at("11:00"))
 }
 
 fn page(from: u64, changes: Vec<Change>, own: Vec<OwnBatch>) -> Received {

@@ -98,7 +98,7 @@ impl Reading<'_> {
     }
 
     fn rows(&self, page: &Page) -> Result<Vec<Row>, Error> {
-        // CROSS JOIN and LEFT JOIN hold SQLite to the log's order. Bytes are read where they are sent, and only there.
+        // Bytes are most of a row: only those that are sent are read.
         self.db.rows(
             "SELECT log.position, log.change, log.subject, log.entry, log.until,
                  change.device, change.incarnation, change.number, change.place,
