@@ -32,10 +32,12 @@ fn a_bereavement_is_said_in_neutral_words_and_a_family_that_is_handed_on_leaves_
     team.service_comes_back();
     syncs(&window);
     window.sees("Received, and no longer on this laptop");
-    window.look("received");
     window.press("Caseload");
-    window.sees_no_more("OKAFOR");
+    window.sees("There are no children on this laptop");
     window.look("caseload");
+    window.press("Go on");
+    window.sees("With whom?");
+    window.look("draft");
 }
 
 fn records_a_death(window: &Window) {

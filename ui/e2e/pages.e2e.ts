@@ -108,7 +108,7 @@ test('the caseload pages, searches, and never says that there is no record', asy
 test('an empty laptop says what to do', async () => {
   app.empty = true;
   await atTheDesk();
-  await page.getByText('There are no children on this laptop yet').waitFor();
+  await page.getByText('There are no children on this laptop').waitFor();
   await look('caseload-empty');
 });
 

@@ -48,7 +48,7 @@ export const caseload = {
   previous: 'Previous',
   pages: 'Pages of the caseload',
   pagesBelow: 'Pages of the caseload, below the list',
-  empty: 'There are no children on this laptop yet',
+  empty: 'There are no children on this laptop',
   sealed: 'A record that is closed to you',
   sealedNext:
     'What you typed is kept on this laptop and is not signed. Tell your named nurse: it can be signed when the record is opened to you.',
