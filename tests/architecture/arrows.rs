@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// No product code depends on these, and they may use everything.
-const NOT_PRODUCT: [&str; 2] = ["doorstep-tests", "doorstep-bench"];
+const NOT_PRODUCT: [&str; 3] = ["doorstep-tests", "doorstep-simulation", "doorstep-bench"];
 
 /// Outside crates with one home each.
 const HOMES: [(&[&str], &[&str]); 4] = [

@@ -24,6 +24,8 @@ mod report;
 mod running;
 mod secret;
 mod session;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod sweep;
 mod sync;
 mod tls;

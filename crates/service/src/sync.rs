@@ -7,6 +7,7 @@ use doorstep_domain::id::OrganisationId;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
 use doorstep_sync::frame::{Frame, pack, unpack};
+use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::wire::{
     Answer, Cursor, HeldSums, MOST_CHANGES_A_PUSH, Membership, OLDEST_PROTOCOL, Outcome, PROTOCOL, PushedBatch,
     SyncReply, SyncRequest,
@@ -52,7 +53,8 @@ impl Sync<'_> {
         }
         self.reports.keep(self.session.device, Report::of(request, self.now));
         let too_old = request.protocol < PROTOCOL;
-        let diverged = !too_old && diverged(&standing.logs, request);
+        let forgets = is_planted(Planted::RestoredServiceForgets);
+        let diverged = !too_old && !forgets && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;
         if !answers.is_empty() {
             self.settle(standing.author.organisation)?;
@@ -67,10 +69,10 @@ impl Sync<'_> {
             audiences: standing.logs.iter().map(membership).collect(),
             pages: pulled.pages,
             repairs: repaired.repairs,
-            newest: standing.logs.iter().any(read_another_epoch).then_some(standing.newest),
+            newest: standing.logs.iter().any(read_another_epoch).then_some(standing.newest).filter(|_| !forgets),
             restoring: standing.is_restoring,
             too_old,
-            more: pulled.more,
+            more: pulled.more || repaired.more,
             diverged,
             time: self.now.trunc_subsecs(3).fixed_offset(),
         };

@@ -37,7 +37,8 @@ macro_rules! suite {
             a_parent_later_in_the_same_push_is_soon_enough
             what_waits_for_two_parents_waits_for_both
             what_waited_may_still_be_set_aside
-            a_quarantined_parent_is_no_parent
+            what_builds_on_what_is_set_aside_is_set_aside
+            what_waits_for_what_is_set_aside_waits_no_longer
             a_parent_that_never_was_blocks_nothing_else
             pages_resume_exactly_where_they_ended
             at_the_head_there_is_nothing
@@ -55,6 +56,8 @@ macro_rules! suite {
             a_delegated_family_is_held_until_the_package_ends
             a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
             cover_of_one_family_comes_and_goes_by_its_days
+            what_was_written_while_covering_is_accepted_after_the_cover_ended
+            what_comes_after_a_cover_ended_goes_to_nobody_who_covered
             the_named_nurse_holds_children_with_a_safeguarding_status
             a_sealed_record_is_held_by_named_nurses_alone
             an_entry_is_of_one_subject_and_one_kind

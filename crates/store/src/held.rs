@@ -26,6 +26,11 @@ impl Audience {
         Ok(found.optional()?)
     }
 
+    /// Sum of what it holds.
+    pub(crate) fn sum(&self) -> Sum {
+        self.sum
+    }
+
     /// Holds a change, once.
     pub(crate) fn hold(&mut self, transaction: &Transaction<'_>, change: i64, id: ChangeId) -> Result<(), Error> {
         let sql = "INSERT OR IGNORE INTO held (change, audience) VALUES (?1, ?2)";

@@ -1,6 +1,7 @@
 //! What leaves this laptop: changes that no audience holds any more, with everything that was made of them.
 
 use doorstep_domain::id::ChangeId;
+use doorstep_sync::planted::{Planted, is_planted};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::append::{Appending, forget_words, read_change};
@@ -48,7 +49,8 @@ pub(crate) fn look_at_entries_of(transaction: &Transaction<'_>, batch: i64) -> R
 
 /// Forgets the entries of which everything turned out to be held, or has no answer yet: after an import, nearly all.
 pub(crate) fn keep_what_is_held(transaction: &Transaction<'_>) -> Result<(), Error> {
-    let sql = format!("DELETE FROM unheld WHERE NOT EXISTS (SELECT 1 {LEAVING} AND change.entry = unheld.entry)");
+    let sql =
+        format!("DELETE FROM unheld WHERE NOT EXISTS (SELECT 1 {} AND change.entry = unheld.entry)", which_leave());
     transaction.prepare_cached(&sql)?.execute([])?;
     Ok(())
 }
@@ -57,6 +59,13 @@ pub(crate) fn keep_what_is_held(transaction: &Transaction<'_>) -> Result<(), Err
 const LEAVING: &str = "FROM change LEFT JOIN batch ON batch.row = change.batch
     WHERE (batch.row IS NULL OR batch.state = 'received')
     AND NOT EXISTS (SELECT 1 FROM held WHERE held.change = change.number)";
+
+fn which_leave() -> &'static str {
+    if is_planted(Planted::UnsentPurged) {
+        return "FROM change WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.change = change.number)";
+    }
+    LEAVING
+}
 
 /// How many entries leave in one transaction: whoever signs meanwhile waits for no more than these.
 const AT_ONCE: i64 = 200;
@@ -130,7 +139,8 @@ fn show_what_is_left(appending: &mut Appending<'_>, entry: i64) -> Result<(), Er
 }
 
 fn leaving(transaction: &Transaction<'_>, entry: i64) -> Result<Vec<Leaving>, Error> {
-    let sql = format!("SELECT change.number, change.id, change.bytes, change.batch {LEAVING} AND change.entry = ?1");
+    let sql =
+        format!("SELECT change.number, change.id, change.bytes, change.batch {} AND change.entry = ?1", which_leave());
     let mut statement = transaction.prepare_cached(&sql)?;
     let rows = statement.query_map([entry], |row| {
         Ok(Leaving { number: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, batch: row.get(3)? })

@@ -32,6 +32,8 @@ mod repair;
 mod replica;
 pub mod scans;
 pub mod sign;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 pub mod slots;
 mod standing;
 mod until;

@@ -13,44 +13,59 @@ use crate::error::Error;
 use crate::held::Audience;
 use crate::leaving::look_at_entries_of;
 
-/// Makes an audience hold of a subject what the service says. Whether own changes that the service lacks are unsent again.
+/// What a repair did.
+#[derive(Default)]
+pub(crate) struct Mended {
+    /// Whether it changed what is held here.
+    pub(crate) any: bool,
+    /// Whether own changes that the service lacks are unsent again.
+    pub(crate) sends_again: bool,
+}
+
+/// Makes an audience hold of a subject what the service says.
 ///
 /// While the service is being restored, what it lacks stays: it may not have everything back yet. What it has just
 /// answered for it has, whenever it looked at the subject.
-pub(crate) fn mend(appending: &mut Appending<'_>, repair: &ReceivedRepair, received: &Received) -> Result<bool, Error> {
+pub(crate) fn mend(
+    appending: &mut Appending<'_>,
+    repair: &ReceivedRepair,
+    received: &Received,
+) -> Result<Mended, Error> {
+    let mut mended = Mended::default();
     let transaction = appending.transaction;
-    let Some(mut audience) = Audience::of(transaction, repair.audience)? else { return Ok(false) };
+    let Some(mut audience) = Audience::of(transaction, repair.audience)? else { return Ok(mended) };
+    let before = audience.sum();
     let named: BTreeSet<ChangeId> = repair.changes.iter().map(Change::id).collect();
     for change in &repair.changes {
         let number = appending.add(change, None)?;
-        put_right(appending, number, change)?;
+        mended.any |= put_right(appending, number, change)?;
         audience.hold(transaction, number, change.id())?;
         if let Some(batch) = batch_of(transaction, number)? {
             is_received(appending, batch)?;
         }
     }
-    let mut any = false;
     for (number, id) in audience.held_of(transaction, repair.subject, None)? {
         let batch = batch_of(transaction, number)?;
         if named.contains(&id) || batch.map_or(Ok(false), |batch| is_answered(transaction, batch, &received.answers))? {
             continue;
         }
         let sent_again = batch.map_or(Ok(false), |batch| send_again(appending, batch))?;
-        any |= sent_again;
+        mended.sends_again |= sent_again;
         if sent_again || !received.restoring {
             audience.let_go(transaction, number, id)?;
         }
     }
     audience.keep_sum(transaction)?;
-    Ok(any)
+    mended.any |= audience.sum() != before;
+    Ok(mended)
 }
 
-/// What is stored of a change, where it is not what was signed, is written again.
-fn put_right(appending: &mut Appending<'_>, number: i64, change: &Change) -> Result<(), Error> {
+/// What is stored of a change, where it is not what was signed, is written again. Whether it was not.
+fn put_right(appending: &mut Appending<'_>, number: i64, change: &Change) -> Result<bool, Error> {
     let sql = "UPDATE change SET bytes = ?2 WHERE number = ?1 AND bytes IS NOT ?2 RETURNING entry";
     let mut statement = appending.transaction.prepare_cached(sql)?;
     let entry: Option<i64> = statement.query_row(params![number, change.bytes()], |row| row.get(0)).optional()?;
-    entry.map_or(Ok(()), |entry| appending.refold(entry))
+    entry.map_or(Ok(false), |entry| appending.refold(entry).map(|()| true))
 }
 
 fn is_answered(transaction: &Transaction<'_>, batch: i64, answers: &[Answer]) -> Result<bool, Error> {
@@ -195,5 +210,46 @@ mod tests {
         let repair = ReceivedRepair { audience: CASELOAD, subject, changes: changes.to_vec() };
         (&vault).receive(Received { repairs: vec![repair], compared: true, ..reply() }).unwrap();
         assert!(vault.verify().unwrap().is_whole());
+    }
+
+    fn vault() -> (tempfile::TempDir, Vault) {
+        let folder = tempfile::tempdir().unwrap();
+        let making = Making { label: "AY", kdf: KdfParams::LEAST, at: at() };
+        let vault =
+            Vault::create(folder.path(), &Passphrase::new("plover lantern gravel mint".into()), &making).unwrap();
+        (&vault).receive(reply()).unwrap();
+        (folder, vault)
+    }
+
+    /// Whether the next request says what is held of each subject.
+    fn compares_after(vault: &Vault, received: Received) -> bool {
+        { vault }.receive(received).unwrap();
+        !{ vault }.offer(1).unwrap().compare.is_empty()
+    }
+
+    #[test]
+    fn what_did_not_fit_into_one_answer_is_asked_for_at_once_as_long_as_anything_is_mended() {
+        let (_folder, vault) = vault();
+        let changes = person(1, "Okafor", "Wakeful.").to_vec();
+        let subject = changes[1].header.subject;
+        let part = || {
+            let repair = ReceivedRepair { audience: CASELOAD, subject, changes: changes.clone() };
+            Received { repairs: vec![repair], compared: true, diverged: true, complete: false, ..reply() }
+        };
+        assert!(compares_after(&vault, part()), "there is more");
+        assert!(!compares_after(&vault, part()), "it changes nothing: asking for ever would not either");
+        assert!(!compares_after(&vault, Received { complete: true, ..part() }));
+    }
+
+    #[test]
+    fn what_a_restore_left_is_compared_as_soon_as_it_is_confirmed() {
+        let (_folder, vault) = vault();
+        let diverged = |restoring| Received { diverged: true, restoring, ..reply() };
+        assert!(compares_after(&vault, diverged(true)));
+        assert!(!compares_after(&vault, Received { compared: true, ..diverged(true) }), "in vain, for now");
+        assert!(!compares_after(&vault, diverged(true)), "not again within the hour");
+        assert!(compares_after(&vault, diverged(false)), "but once it is confirmed");
+        assert!(!compares_after(&vault, Received { compared: true, ..diverged(false) }));
+        assert!(!compares_after(&vault, diverged(false)), "in vain: not again within the hour");
     }
 }

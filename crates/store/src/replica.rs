@@ -3,6 +3,7 @@
 use doorstep_domain::change::Batch;
 use doorstep_domain::id::ChangeId;
 use doorstep_sync::client::{Applied, Received, ReceivedPage};
+use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::wire::{Answer, Outcome, OwnBatch};
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -48,11 +49,16 @@ pub(crate) fn receive(
     for page in &received.pages {
         receiving.apply_page(page)?;
     }
+    let mut mends = false;
     for repair in &received.repairs {
-        sends_again |= repair::mend(&mut receiving.appending, repair, received)?;
+        let mended = repair::mend(&mut receiving.appending, repair, received)?;
+        sends_again |= mended.sends_again;
+        mends |= mended.any;
         receiving.is_news = true;
     }
-    let compares = receiving.compares(received, starts_again)?;
+    // There was not room for everything that differs; what changes nothing here is not asked for for ever.
+    let goes_on = received.compared && !received.complete && mends;
+    let compares = receiving.compares(received, starts_again, goes_on)?;
     let is_whole = received.complete && !starts_again && !compares && !sends_again;
     // What the service sent nothing of, or may have forgotten, it has not withdrawn.
     let mut purges_on = false;
@@ -93,6 +99,7 @@ impl Receiving<'_> {
         let (state, reason) = match &answer.outcome {
             Outcome::Accepted | Outcome::AlreadyHad => ("received", None),
             Outcome::Waiting => ("waiting", None),
+            Outcome::Quarantined { .. } if is_planted(Planted::RefusedBatchDropped) => ("received", None),
             Outcome::Quarantined { reason, .. } => ("quarantined", Some(serde_json::to_string(reason)?)),
         };
         let sql = "UPDATE batch SET state = ?3, reason = ?4 WHERE incarnation = ?1 AND number = ?2 RETURNING row";
@@ -123,7 +130,8 @@ impl Receiving<'_> {
         // A restored service's log goes on where its backup ended, or from its start. What is held stays either way:
         // a change counts once, and what the service has lost the sums will tell.
         let is_restored = audience.epoch != page.from.epoch && audience.position > 0;
-        if audience.position != page.from.position && !is_restored {
+        let is_stale = audience.position != page.from.position && !is_restored;
+        if is_stale && !is_planted(Planted::StaleAnswerApplied) {
             return Ok(());
         }
         for withdrawn in &page.withdrawn {
@@ -168,20 +176,22 @@ impl Receiving<'_> {
     }
 
     /// Whether the next request has to say what is held of each subject, and is to follow at once.
-    fn compares(&self, received: &Received, starts_again: bool) -> Result<bool, Error> {
+    fn compares(&self, received: &Received, starts_again: bool, goes_on: bool) -> Result<bool, Error> {
         let transaction = self.appending.transaction;
         let differs = (received.diverged && !starts_again) || self.lacks_bytes;
         if differs || !received.repairs.is_empty() {
             held::recount(transaction)?;
         }
         let now = received.service_time.timestamp();
+        // Nothing is let go while the service is being restored. What that left is compared as soon as it is confirmed.
+        let in_vain = if received.restoring { "compared_in_vain_while_restoring_at" } else { "compared_in_vain_at" };
         if received.compared {
-            let in_vain = received.repairs.is_empty() || received.restoring;
-            set_setting(transaction, "compared_in_vain_at", &if in_vain { now } else { 0 }.to_string())?;
+            let is_in_vain = received.repairs.is_empty() || received.restoring;
+            set_setting(transaction, in_vain, &if is_in_vain { now } else { 0 }.to_string())?;
         }
-        let last = setting(transaction, "compared_in_vain_at")?.and_then(|at| at.parse::<i64>().ok());
+        let last = setting(transaction, in_vain)?.and_then(|at| at.parse::<i64>().ok());
         let is_too_soon = last.is_some_and(|last| (0..COMPARED_AGAIN_AFTER_S).contains(&(now - last)));
-        let compares = differs && !received.compared && !is_too_soon;
+        let compares = goes_on || (differs && !received.compared && !is_too_soon);
         set_setting(transaction, COMPARE, flag(compares))?;
         // Said to the practitioner only where a comparison has not mended it.
         set_setting(transaction, "diverged", flag(differs && !compares && !received.compared))?;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use doorstep_domain::change::{Batch, Change, Seen};
 use doorstep_domain::id::{ActId, AudienceId, BatchId, DraftId};
+use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::signature::sign_batch;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -69,7 +70,7 @@ impl Signer<'_> {
             for change in &to_sign.changes {
                 appending.add(change, Some(row))?;
             }
-            if let Some(draft) = to_sign.draft {
+            if let Some(draft) = to_sign.draft.filter(|_| !is_planted(Planted::DoubledReferral)) {
                 draft::discard(transaction, draft)?;
             }
             head = next;

@@ -6,6 +6,7 @@ use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::fold::{Folded, State, Version, fold};
 use doorstep_domain::id::{ChangeId, EntryId};
 use doorstep_domain::sensitivity::Sensitivity;
+use doorstep_sync::planted::{Planted, is_planted};
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value};
 
@@ -30,7 +31,10 @@ impl Standing {
     /// Reads and folds the entry of this number.
     pub(crate) fn of(connection: &Connection, entry: i64) -> Result<Self, Error> {
         let all = versions(connection, entry)?;
-        let stand = standing(&all);
+        let mut stand = standing(&all);
+        if is_planted(Planted::LastWriterWins) {
+            stand = stand.into_iter().max_by_key(|place| all[*place].change.header.recorded_at).into_iter().collect();
+        }
         let kind = all.first().and_then(|version| Kind::known(&version.change.header.kind));
         let nodes: Vec<Version<'_>> = stand.iter().map(|place| Version::of(&all[*place].change)).collect();
         let folded = fold(kind, &nodes);

@@ -103,7 +103,7 @@ impl Vault {
         Ok(vault)
     }
 
-    fn assemble(folder: &Path, key: DataKey, settings: Settings, lock: VaultLock) -> Result<Self, Error> {
+    pub(crate) fn assemble(folder: &Path, key: DataKey, settings: Settings, lock: VaultLock) -> Result<Self, Error> {
         let path = folder.join(STORE);
         let mut connection = open::open(&path, &key, &settings, Mode::Writer)?;
         migrate(&mut connection)?;

@@ -52,6 +52,12 @@ pub trait Known {
     /// When the ledger cannot be read.
     fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Self::Error>;
 
+    /// Whether the change is kept here, and was set aside.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    fn is_set_aside(&self, id: ChangeId) -> Result<bool, Self::Error>;
+
     /// That change as it was signed: asked only of kinds that go through states.
     ///
     /// # Errors
@@ -146,13 +152,18 @@ fn judge_change<K: Known>(
     if is_of_another_entry(change, before, known)? {
         return refuse(Refused::ParentOfAnother);
     }
-    for parent in &header.parents {
-        let in_batch = before.iter().find(|other| other.id() == *parent).map(KnownChange::of);
+    let mut waits = false;
+    for id in &header.parents {
+        let in_batch = before.iter().find(|other| other.id() == *id).map(KnownChange::of);
         let Some(parent) = (match in_batch {
             Some(parent) => Some(parent),
-            None => known.change(*parent)?,
+            None => known.change(*id)?,
         }) else {
-            return Ok(Some(Outcome::Waiting));
+            if known.is_set_aside(*id)? {
+                return refuse(Refused::ParentSetAside);
+            }
+            waits = true;
+            continue;
         };
         if parent.entry != header.entry || parent.kind != header.kind.name() || parent.subject != header.subject {
             return refuse(Refused::ParentOfAnother);
@@ -160,6 +171,9 @@ fn judge_change<K: Known>(
         if header.sensitivity < parent.sensitivity {
             return refuse(Refused::SensitivityTooLow);
         }
+    }
+    if waits {
+        return Ok(Some(Outcome::Waiting));
     }
     if takes_legal_step(change, before, known)? { Ok(None) } else { refuse(Refused::IllegalStep) }
 }

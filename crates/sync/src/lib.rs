@@ -9,5 +9,6 @@ pub mod client;
 pub mod digest;
 pub mod frame;
 pub mod key;
+pub mod planted;
 pub mod signature;
 pub mod wire;

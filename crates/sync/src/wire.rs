@@ -343,6 +343,8 @@ pub enum Refused {
     RoleMayNot,
     /// A parent is of another entry, kind or subject.
     ParentOfAnother,
+    /// A parent is itself set aside: whoever waited for it would wait for ever.
+    ParentSetAside,
     /// Less sensitive than its kind or its entry.
     SensitivityTooLow,
     /// The author may not write about this subject.

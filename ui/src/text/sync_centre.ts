@@ -52,6 +52,7 @@ const reasons = {
   other_author: 'It names another author, or another role, than the service knows for this laptop.',
   role_may_not: 'Your role may not record this. Ask a colleague whose role may.',
   parent_of_another: 'It builds on a record of something else. Tell support.',
+  parent_set_aside: 'It builds on something that was set aside. Look at that first.',
   sensitivity_too_low: 'It is marked less sensitive than the record that it belongs to.',
   subject_not_held: 'You may not write about this person or home any more. Your team leader can say who may.',
   wrong_subject: 'It is about something that such a record is never about. Tell support.',

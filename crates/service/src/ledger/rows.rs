@@ -297,4 +297,6 @@ pub struct Repaired {
     pub repairs: Vec<Repair>,
     /// The bytes of their changes, repair by repair.
     pub changes: Vec<String>,
+    /// Whether more differs than there was room for.
+    pub more: bool,
 }

@@ -90,21 +90,29 @@ struct Open<'t>(&'t Transaction<'t>);
 
 impl Db for Open<'_> {
     fn run(&self, sql: &'static str, values: &[Value]) -> Result<u64, Error> {
+        #[cfg(feature = "simulation")]
+        crate::simulation::statement()?;
         Ok(self.0.prepare_cached(sql)?.execute(params_from_iter(values))? as u64)
     }
 
     fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, Error> {
+        #[cfg(feature = "simulation")]
+        crate::simulation::statement()?;
         let mut statement = self.0.prepare_cached(sql)?;
         rows.iter().try_fold(0, |sum, row| Ok(sum + statement.execute(params_from_iter(row))? as u64))
     }
 
     fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        #[cfg(feature = "simulation")]
+        crate::simulation::statement()?;
         let mut found = Vec::new();
         read(&mut *self.0.prepare_cached(without_locks(sql))?, values, &mut found)?;
         Ok(found)
     }
 
     fn rows_of_each(&self, sql: &'static str, keys: &[Vec<Value>]) -> Result<Vec<Row>, Error> {
+        #[cfg(feature = "simulation")]
+        crate::simulation::statement()?;
         let mut statement = self.0.prepare_cached(without_locks(sql))?;
         let mut found = Vec::new();
         keys.iter().try_for_each(|key| read(&mut statement, key, &mut found))?;

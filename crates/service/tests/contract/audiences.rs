@@ -344,6 +344,56 @@ pub(crate) fn cover_of_one_family_comes_and_goes_by_its_days(ledger: &dyn Ledger
     }
 }
 
+pub(crate) fn what_was_written_while_covering_is_accepted_after_the_cover_ended(ledger: &dyn Ledger) {
+    let mut all = Caseloads::of(ledger);
+    let child = person(1);
+    let note = all.amina.note(child, "a visit");
+    push(&all.world, &mut all.amina, &[note]);
+    let mut body = accountable(&all.amina);
+    body["cover"] = json!([{ "health_visitor": all.beth.author.staff, "from": "2026-11-02", "to": "2026-11-02" }]);
+    let covered = all.lena.records(child, EntryKind::Accountable, "", &body);
+    push(&all.world, &mut all.lena, &[covered]);
+    all.settles(morning());
+    // Written before midnight, sent after it, and nobody has looked yet at whose cover ended.
+    let seen = vec![Seen(all.caseload(&all.beth), 1, 2)];
+    let late = all.beth.records(child, EntryKind::ContactNarrative, "late", &json!({ "narrative": "at the door" }));
+    let signed = all.beth.signs_having_seen(&[late], seen);
+    let next_day = morning() + TimeDelta::days(1);
+    let outcome = ledger.push(&all.beth.author, &[all.beth.arrived(signed.clone())], next_day).unwrap();
+    assert_eq!(outcome, [Outcome::Accepted]);
+    all.settles(next_day);
+    let again = ledger.push(&all.beth.author, &[all.beth.arrived(signed)], next_day).unwrap();
+    assert_eq!(again, [Outcome::AlreadyHad]);
+}
+
+pub(crate) fn what_comes_after_a_cover_ended_goes_to_nobody_who_covered(ledger: &dyn Ledger) {
+    let mut all = Caseloads::of(ledger);
+    let child = person(1);
+    let note = all.amina.note(child, "a visit");
+    push(&all.world, &mut all.amina, std::slice::from_ref(&note));
+    let mut body = accountable(&all.amina);
+    body["cover"] = json!([{ "health_visitor": all.beth.author.staff, "from": "2026-11-02", "to": "2026-11-02" }]);
+    let covered = all.lena.records(child, EntryKind::Accountable, "", &body);
+    push(&all.world, &mut all.lena, &[covered]);
+    all.settles(morning());
+    assert!(all.holds(&all.beth, &note, morning()));
+    // Two more versions, after the cover ended and before anybody has looked at whose did.
+    let next_day = morning() + TimeDelta::days(1);
+    let second = all.amina.version(child, &[note.id()], "a second visit");
+    let third = all.amina.version(child, &[second.id()], "a third");
+    let arrived = [&second, &third].map(|change| all.amina.sends(std::slice::from_ref(change)));
+    let outcomes = ledger.push(&all.amina.author, &arrived, next_day).unwrap();
+    assert_eq!(outcomes, [Outcome::Accepted, Outcome::Accepted]);
+    for change in [&note, &second, &third] {
+        assert!(!all.holds(&all.beth, change, next_day), "and the sums agree");
+    }
+    all.settles(next_day);
+    for change in [&note, &second, &third] {
+        assert!(!all.holds(&all.beth, change, next_day));
+        assert!(all.holds(&all.amina, change, next_day));
+    }
+}
+
 pub(crate) fn the_named_nurse_holds_children_with_a_safeguarding_status(ledger: &dyn Ledger) {
     let mut all = Caseloads::of(ledger);
     let named = all.world.laptop_of_all(Role::SafeguardingNurse);

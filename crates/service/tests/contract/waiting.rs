@@ -1,3 +1,4 @@
+use doorstep_domain::change::Change;
 use doorstep_domain::id::{ChangeId, StaffId};
 use doorstep_service::ledger::Ledger;
 use doorstep_sync::wire::{Outcome, Refused};
@@ -66,16 +67,37 @@ pub(crate) fn what_waited_may_still_be_set_aside(ledger: &dyn Ledger) {
     assert_eq!(world.push(&laptop, &[laptop.arrived(signed)]), expected);
 }
 
-pub(crate) fn a_quarantined_parent_is_no_parent(ledger: &dyn Ledger) {
+pub(crate) fn what_builds_on_what_is_set_aside_is_set_aside(ledger: &dyn Ledger) {
     let world = World::of(ledger);
     let mut laptop = world.laptop();
     let mut header = laptop.header(person(1));
     header.author = StaffId::from_bytes([9; 16]);
     let bad = laptop.writes(header, "bad");
     let child = laptop.version(person(1), &[bad.id()], "built on it");
-    let (parent, built_on_it) = (laptop.sends(std::slice::from_ref(&bad)), laptop.sends(&[child]));
+    let grandchild = laptop.version(person(1), &[child.id()], "built on that");
+    let (parent, built_on_it) = (laptop.sends(std::slice::from_ref(&bad)), laptop.sends(std::slice::from_ref(&child)));
     let outcomes = world.push(&laptop, &[parent, built_on_it]);
-    assert_eq!(outcomes, [quarantined(bad.id(), Refused::OtherAuthor), Outcome::Waiting]);
+    let set_aside = |change: &Change| quarantined(change.id(), Refused::ParentSetAside);
+    assert_eq!(outcomes, [quarantined(bad.id(), Refused::OtherAuthor), set_aside(&child)]);
+    let later = laptop.sends(std::slice::from_ref(&grandchild));
+    assert_eq!(world.push(&laptop, &[later]), [set_aside(&grandchild)], "in a push of its own");
+}
+
+pub(crate) fn what_waits_for_what_is_set_aside_waits_no_longer(ledger: &dyn Ledger) {
+    let world = World::of(ledger);
+    let mut laptop = world.laptop();
+    let mut header = laptop.header(person(1));
+    header.author = StaffId::from_bytes([9; 16]);
+    let bad = laptop.writes(header, "bad");
+    let child = laptop.version(person(1), &[bad.id()], "built on it");
+    let grandchild = laptop.version(person(1), &[child.id()], "built on that");
+    let waits = [&child, &grandchild].map(|change| laptop.signs(std::slice::from_ref(change)));
+    let arrived = || waits.clone().map(|batch| laptop.arrived(batch));
+    assert_eq!(world.push(&laptop, &arrived()), [Outcome::Waiting, Outcome::Waiting]);
+    let parent = laptop.signs_as(3, std::slice::from_ref(&bad));
+    assert_eq!(world.push(&laptop, &[laptop.arrived(parent)]), [quarantined(bad.id(), Refused::OtherAuthor)]);
+    let set_aside = [&child, &grandchild].map(|change| quarantined(change.id(), Refused::ParentSetAside));
+    assert_eq!(world.push(&laptop, &arrived()), set_aside);
 }
 
 pub(crate) fn a_parent_that_never_was_blocks_nothing_else(ledger: &dyn Ledger) {

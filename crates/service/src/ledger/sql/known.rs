@@ -22,8 +22,11 @@ pub(super) struct Known<'d> {
     pub(super) at: DateTime<Utc>,
     changes: RefCell<HashMap<ChangeId, Option<KnownChange>>>,
     written: RefCell<HashMap<ChangeId, Change>>,
+    /// What this push set aside.
+    set_aside: RefCell<BTreeSet<ChangeId>>,
     entries: RefCell<HashMap<EntryId, Option<EntryFacts>>>,
     grants: RefCell<HashMap<Subject, Grants>>,
+    ended: RefCell<HashMap<Subject, Vec<Scope>>>,
     scopes: RefCell<HashMap<StaffId, Vec<Scope>>>,
     homes: RefCell<HashMap<StaffId, Option<Scope>>>,
     audiences: RefCell<BTreeMap<Scope, Vec<Audience>>>,
@@ -43,8 +46,10 @@ impl<'d> Known<'d> {
             at,
             changes: RefCell::default(),
             written: RefCell::default(),
+            set_aside: RefCell::default(),
             entries: RefCell::default(),
             grants: RefCell::default(),
+            ended: RefCell::default(),
             scopes: RefCell::default(),
             homes: RefCell::default(),
             audiences: RefCell::default(),
@@ -107,8 +112,11 @@ impl<'d> Known<'d> {
         let mut known = self.grants.borrow_mut();
         known.extend(subjects.iter().map(|subject| (*subject, Vec::new())));
         for row in &rows {
+            let (subject, scope) = (row.parsed(0)?, row.parsed(1)?);
             if row.maybe_time(3)?.is_none_or(|until| until > self.at) {
-                known.entry(row.parsed(0)?).or_default().push((row.parsed(1)?, agreed(row.text(2)?)?));
+                known.entry(subject).or_default().push((scope, agreed(row.text(2)?)?));
+            } else {
+                self.ended.borrow_mut().entry(subject).or_default().push(scope);
             }
         }
         Ok(())
@@ -120,6 +128,19 @@ impl<'d> Known<'d> {
             self.read_changes(vec![id])?;
         }
         Ok(self.changes.borrow().get(&id).cloned().flatten())
+    }
+
+    /// Whether a change that is not in force was set aside.
+    pub(super) fn is_set_aside(&self, id: ChangeId) -> Result<bool, Error> {
+        if self.set_aside.borrow().contains(&id) {
+            return Ok(true);
+        }
+        let sql = "SELECT id FROM change WHERE organisation = $1 AND id = $2 AND state = 'quarantined'";
+        Ok(self.db.row(sql, &values![self.organisation, id])?.is_some())
+    }
+
+    pub(super) fn add_set_aside(&self, ids: &[ChangeId]) {
+        self.set_aside.borrow_mut().extend(ids);
     }
 
     /// A change as it was signed, in force or not.
@@ -146,6 +167,11 @@ impl<'d> Known<'d> {
             self.read_grants(&[subject])?;
         }
         Ok(self.grants.borrow().get(&subject).cloned().unwrap_or_default())
+    }
+
+    /// The scopes that a subject was in until a moment that has passed, and that are still to be withdrawn.
+    pub(super) fn ended(&self, subject: Subject) -> Vec<Scope> {
+        self.ended.borrow().get(&subject).cloned().unwrap_or_default()
     }
 
     /// The scopes that somebody reads.
@@ -180,6 +206,11 @@ impl<'d> Known<'d> {
 
     /// Whether somebody wrote of a subject that they held when they last read, and could not know that they no longer do.
     pub(super) fn could_not_know(&self, staff: StaffId, subject: Subject, seen: &[Seen]) -> Result<bool, Error> {
+        // What has ended by itself is withdrawn a little later: until then nobody's log says so.
+        let scopes = self.scopes(staff)?;
+        if self.ended(subject).iter().any(|scope| scopes.contains(scope)) {
+            return Ok(true);
+        }
         for Seen(audience, epoch, position) in seen {
             if self.was_withdrawn_after(*audience, subject, *epoch, *position)?
                 || self.has_left_audience(staff, subject, *audience)?

@@ -51,6 +51,11 @@ impl Growing {
         self.0.get(&audience).is_some_and(|growth| growth.held.contains_key(&entry))
     }
 
+    /// Whether the audience held an entry before, and no longer does from a row on that is still to be written.
+    pub(super) fn drops(&self, audience: AudienceId, entry: EntryId) -> bool {
+        self.0.get(&audience).is_some_and(|growth| growth.dropped.contains(&entry))
+    }
+
     /// All of an entry that comes into an audience, in the order in which it arrived.
     pub(super) fn add_entry(&mut self, audience: AudienceId, subject: Subject, entry: EntryId, changes: &[ChangeId]) {
         let growth = self.0.entry(audience).or_default();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::{Agreed, EntryFacts, Scope, may_hold};
 use doorstep_domain::id::{AudienceId, ChangeId, EntryId, OrganisationId, Subject};
+use doorstep_sync::planted::{Planted, is_planted};
 
 use super::known::{agreed, row_to_facts};
 use super::logs::Growing;
@@ -84,8 +85,10 @@ pub(super) fn place(
     let mut growing = Growing::default();
     for (scope, audience) in audiences.iter().flat_map(|(scope, of)| of.iter().map(move |one| (*scope, *one))) {
         let grant = grants.get(&scope);
-        let wanted =
-            |facts: &EntryFacts| grant.is_some_and(|grant| may_hold(scope, audience.reader, facts, &grant.agreed));
+        let leaks = is_planted(Planted::LeakToCentre) && matches!(scope, Scope::Centre(_));
+        let wanted = |facts: &EntryFacts| {
+            grant.is_some_and(|grant| leaks || may_hold(scope, audience.reader, facts, &grant.agreed))
+        };
         let wanted: BTreeSet<EntryId> =
             entries.iter().filter(|(_, facts)| wanted(facts)).map(|(entry, _)| *entry).collect();
         let held = held(db, organisation, subject, audience.id)?;
@@ -95,7 +98,12 @@ pub(super) fn place(
             growing.withdraw(audience.id, subject, &changes, wanted.is_empty());
         }
         let added: Vec<EntryId> = wanted.difference(&held).copied().collect();
-        for (entry, changes) in ids_of(db, organisation, &added)? {
+        for (entry, mut changes) in ids_of(db, organisation, &added)? {
+            if is_planted(Planted::NoBackfill) {
+                changes.clear();
+            } else if is_planted(Planted::GrantMissesPush) && changes.len() > 1 {
+                changes.pop();
+            }
             growing.add_entry(audience.id, subject, entry, &changes);
         }
         if let Some(until) = grant.and_then(|grant| grant.until).filter(|_| !added.is_empty()) {

@@ -8,6 +8,7 @@ use doorstep_domain::change::{Change, Seen};
 use doorstep_domain::id::{AudienceId, BatchId, ChangeId, EntryId, StaffId, Subject};
 use doorstep_domain::staff::Role;
 use doorstep_sync::accept::{self, Author, KnownChange, judge_changes};
+use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::wire::{Outcome, Refused};
 
 use super::chain::{Chain, place_of};
@@ -77,13 +78,16 @@ pub(super) fn push(
 impl Push<'_> {
     /// One batch, from its place in the chain to its last consequence.
     fn settle(&mut self, batch: &Arrived) -> Result<Outcome, Error> {
-        if let Some(had) = self.chain.had(batch) {
+        let counts_again = is_planted(Planted::NoDeduplication);
+        if let Some(had) = self.chain.had(batch).filter(|_| !counts_again) {
             return Ok(had);
         }
         self.seen.clone_from(&batch.signed.batch.seen);
         let outcome = match &batch.read {
             Err(refused) => refused.clone(),
-            Ok(_) if self.chain.is_taken(batch) => Outcome::Quarantined { change: None, reason: Refused::Forked },
+            Ok(_) if self.chain.is_taken(batch) && !counts_again => {
+                Outcome::Quarantined { change: None, reason: Refused::Forked }
+            }
             Ok(changes) => judge_changes(self.author, changes, self)?,
         };
         self.kept.add_batch(batch, &outcome, self.at)?;
@@ -95,10 +99,22 @@ impl Push<'_> {
         match (&outcome, &batch.read) {
             (Outcome::Accepted | Outcome::AlreadyHad, Ok(changes)) => self.enter(&key, changes)?,
             (Outcome::Waiting, Ok(changes)) => self.set_waiting(batch, changes)?,
-            (_, Ok(changes)) => self.kept.add_changes(&key, changes, State::Quarantined, self.at),
-            (_, Err(_)) => self.kept.add_unread(batch, self.at),
+            (_, Ok(changes)) => {
+                self.kept.add_changes(&key, changes, State::Quarantined, self.at);
+                self.set_aside(&batch.signed.batch.ids)?;
+            }
+            (_, Err(_)) => {
+                self.kept.add_unread(batch, self.at);
+                self.set_aside(&batch.signed.batch.ids)?;
+            }
         }
         Ok(outcome)
+    }
+
+    /// What waits for something that was set aside would wait for ever.
+    fn set_aside(&mut self, ids: &[ChangeId]) -> Result<(), Error> {
+        self.known.add_set_aside(ids);
+        if self.any_waits { self.release(ids.to_vec()) } else { Ok(()) }
     }
 
     pub(super) fn set_seen(&mut self, seen: Vec<Seen>) {
@@ -115,7 +131,7 @@ impl Push<'_> {
     pub(super) fn put_in_force(&mut self, key: &BatchKey, changes: &[Change]) -> Result<Vec<ChangeId>, Error> {
         let mut entered = Vec::with_capacity(changes.len());
         for (place, change) in changes.iter().enumerate() {
-            if self.known.change(change.id())?.is_some() {
+            if self.known.change(change.id())?.is_some() && !is_planted(Planted::NoDeduplication) {
                 continue;
             }
             self.kept.add_change(key, change, (place, State::InForce), self.at);
@@ -153,6 +169,14 @@ impl Push<'_> {
                 }
             }
         }
+        // What ended by itself is withdrawn a little later. Meanwhile nothing more of it goes there.
+        for scope in self.known.ended(header.subject) {
+            for audience in self.known.audiences(scope)? {
+                if before.is_some() && self.holds(audience.id, header.entry)? {
+                    self.withdraw(audience.id, change)?;
+                }
+            }
+        }
         self.note_what_follows(change, before.is_none())
     }
 
@@ -167,7 +191,8 @@ impl Push<'_> {
 
     fn holds(&self, audience: AudienceId, entry: EntryId) -> Result<bool, Error> {
         let organisation = self.author.organisation;
-        Ok(self.growing.holds(audience, entry) || place::is_held(self.db, organisation, audience, entry)?)
+        Ok(self.growing.holds(audience, entry)
+            || (!self.growing.drops(audience, entry) && place::is_held(self.db, organisation, audience, entry)?))
     }
 
     /// What decides who holds the change's entry: before it, and with it.
@@ -329,6 +354,10 @@ impl accept::Known for Push<'_> {
 
     fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Error> {
         self.known.change(id)
+    }
+
+    fn is_set_aside(&self, id: ChangeId) -> Result<bool, Error> {
+        self.known.is_set_aside(id)
     }
 
     fn written(&self, id: ChangeId) -> Result<Option<Change>, Error> {

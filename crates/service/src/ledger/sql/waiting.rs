@@ -41,14 +41,14 @@ impl Push<'_> {
         Ok(())
     }
 
-    /// Judges again what waited for these changes, and what waited for that, until nothing more comes into force.
-    pub(super) fn release(&mut self, entered: Vec<ChangeId>) -> Result<(), Error> {
+    /// Judges again what waited for these changes, which came into force or were set aside, and what waited for that.
+    pub(super) fn release(&mut self, settled: Vec<ChangeId>) -> Result<(), Error> {
         // What waits is read from the database, where it may be of this very push.
         self.kept.write(self.db)?;
-        let mut entered = entered;
-        while let Some(parent) = entered.pop() {
+        let mut settled = settled;
+        while let Some(parent) = settled.pop() {
             for waiting in self.waiting_for(parent)? {
-                entered.extend(self.judge_again(&waiting)?);
+                settled.extend(self.judge_again(&waiting)?);
             }
         }
         Ok(())
@@ -67,7 +67,7 @@ impl Push<'_> {
         let author = self.author_of(waiting.key.device)?;
         let (batch, changes) = self.read_waiting(waiting)?;
         self.known.take(&changes.iter().collect::<Vec<_>>())?;
-        self.set_seen(batch.seen);
+        self.set_seen(batch.seen.clone());
         // Its signature was checked when it arrived.
         let outcome = judge_changes(&author, &changes, self)?;
         if outcome == Outcome::Waiting {
@@ -78,8 +78,9 @@ impl Push<'_> {
         if outcome == Outcome::Accepted {
             return self.put_in_force(&waiting.key, &changes);
         }
-        self.set_aside(&changes)?;
-        Ok(Vec::new())
+        self.end_changes_waiting(&changes)?;
+        self.known.add_set_aside(&batch.ids);
+        Ok(batch.ids)
     }
 
     fn author_of(&self, device: DeviceId) -> Result<Author, Error> {
@@ -136,7 +137,7 @@ impl Push<'_> {
         Ok(())
     }
 
-    fn set_aside(&self, changes: &[Change]) -> Result<(), Error> {
+    fn end_changes_waiting(&self, changes: &[Change]) -> Result<(), Error> {
         for change in changes {
             self.db.run(
                 "UPDATE change SET state = 'quarantined' WHERE organisation = $1 AND id = $2 AND state = 'waiting'",
