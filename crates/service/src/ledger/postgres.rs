@@ -8,6 +8,7 @@ mod migrate;
 mod over_many;
 mod values;
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
@@ -79,6 +80,10 @@ enum Begin {
 }
 
 impl Begin {
+    fn is_of_reading(&self) -> bool {
+        matches!(self, Self::Read(_) | Self::Directory)
+    }
+
     fn sql(&self) -> String {
         match self {
             Self::Write(tenant) => format!("BEGIN; {}", set_tenant(*tenant)),
@@ -99,17 +104,32 @@ fn set_tenant(tenant: OrganisationId) -> String {
 impl Postgres {
     fn run<T>(&self, begin: &Begin, work: &impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
         let client = self.runtime.block_on(self.pool.get())?;
-        self.runtime.block_on(client.batch_execute(&begin.sql()))?;
-        let open = Open { runtime: &self.runtime, client: &client };
-        let done = work(&open).and_then(|done| {
-            self.runtime.block_on(client.batch_execute("COMMIT"))?;
-            Ok(done)
-        });
-        if done.is_err() && self.runtime.block_on(client.batch_execute("ROLLBACK")).is_err() {
+        let open = Open { runtime: &self.runtime, client: &client, begin: Cell::new(Some(begin.sql())) };
+        let done = work(&open);
+        if open.begin.take().is_some() {
+            // Nothing was asked, and so nothing has begun.
+            return done;
+        }
+        match done {
+            Ok(done) if begin.is_of_reading() => {
+                // There is nothing to wait for: whoever gets the connection next comes after this.
+                self.runtime.spawn(async move { client.batch_execute("COMMIT").await });
+                Ok(done)
+            }
+            Ok(done) => match self.runtime.block_on(client.batch_execute("COMMIT")) {
+                Ok(()) => Ok(done),
+                Err(error) => Err(self.given_up(client, error.into())),
+            },
+            Err(error) => Err(self.given_up(client, error)),
+        }
+    }
+
+    fn given_up(&self, client: deadpool_postgres::Object, why: Error) -> Error {
+        if self.runtime.block_on(client.batch_execute("ROLLBACK")).is_err() {
             // Nobody knows what it would do next: it is closed, and not given to anybody else.
             drop(deadpool_postgres::Object::take(client));
         }
-        done
+        why
     }
 
     fn again<T>(&self, begin: &Begin, work: &impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
@@ -144,24 +164,37 @@ impl Database for Postgres {
 struct Open<'c> {
     runtime: &'c Runtime,
     client: &'c deadpool_postgres::Client,
+    /// What begins it. It goes out with the first statement, in one round trip.
+    begin: Cell<Option<String>>,
 }
+
+type Failed = tokio_postgres::Error;
 
 impl Open<'_> {
     fn query(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<Vec<Row>, Error> {
-        let rows = self.runtime.block_on(async {
+        let rows = self.wait_for(async {
             let statement = self.client.prepare_cached(sql).await?;
             self.client.query(&statement, parameters).await
         })?;
         let row = |row: &tokio_postgres::Row| (0..row.len()).map(|at| row.try_get::<_, Value>(at)).collect();
-        let rows: Result<Vec<Vec<Value>>, tokio_postgres::Error> = rows.iter().map(row).collect();
+        let rows: Result<Vec<Vec<Value>>, Failed> = rows.iter().map(row).collect();
         Ok(rows?.into_iter().map(Row).collect())
     }
 
     fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<u64, Error> {
-        Ok(self.runtime.block_on(async {
+        Ok(self.wait_for(async {
             let statement = self.client.prepare_cached(sql).await?;
             self.client.execute(&statement, parameters).await
         })?)
+    }
+
+    fn wait_for<T>(&self, statement: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
+        let Some(begin) = self.begin.take() else { return self.runtime.block_on(statement) };
+        self.runtime.block_on(async {
+            // In this order: a connection sends what it is given first, first.
+            let ((), answer) = tokio::try_join!(biased; self.client.batch_execute(&begin), statement)?;
+            Ok(answer)
+        })
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Known<'d> {
     entries: RefCell<HashMap<EntryId, Option<EntryFacts>>>,
     grants: RefCell<HashMap<Subject, Grants>>,
     ended: RefCell<HashMap<Subject, Vec<Scope>>>,
+    /// Subjects whose row was taken and that had joined a scope before.
+    registered: RefCell<BTreeSet<Subject>>,
     scopes: RefCell<HashMap<StaffId, Vec<Scope>>>,
     homes: RefCell<HashMap<StaffId, Option<Scope>>>,
     audiences: RefCell<BTreeMap<Scope, Vec<Audience>>>,
@@ -50,6 +52,7 @@ impl<'d> Known<'d> {
             entries: RefCell::default(),
             grants: RefCell::default(),
             ended: RefCell::default(),
+            registered: RefCell::default(),
             scopes: RefCell::default(),
             homes: RefCell::default(),
             audiences: RefCell::default(),
@@ -63,7 +66,7 @@ impl<'d> Known<'d> {
         let subjects: BTreeSet<Subject> = changes.iter().map(|change| change.header.subject).collect();
         let new: Vec<Subject> =
             subjects.into_iter().filter(|subject| !self.grants.borrow().contains_key(subject)).collect();
-        lock(self.db, self.organisation, &new)?;
+        self.registered.borrow_mut().extend(lock(self.db, self.organisation, &new)?);
         self.read_grants(&new)?;
         let parents = |change: &&Change| change.header.parents.clone();
         let ids: BTreeSet<ChangeId> =
@@ -174,6 +177,11 @@ impl<'d> Known<'d> {
         self.ended.borrow().get(&subject).cloned().unwrap_or_default()
     }
 
+    /// Whether a subject, whose row was taken, had joined a scope before.
+    pub(super) fn is_registered(&self, subject: Subject) -> bool {
+        self.registered.borrow().contains(&subject)
+    }
+
     /// The scopes that somebody reads.
     pub(super) fn scopes(&self, staff: StaffId) -> Result<Vec<Scope>, Error> {
         if let Some(known) = self.scopes.borrow().get(&staff) {
@@ -260,15 +268,22 @@ impl<'d> Known<'d> {
     }
 }
 
-/// Takes the rows of subjects, making them where they are missing. In their order, so that no two wait for each other.
-pub(super) fn lock(db: &dyn Db, organisation: OrganisationId, subjects: &[Subject]) -> Result<(), Error> {
+/// Takes the rows of subjects, making them where they are missing, and gives those that had joined a scope. In their
+/// order, so that no two wait for each other.
+pub(super) fn lock(db: &dyn Db, organisation: OrganisationId, subjects: &[Subject]) -> Result<Vec<Subject>, Error> {
     let keys: Vec<_> = subjects.iter().map(|subject| values![organisation, *subject].to_vec()).collect();
     if keys.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     db.run_each("INSERT INTO subject (organisation, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", keys.clone())?;
-    let sql = "SELECT registered FROM subject WHERE organisation = $1 AND subject = $2 FOR UPDATE";
-    db.rows_of_each(sql, &keys).map(drop)
+    let sql = "SELECT subject, registered FROM subject WHERE organisation = $1 AND subject = $2 FOR UPDATE";
+    let mut registered = Vec::new();
+    for row in &db.rows_of_each(sql, &keys)? {
+        if row.maybe_parsed::<Scope>(1)?.is_some() {
+            registered.push(row.parsed(0)?);
+        }
+    }
+    Ok(registered)
 }
 
 fn row_to_known(row: &Row) -> Result<KnownChange, Error> {

@@ -13,23 +13,27 @@ use super::members;
 use crate::ledger::Error;
 use crate::ledger::db::{Db, values};
 
-/// A subject that is new joins the scopes that it begins in.
-pub(super) fn register(
-    db: &dyn Db,
-    organisation: OrganisationId,
-    subject: Subject,
-    first: Scope,
-    scopes: &[Scope],
-) -> Result<(), Error> {
-    let registering = "UPDATE subject SET registered = $1 WHERE organisation = $2 AND subject = $3";
-    db.run(registering, &values![first, organisation, subject])?;
-    let rows = scopes.iter().map(|scope| values![organisation, subject, *scope, ""].to_vec()).collect();
-    db.run_each("INSERT INTO granted (organisation, subject, scope, agreed) VALUES ($1, $2, $3, $4)", rows)?;
-    Ok(())
-}
-
-pub(super) fn is_registered(db: &dyn Db, organisation: OrganisationId, subject: Subject) -> Result<bool, Error> {
-    Ok(registered(db, organisation, subject)?.is_some())
+/// Subjects that are new join the scopes that they begin in; the first of these is kept as where they were registered.
+pub(super) fn register(db: &dyn Db, organisation: OrganisationId, new: &[(Subject, Vec<Scope>)]) -> Result<(), Error> {
+    let registered = |(subject, scopes): &(Subject, Vec<Scope>)| {
+        scopes.first().map(|first| values![organisation, *subject, *first].to_vec())
+    };
+    let registered: Vec<_> = new.iter().filter_map(registered).collect();
+    if registered.is_empty() {
+        return Ok(());
+    }
+    // Their rows are taken, and so they are there.
+    db.run_each(
+        "INSERT INTO subject (organisation, subject, registered) VALUES ($1, $2, $3)
+         ON CONFLICT (organisation, subject) DO UPDATE SET registered = excluded.registered",
+        registered,
+    )?;
+    let granted = |(subject, scopes): &(Subject, Vec<Scope>)| {
+        let subject = *subject;
+        scopes.iter().map(|scope| values![organisation, subject, *scope, ""].to_vec()).collect::<Vec<_>>()
+    };
+    let sql = "INSERT INTO granted (organisation, subject, scope, agreed) VALUES ($1, $2, $3, $4)";
+    db.run_each(sql, new.iter().flat_map(granted).collect()).map(drop)
 }
 
 pub(super) fn registered(db: &dyn Db, organisation: OrganisationId, subject: Subject) -> Result<Option<Scope>, Error> {
@@ -130,10 +134,10 @@ fn held(
     audience: AudienceId,
 ) -> Result<BTreeSet<EntryId>, Error> {
     let rows = db.rows(
-        "SELECT entry.id FROM entry
-         JOIN held ON held.organisation = entry.organisation AND held.entry = entry.id AND held.audience = $1
-         WHERE entry.organisation = $2 AND entry.subject = $3",
-        &values![audience, organisation, subject],
+        "SELECT entry.id FROM entry WHERE entry.organisation = $1 AND entry.subject = $2
+             AND (SELECT held.since FROM held WHERE held.organisation = entry.organisation
+                 AND held.audience = $3 AND held.entry = entry.id) IS NOT NULL",
+        &values![organisation, subject, audience],
     )?;
     rows.iter().map(|row| row.id(0, EntryId::from_bytes)).collect()
 }

@@ -99,20 +99,23 @@ impl Reading<'_> {
     }
 
     fn rows(&self, page: &Page) -> Result<Vec<Row>, Error> {
-        // Bytes are most of a row: only those that are sent are read.
+        // Bytes are most of a row: only those that are sent are read. What is held is asked for row by row and not joined:
+        // PostgreSQL, before it has counted an audience, takes it for small and reads all of it for every row.
         self.db.rows(
-            "SELECT log.position, log.change, log.subject, log.entry, log.until,
+            "SELECT logged.position, logged.change, logged.subject, logged.entry, logged.until,
                  change.device, change.incarnation, change.number, change.place,
-                 CASE WHEN held.since IS NULL OR held.since > log.position THEN 0
-                      WHEN change.device = $1 AND log.subject IS NULL THEN 1 ELSE 2 END,
-                 CASE WHEN held.since IS NULL OR held.since > log.position THEN NULL
-                      WHEN change.device = $2 AND log.subject IS NULL THEN NULL ELSE change.bytes END
-             FROM log
-             LEFT JOIN change ON change.organisation = log.organisation AND change.id = log.change
-             LEFT JOIN held ON held.organisation = log.organisation AND held.audience = log.audience
-                 AND held.entry = log.entry AND log.change IS NOT NULL
-             WHERE log.organisation = $3 AND log.audience = $4 AND log.position > $5 AND log.position <= $6
-             ORDER BY log.position LIMIT $7",
+                 CASE WHEN logged.since IS NULL OR logged.since > logged.position THEN 0
+                      WHEN change.device = $1 AND logged.subject IS NULL THEN 1 ELSE 2 END,
+                 CASE WHEN logged.since IS NULL OR logged.since > logged.position THEN NULL
+                      WHEN change.device = $2 AND logged.subject IS NULL THEN NULL ELSE change.bytes END
+             FROM (SELECT log.position, log.change, log.subject, log.entry, log.until,
+                     (SELECT held.since FROM held WHERE held.organisation = log.organisation
+                         AND held.audience = log.audience AND held.entry = log.entry) AS since
+                 FROM log
+                 WHERE log.organisation = $3 AND log.audience = $4 AND log.position > $5 AND log.position <= $6
+                 ORDER BY log.position LIMIT $7) AS logged
+             LEFT JOIN change ON change.organisation = $8 AND change.id = logged.change
+             ORDER BY logged.position",
             &values![
                 self.author.device,
                 self.author.device,
@@ -120,7 +123,8 @@ impl Reading<'_> {
                 page.audience,
                 page.to,
                 page.head,
-                ROWS_AT_ONCE
+                ROWS_AT_ONCE,
+                self.author.organisation
             ],
         )
     }
@@ -240,11 +244,12 @@ fn sums(db: &dyn Db, author: &Author, audience: AudienceId) -> Result<BTreeMap<S
 fn all_of(db: &dyn Db, author: &Author, audience: AudienceId, subject: Subject) -> Result<Vec<String>, Error> {
     let rows = db.rows(
         "SELECT change.id, change.bytes FROM entry
-         JOIN held ON held.organisation = entry.organisation AND held.entry = entry.id AND held.audience = $1
          JOIN change ON change.organisation = entry.organisation AND change.entry = entry.id AND change.state = 'in_force'
-         WHERE entry.organisation = $2 AND entry.subject = $3
+         WHERE entry.organisation = $1 AND entry.subject = $2
+             AND (SELECT held.since FROM held WHERE held.organisation = entry.organisation
+                 AND held.audience = $3 AND held.entry = entry.id) IS NOT NULL
          ORDER BY change.arrived_at, change.device, change.incarnation, change.number, change.place",
-        &values![audience, author.organisation, subject],
+        &values![author.organisation, subject, audience],
     )?;
     let mut changes = Vec::with_capacity(rows.len());
     for mut row in rows {

@@ -30,6 +30,8 @@ pub(super) struct Push<'d> {
     growing: Growing,
     /// What decides who holds them, of entries that are new or are held otherwise now.
     entries: BTreeMap<EntryId, EntryFacts>,
+    /// Subjects that are new, and the scopes that they join.
+    registered: Vec<(Subject, Vec<Scope>)>,
     /// Who belongs together by an entry that is new.
     links: BTreeMap<EntryId, (Subject, Subject)>,
     /// Whose place in the audiences is to be worked out again, once this is stored.
@@ -59,6 +61,7 @@ pub(super) fn push(
         chain,
         growing: Growing::default(),
         entries: BTreeMap::new(),
+        registered: Vec::new(),
         links: BTreeMap::new(),
         unsettled: BTreeSet::new(),
         seen: Vec::new(),
@@ -228,8 +231,8 @@ impl Push<'_> {
             Subject::Centre(_) => vec![Scope::Organisation],
             Subject::Person(_) | Subject::Household(_) => self.known.home(author)?.into_iter().collect(),
         };
-        if let Some(first) = scopes.first() {
-            place::register(self.db, self.author.organisation, subject, *first, &scopes)?;
+        if !scopes.is_empty() {
+            self.registered.push((subject, scopes.clone()));
         }
         let grants: Vec<_> = scopes.into_iter().map(|scope| (scope, Agreed::default())).collect();
         self.known.set_grants(subject, grants.clone());
@@ -272,6 +275,7 @@ impl Push<'_> {
     fn write(mut self) -> Result<(), Error> {
         let organisation = self.author.organisation;
         self.kept.write(self.db)?;
+        place::register(self.db, organisation, &self.registered)?;
         let entry = |(id, facts): (&EntryId, &EntryFacts)| -> Result<Vec<_>, Error> {
             let sensitivity = name_of(&facts.sensitivity)?;
             let limits = json(&facts.limits)?;
@@ -375,7 +379,7 @@ impl accept::Known for Push<'_> {
             return Ok(true);
         }
         let grants = self.known.grants(subject)?;
-        if grants.is_empty() && !place::is_registered(self.db, self.author.organisation, subject)? {
+        if grants.is_empty() && !self.known.is_registered(subject) {
             return Ok(self.known.home(staff)?.is_some());
         }
         let scopes = self.known.scopes(staff)?;

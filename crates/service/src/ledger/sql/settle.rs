@@ -60,7 +60,7 @@ pub(super) fn settle(
     subject: Subject,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    lock(db, organisation, &[subject])?;
+    let _registered = lock(db, organisation, &[subject])?;
     db.run("DELETE FROM unsettled WHERE organisation = $1 AND subject = $2", &values![organisation, subject])?;
     let settling = Settling { db, organisation, at };
     match subject {
