@@ -9,11 +9,12 @@ use doorstep_service::Transport;
 use doorstep_sync::wire::MOST_CHANGES_A_PUSH;
 use doorstep_sync::wire::PAGE_BYTES;
 
+use crate::bare::{Bare, Which};
 use crate::plain::{PlainLedger, PlainVault, Row};
 use crate::proxy::Traffic;
 use crate::report::{Line, Target, Times, rate};
 use crate::step::{Laptop, Synced, cpu_time};
-use crate::world::{Batches, World};
+use crate::world::{Batches, LedgerIn, World};
 use crate::{Failed, fail};
 
 /// Each is measured so often, in a new world each time, and the median counts.
@@ -30,23 +31,37 @@ struct Exchange {
     traffic: Traffic,
     /// Processor time of the service, the proxy included.
     service_cpu: Duration,
-    /// How long the same rows take in plain SQLite.
+    /// How long the same rows take in a plain database of the same make.
     baseline: Duration,
     /// What zstd makes of the changes alone.
     floor: usize,
 }
 
-pub(crate) fn push(name: &str, batches: Batches, count: usize, target: f64) -> Result<(), Failed> {
-    let pushed = |transport| -> Result<Exchange, Failed> { Ok(pushed(transport, batches, count)?.1) };
-    report(name, target, pushed)
+/// What is exchanged, and where the service keeps it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) name: &'static str,
+    pub(crate) ledger: LedgerIn,
+    pub(crate) batches: Batches,
+    /// How many of these.
+    pub(crate) count: usize,
+    /// Changes a second.
+    pub(crate) target: f64,
 }
 
-pub(crate) fn first_pull(name: &str, visits: usize, target: f64) -> Result<(), Failed> {
-    report(name, target, |transport| first_pulled(transport, visits))
+pub(crate) fn push(asked: Asked) -> Result<(), Failed> {
+    report(asked, |transport| pushed(transport, asked))
+}
+
+pub(crate) fn first_pull(asked: Asked) -> Result<(), Failed> {
+    report(asked, |transport| first_pulled(transport, asked))
 }
 
 /// The median in clear, and beside it what TLS makes of it.
-fn report(name: &str, target: f64, run: impl Fn(Transport) -> Result<Exchange, Failed>) -> Result<(), Failed> {
+fn report(
+    Asked { name, target, .. }: Asked,
+    run: impl Fn(Transport) -> Result<Exchange, Failed>,
+) -> Result<(), Failed> {
     let mut runs = (0..RUNS).map(|_| run(Transport::PlainHttpOnLoopback)).collect::<Result<Vec<_>, _>>()?;
     runs.sort_by_key(|run| run.synced.time);
     let median = runs[RUNS / 2];
@@ -77,8 +92,8 @@ fn report(name: &str, target: f64, run: impl Fn(Transport) -> Result<Exchange, F
     Ok(())
 }
 
-fn pushed(transport: Transport, batches: Batches, count: usize) -> Result<(World, Exchange), Failed> {
-    let world = World::new(transport)?;
+fn pushed(transport: Transport, Asked { ledger, batches, count, .. }: Asked) -> Result<Exchange, Failed> {
+    let world = World::new(transport, ledger)?;
     let signed = world.amina_signs(batches, count)?;
     let mut amina = Laptop::open(&world.amina)?;
     let (synced, traffic, service_cpu) = timed(&world, &mut amina)?;
@@ -86,9 +101,16 @@ fn pushed(transport: Transport, batches: Batches, count: usize) -> Result<(World
         return fail(format!("{} batches were not taken", synced.unsent));
     }
     let rows: Vec<Row> = signed.iter().map(Row::of).collect();
-    let baseline = stored_plainly(&rows, rows.len() / count)?;
+    let a_batch = rows.len() / count;
+    let baseline = match &world.database {
+        None => stored_plainly(&rows, a_batch)?,
+        Some(database) => {
+            let which = Which { since: 0, batches_a_push: (MOST_CHANGES_A_PUSH / a_batch) as i64 };
+            Bare::read(database, which)?.write(database, 1)?
+        }
+    };
     let floor = floor(&signed, MOST_CHANGES_A_PUSH)?;
-    Ok((world, Exchange { changes: rows.len(), synced, traffic, service_cpu, baseline, floor }))
+    Ok(Exchange { changes: rows.len(), synced, traffic, service_cpu, baseline, floor })
 }
 
 fn timed(world: &World, laptop: &mut Laptop) -> Result<(Synced, Traffic, Duration), Failed> {
@@ -108,8 +130,8 @@ fn stored_plainly(rows: &[Row], batch: usize) -> Result<Duration, Failed> {
     Ok(started.elapsed())
 }
 
-fn first_pulled(transport: Transport, visits: usize) -> Result<Exchange, Failed> {
-    let (world, signed) = filled(transport, visits)?;
+fn first_pulled(transport: Transport, Asked { ledger, count, .. }: Asked) -> Result<Exchange, Failed> {
+    let (world, signed) = filled(transport, ledger, count)?;
     let mut beth = Laptop::open(&world.beth)?;
     let (synced, traffic, service_cpu) = timed(&world, &mut beth)?;
     // Two staff entries are hers as well.
@@ -133,8 +155,8 @@ fn first_pulled(transport: Transport, visits: usize) -> Result<Exchange, Failed>
 }
 
 /// A world in which Amina's visits have reached the service.
-fn filled(transport: Transport, visits: usize) -> Result<(World, Vec<Change>), Failed> {
-    let world = World::new(transport)?;
+pub(crate) fn filled(transport: Transport, ledger: LedgerIn, visits: usize) -> Result<(World, Vec<Change>), Failed> {
+    let world = World::new(transport, ledger)?;
     let signed = world.amina_signs(Batches::Visits, visits)?;
     Laptop::open(&world.amina)?.sync()?;
     Ok((world, signed))
@@ -150,22 +172,23 @@ fn floor(changes: &[Change], together: usize) -> Result<usize, Failed> {
 }
 
 /// Ten new changes on a live session: two visits of a colleague.
-pub(crate) fn pull_10() -> Result<(), Failed> {
-    let (plain, floor) = pulled_10(Transport::PlainHttpOnLoopback)?;
-    let (tls, _) = pulled_10(Transport::DevelopmentTls)?;
+pub(crate) fn pull_10(name: &str, ledger: LedgerIn) -> Result<(), Failed> {
+    let (plain, floor) = pulled_10(Transport::PlainHttpOnLoopback, ledger)?;
+    let (tls, _) = pulled_10(Transport::DevelopmentTls, ledger)?;
+    let line = |what: &str, value, unit| Line::new(format!("{name}{what}"), value, unit);
     let bytes = |traffic: Traffic| (traffic.up + traffic.down) as f64;
     let (time, traffic) = plain;
-    Line::new("pull_10", bytes(traffic), "bytes").against(floor as f64).should_be(Target::AtMost(5_500.0)).print();
-    Line::new("pull_10.requests", traffic.requests as f64, "requests").should_be(Target::AtMost(1.0)).print();
-    Line::new("pull_10.time", time.percentile(50), "ms").print();
-    Line::new("pull_10.up", traffic.up as f64, "bytes").print();
-    Line::new("pull_10.down", traffic.down as f64, "bytes").print();
-    Line::new("pull_10.tls_wire", bytes(tls.1), "bytes").against(bytes(traffic)).print();
+    line("", bytes(traffic), "bytes").against(floor as f64).should_be(Target::AtMost(5_500.0)).print();
+    line(".requests", traffic.requests as f64, "requests").should_be(Target::AtMost(1.0)).print();
+    line(".time", time.percentile(50), "ms").print();
+    line(".up", traffic.up as f64, "bytes").print();
+    line(".down", traffic.down as f64, "bytes").print();
+    line(".tls_wire", bytes(tls.1), "bytes").against(bytes(traffic)).print();
     Ok(())
 }
 
-fn pulled_10(transport: Transport) -> Result<((Times, Traffic), usize), Failed> {
-    let (world, _) = filled(transport, 1_000)?;
+fn pulled_10(transport: Transport, ledger: LedgerIn) -> Result<((Times, Traffic), usize), Failed> {
+    let (world, _) = filled(transport, ledger, 1_000)?;
     let mut beth = Laptop::open(&world.beth)?;
     let mut held = beth.sync()?.held;
     let mut times = Vec::new();
@@ -188,24 +211,25 @@ fn pulled_10(transport: Transport) -> Result<((Times, Traffic), usize), Failed> 
 }
 
 /// Nothing new on a live session, and on a new one.
-pub(crate) fn idle_sync() -> Result<(), Failed> {
+pub(crate) fn idle_sync(name: &str, ledger: LedgerIn) -> Result<(), Failed> {
     let bytes = |traffic: Traffic| (traffic.up + traffic.down) as f64;
-    let (times, live, again, health) = idle(Transport::PlainHttpOnLoopback)?;
-    let (_, tls, tls_again, _) = idle(Transport::DevelopmentTls)?;
-    Line::new("idle_sync", bytes(live), "bytes").against(bytes(health)).should_be(Target::AtMost(1_000.0)).print();
-    Line::new("idle_sync.requests", live.requests as f64, "requests").should_be(Target::AtMost(1.0)).print();
-    Line::new("idle_sync.time", times.percentile(50), "ms").print();
-    Line::new("idle_sync.up", live.up as f64, "bytes").print();
-    Line::new("idle_sync.down", live.down as f64, "bytes").print();
-    Line::new("idle_sync.tls_wire", bytes(tls), "bytes").against(bytes(live)).print();
-    Line::new("idle_sync.reconnecting", bytes(again), "bytes").print();
-    Line::new("idle_sync.reconnecting_requests", again.requests as f64, "requests").print();
-    Line::new("idle_sync.reconnecting_tls_wire", bytes(tls_again), "bytes").against(bytes(again)).print();
+    let (times, live, again, health) = idle(Transport::PlainHttpOnLoopback, ledger)?;
+    let (_, tls, tls_again, _) = idle(Transport::DevelopmentTls, ledger)?;
+    let line = |what: &str, value, unit| Line::new(format!("{name}{what}"), value, unit);
+    line("", bytes(live), "bytes").against(bytes(health)).should_be(Target::AtMost(1_000.0)).print();
+    line(".requests", live.requests as f64, "requests").should_be(Target::AtMost(1.0)).print();
+    line(".time", times.percentile(50), "ms").print();
+    line(".up", live.up as f64, "bytes").print();
+    line(".down", live.down as f64, "bytes").print();
+    line(".tls_wire", bytes(tls), "bytes").against(bytes(live)).print();
+    line(".reconnecting", bytes(again), "bytes").print();
+    line(".reconnecting_requests", again.requests as f64, "requests").print();
+    line(".reconnecting_tls_wire", bytes(tls_again), "bytes").against(bytes(again)).print();
     Ok(())
 }
 
-fn idle(transport: Transport) -> Result<(Times, Traffic, Traffic, Traffic), Failed> {
-    let (world, _) = filled(transport, 1_000)?;
+fn idle(transport: Transport, ledger: LedgerIn) -> Result<(Times, Traffic, Traffic, Traffic), Failed> {
+    let (world, _) = filled(transport, ledger, 1_000)?;
     let mut beth = Laptop::open(&world.beth)?;
     beth.sync()?;
     let mut times = Vec::new();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// A line.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Line {
     measure: String,
     value: f64,
@@ -25,6 +25,7 @@ pub(crate) enum Target {
     AtLeast(f64),
     /// Of the ratio to the baseline.
     RatioAtMost(f64),
+    RatioAtLeast(f64),
 }
 
 impl Line {
@@ -51,9 +52,20 @@ impl Line {
             Target::AtMost(most) => (format!("<= {most}"), self.value <= most),
             Target::AtLeast(least) => (format!(">= {least}"), self.value >= least),
             Target::RatioAtMost(most) => (format!("ratio <= {most}"), self.ratio.is_some_and(|ratio| ratio <= most)),
+            Target::RatioAtLeast(least) => {
+                (format!("ratio >= {least}"), self.ratio.is_some_and(|ratio| ratio >= least))
+            }
         };
         (self.target, self.met) = (Some(text), Some(met));
         self
+    }
+
+    pub(crate) fn measure(&self) -> &str {
+        &self.measure
+    }
+
+    pub(crate) fn is_missed(&self) -> bool {
+        self.met == Some(false)
     }
 
     pub(crate) fn print(&self) {
@@ -77,6 +89,10 @@ impl Times {
         let mut millis: Vec<f64> = times.iter().map(|time| time.as_secs_f64() * 1_000.0).collect();
         millis.sort_by(f64::total_cmp);
         Self(millis)
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// In milliseconds: 50 is the median.

@@ -12,14 +12,14 @@ use crate::narrative::Names;
 use crate::plain::{PlainVault, Row};
 use crate::records::{Visited, Writer};
 use crate::report::{Line, Target, Times};
-use crate::world::{Batches, World};
+use crate::world::{Batches, LedgerIn, World};
 
 /// Visits signed before: a health visitor's year.
 const BEFORE: usize = 1_000;
 const VISITS: usize = 1_000;
 
 pub(crate) fn save() -> Result<(), Failed> {
-    let world = World::new(Transport::PlainHttpOnLoopback)?;
+    let world = World::new(Transport::PlainHttpOnLoopback, LedgerIn::Sqlite)?;
     let before = world.amina_signs(Batches::Visits, BEFORE)?;
     let folder = tempfile::tempdir()?;
     let mut plain = PlainVault::create(folder.path())?;

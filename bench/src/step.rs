@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use doorstep_app::App;
 use serde_json::{Value, json};
 
-use crate::laptop;
+use crate::processes::cpu_time_of;
 use crate::{Failed, fail};
+use crate::{form, laptop};
 
 /// The argument that makes this program a laptop.
 pub(crate) const STEP: &str = "--laptop";
@@ -74,6 +75,16 @@ impl Laptop {
         Ok(self.tell(&format!("find {words}"))?["found"].as_u64().unwrap_or_default())
     }
 
+    /// Imports a caseload of so many children.
+    pub(crate) fn imports(&mut self, children: u32) -> Result<(), Failed> {
+        self.tell(&format!("import {children}")).map(drop)
+    }
+
+    /// Visits children, as the forms ask, until so many entries are signed. How many there are.
+    pub(crate) fn visits(&mut self, entries: usize) -> Result<usize, Failed> {
+        Ok(self.tell(&format!("visit {entries}"))?["signed"].as_u64().unwrap_or_default() as usize)
+    }
+
     fn tell(&mut self, what: &str) -> Result<Value, Failed> {
         writeln!(self.told, "{what}")?;
         self.answer()
@@ -107,6 +118,11 @@ pub(crate) fn run(data: &Path) -> Result<(), Failed> {
                 let found = laptop::call(&app, "search", json!({ "text": words }))?;
                 say(&json!({ "found": found["records"].as_array().map_or(0, Vec::len) }))?;
             }
+            Some(("import", children)) => {
+                form::import(&app, children.parse()?)?;
+                say(&json!({}))?;
+            }
+            Some(("visit", entries)) => say(&json!({ "signed": form::visit(&app, entries.parse()?)? }))?,
             _ => say(&sync(&app)?)?,
         }
     }
@@ -150,9 +166,5 @@ fn memory(name: &str) -> u64 {
 
 /// Processor time of this process so far, to the hundredth of a second.
 pub(crate) fn cpu_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // After the program's name, which is in parentheses: user and system time are the 12th and 13th field.
-    let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields).split(' ');
-    let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
-    Duration::from_millis(ticks * 10)
+    cpu_time_of(std::process::id())
 }

@@ -11,7 +11,7 @@ use doorstep_service::Transport;
 use crate::display::{Colour, Display};
 use crate::processes::{self, Memory};
 use crate::report::{Line, Target, Times};
-use crate::world::World;
+use crate::world::{LedgerIn, World};
 use crate::{Failed, fail};
 
 /// Starts of each, in turn, after one that brings its files into memory.
@@ -54,7 +54,7 @@ pub(crate) fn memory() -> Result<(), Failed> {
 
 /// Takes a measure of the product, on the laptop of somebody who has set it up, and of the empty window.
 fn in_turn<T>(times: usize, measure: impl Fn(&Path, &Path) -> Result<T, Failed>) -> Result<(Vec<T>, Vec<T>), Failed> {
-    let world = World::new(Transport::PlainHttpOnLoopback)?;
+    let world = World::new(Transport::PlainHttpOnLoopback, LedgerIn::Sqlite)?;
     let (product, empty_window) = (built("doorstep")?, built("examples/empty_window")?);
     let (mut ours, mut empty) = (Vec::new(), Vec::new());
     for _ in 0..=times {

@@ -15,6 +15,7 @@ use serde_json::json;
 use crate::Failed;
 use crate::laptop::{self, PASSPHRASE};
 use crate::narrative::Names;
+use crate::postgres::Database;
 use crate::proxy::Proxy;
 use crate::records::{Visited, Writer};
 
@@ -23,17 +24,24 @@ pub(crate) struct World {
     pub(crate) amina: PathBuf,
     pub(crate) beth: PathBuf,
     pub(crate) proxy: Proxy,
+    /// The database, where the ledger is in PostgreSQL.
+    pub(crate) database: Option<Database>,
     /// Another seed each time: records signed twice would be the same records.
     signings: AtomicU64,
-    _service: Service,
+    service: Option<Service>,
     // Last: the folder goes when everything in it is closed.
     _folder: tempfile::TempDir,
 }
 
 impl World {
-    pub(crate) fn new(transport: Transport) -> Result<Self, Failed> {
+    pub(crate) fn new(transport: Transport, ledger: LedgerIn) -> Result<Self, Failed> {
         let folder = tempfile::tempdir()?;
+        let database = if ledger == LedgerIn::Postgres { Some(Database::create()?) } else { None };
         let (data, listen) = (folder.path().join("service"), ([127, 0, 0, 1], 0).into());
+        if let Some(database) = &database {
+            std::fs::create_dir(&data)?;
+            std::fs::write(data.join("ledger.url"), database.url())?;
+        }
         let mut config = Config::new(data, listen, transport, Clock::new(|| laptop_clock()().to_utc()));
         // What is measured is how fast it is, and not how patient.
         (config.limits.burst, config.limits.changes_an_hour) = (1_000_000, 100_000_000);
@@ -55,7 +63,7 @@ impl World {
             Ok(data)
         };
         let (amina, beth) = (enrolled("Amina Yusuf")?, enrolled("Beth Carter")?);
-        Ok(Self { amina, beth, proxy, signings: AtomicU64::new(0), _service: service, _folder: folder })
+        Ok(Self { amina, beth, proxy, database, signings: AtomicU64::new(0), service: Some(service), _folder: folder })
     }
 
     /// Signs these batches on Amina's laptop.
@@ -81,6 +89,23 @@ impl World {
         vault.close(laptop_clock()())?;
         Ok(all)
     }
+}
+
+impl Drop for World {
+    /// The service first: it has the database open.
+    fn drop(&mut self) {
+        drop(self.service.take());
+        drop(self.database.take());
+    }
+}
+
+/// Where the service has its ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LedgerIn {
+    /// One file.
+    Sqlite,
+    /// A database of its own, in the cluster that whoever runs this has started.
+    Postgres,
 }
 
 /// What is signed in one act.
