@@ -7,7 +7,9 @@ mod bare;
 mod caseload;
 mod display;
 mod exchange;
+mod explained;
 mod families;
+mod flat;
 mod form;
 mod laptop;
 mod load;
@@ -45,7 +47,7 @@ pub(crate) fn fail<T>(why: impl Into<String>) -> Result<T, Failed> {
 /// A measure, and what measures share: the caseload, built where it is first asked for.
 type Measure = fn(&mut Option<Caseload>) -> Result<(), Failed>;
 
-const MEASURES: [(&str, Measure); 23] = [
+const MEASURES: [(&str, Measure); 25] = [
     ("save", |_| save::save()),
     ("open_family", |built| caseload(built)?.open_family()),
     ("search", |built| caseload(built)?.search()),
@@ -71,6 +73,8 @@ const MEASURES: [(&str, Measure); 23] = [
     ("idle_sync_postgres", |_| exchange::idle_sync("idle_sync_postgres", Postgres)),
     ("slow_pull_10", |_| slow::pull_10()),
     ("slow_push_300", |_| slow::push_300()),
+    ("flat_sqlite", |_| flat::flat("flat_sqlite", Sqlite)),
+    ("flat_postgres", |_| flat::flat("flat_postgres", Postgres)),
     ("schedule_1000", |_| schedule::all_reviews("schedule_1000", 1_000, 20.0)),
     ("schedule_87500", |_| schedule::all_reviews("schedule_87500", 87_500, 1_500.0)),
     ("start", |_| window::start()),

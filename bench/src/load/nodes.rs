@@ -37,13 +37,13 @@ impl Nodes {
         self.tell(&["kill", node]).map(drop)
     }
 
-    /// Starts a node again, and waits until a synchronous standby follows the primary.
+    /// Starts a node again, and waits until both others follow the primary.
     pub(crate) fn start(&self, node: &str, within: Duration) -> Result<(), Failed> {
         self.tell(&["start", node])?;
         let started = Instant::now();
-        while !self.tell(&["standby"])?.status.success() {
+        while !self.tell(&["whole"])?.status.success() {
             if started.elapsed() > within {
-                return fail("no synchronous standby");
+                return fail("the node does not follow the primary");
             }
             std::thread::sleep(Duration::from_millis(500));
         }

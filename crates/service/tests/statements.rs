@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use doorstep_service::ledger::sqlite::SqliteLedger;
 use sqlparser::ast::{
     BinaryOperator, Expr, FromTable, Insert, OnInsert, Statement, TableFactor, TableObject, Value, visit_expressions,
     visit_relations,
@@ -169,6 +170,42 @@ fn a_deletion_or_update_names_one_table() {
                 assert!(matches!(update.table.relation, TableFactor::Table { .. }), "{file}: {text}");
             }
             _ => {}
+        }
+    }
+}
+
+/// Tables that grow with what is recorded: none may be read from end to end for one push, pull or settling.
+const GROWING: [&str; 8] = ["change", "batch", "entry", "link", "subject", "granted", "held", "log"];
+
+/// What is worked out over a whole organisation, and never for a push or a pull: the list of children without an
+/// accountable health visitor, and whom a centre's new protocol is about.
+const OVER_ALL: [(&str, &str); 2] = [
+    ("allocation.rs", "SELECT subject.subject"),
+    ("settle.rs", "SELECT subject FROM entry WHERE organisation = $1 AND kind"),
+];
+
+/// How SQLite answers: `SEARCH held USING … (organisation=? AND audience=?)`.
+fn plan(ledger: &rusqlite::Connection, text: &str) -> Vec<String> {
+    let text = text.trim_end_matches(" FOR UPDATE");
+    let mut statement = ledger.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+    let parameters = vec![rusqlite::types::Null; statement.parameter_count()];
+    let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| row.get(3)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn nothing_that_grows_is_read_from_end_to_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.db");
+    drop(SqliteLedger::open(&file).unwrap());
+    let ledger = rusqlite::Connection::open(&file).unwrap();
+    for (file, text) in statements() {
+        for step in plan(&ledger, &text) {
+            let mut words = step.split(' ');
+            let (how, table) = (words.next().unwrap(), words.next().unwrap_or_default());
+            let reads_all = how == "SCAN" || step.ends_with("(organisation=?)");
+            let allowed = OVER_ALL.iter().any(|(of, begins)| *of == file && text.starts_with(begins));
+            assert!(!GROWING.contains(&table) || !reads_all || allowed, "{file}: {step}: {text}");
         }
     }
 }
