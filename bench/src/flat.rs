@@ -113,7 +113,11 @@ impl Store {
             self.push(VISITS_A_PUSH)?;
         }
         match &self.database {
-            Some(database) => database.session()?.run("VACUUM ANALYZE; CHECKPOINT"),
+            Some(database) => {
+                let session = database.session()?;
+                session.run("VACUUM ANALYZE")?;
+                session.run("CHECKPOINT")
+            }
             None => Ok(()),
         }
     }

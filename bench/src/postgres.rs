@@ -35,11 +35,11 @@ impl Session {
 
     /// Runs statements that take no parameters.
     pub(crate) fn run(&self, sql: &str) -> Result<(), Failed> {
-        Ok(self.runtime.block_on(self.client.batch_execute(sql))?)
+        self.runtime.block_on(self.client.batch_execute(sql)).map_err(said)
     }
 
     pub(crate) fn rows(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, Failed> {
-        Ok(self.runtime.block_on(self.client.query(sql, parameters))?)
+        self.runtime.block_on(self.client.query(sql, parameters)).map_err(said)
     }
 
     /// Runs a statement that is prepared once.
@@ -48,11 +48,19 @@ impl Session {
         statement: &tokio_postgres::Statement,
         parameters: &[&(dyn ToSql + Sync)],
     ) -> Result<u64, Failed> {
-        Ok(self.runtime.block_on(self.client.execute(statement, parameters))?)
+        self.runtime.block_on(self.client.execute(statement, parameters)).map_err(said)
     }
 
     pub(crate) fn prepare(&self, sql: &str) -> Result<tokio_postgres::Statement, Failed> {
-        Ok(self.runtime.block_on(self.client.prepare(sql))?)
+        self.runtime.block_on(self.client.prepare(sql)).map_err(said)
+    }
+}
+
+/// What the database said, which the error itself keeps back.
+fn said(error: tokio_postgres::Error) -> Failed {
+    match error.as_db_error() {
+        Some(said) => said.to_string().into(),
+        None => error.into(),
     }
 }
 

@@ -6,22 +6,22 @@
 
 mod migrate;
 mod over_many;
+mod pool;
 mod values;
 
 use std::cell::Cell;
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use doorstep_domain::id::OrganisationId;
-use tokio::runtime::Runtime;
+use tokio_postgres::Config;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, NoTls};
 
 use super::Error;
 use super::db::{Database, Db, Row, Value};
 use super::sql::SqlLedger;
 use over_many::over_many;
+use pool::{Connection, Pool, Taken};
 use values::columns;
 
 /// The ledger in a PostgreSQL database.
@@ -31,15 +31,8 @@ pub type PostgresLedger = SqlLedger<Postgres>;
 /// meet, but a batch that was waiting may bring subjects that come before those that are taken.
 const MOST_TRIES: u32 = 10;
 
-/// How long a request waits for a connection before it is told to come back.
-const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(10);
-
 /// A PostgreSQL database, with its pool of connections.
-pub struct Postgres {
-    /// Connections live on threads of their own: operations of the ledger may block.
-    runtime: Runtime,
-    pool: Pool,
-}
+pub struct Postgres(Pool);
 
 impl PostgresLedger {
     /// Opens the ledger at a URL such as `postgres://doorstep@127.0.0.1/doorstep`, making its tables where they are missing.
@@ -48,27 +41,20 @@ impl PostgresLedger {
     /// When it cannot be reached, is of a newer version, would not keep what was acknowledged, or the role could see
     /// past row-level security.
     pub fn open(url: &str, connections: usize) -> Result<Self, Error> {
-        let config: Config = url.parse()?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .map_err(|error| Error::Database(error.into()))?;
-        let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, NoTls, fast);
-        let pool = Pool::builder(manager)
-            .max_size(connections)
-            .wait_timeout(Some(WAIT_FOR_CONNECTION))
-            .runtime(deadpool_postgres::Runtime::Tokio1)
-            .build()
-            .map_err(|error| Error::Database(error.into()))?;
-        let postgres = Postgres { runtime, pool };
-        postgres.runtime.block_on(async {
-            let mut client = postgres.pool.get().await?;
-            migrate::check(&client).await?;
-            migrate::migrate(&mut client).await
-        })?;
-        Ok(Self::over(postgres))
+        let pool = Pool::new(url.parse::<Config>()?, connections);
+        let mut taken = pool.take()?;
+        taken.connection_mut()?.migrate()?;
+        drop(taken);
+        Ok(Self::over(Postgres(pool)))
+    }
+}
+
+impl Connection {
+    fn migrate(&mut self) -> Result<(), Error> {
+        self.use_client(async |client| {
+            migrate::check(client).await?;
+            migrate::migrate(client).await
+        })
     }
 }
 
@@ -80,10 +66,6 @@ enum Begin {
 }
 
 impl Begin {
-    fn is_of_reading(&self) -> bool {
-        matches!(self, Self::Read(_) | Self::Directory)
-    }
-
     fn sql(&self) -> String {
         match self {
             Self::Write(tenant) => format!("BEGIN; {}", set_tenant(*tenant)),
@@ -103,33 +85,23 @@ fn set_tenant(tenant: OrganisationId) -> String {
 
 impl Postgres {
     fn run<T>(&self, begin: &Begin, work: &impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
-        let client = self.runtime.block_on(self.pool.get())?;
-        let open = Open { runtime: &self.runtime, client: &client, begin: Cell::new(Some(begin.sql())) };
+        let mut taken = self.0.take()?;
+        let connection = taken.connection()?;
+        let open = Open { connection, begin: Cell::new(Some(begin.sql())) };
         let done = work(&open);
         if open.begin.take().is_some() {
             // Nothing was asked, and so nothing has begun.
             return done;
         }
-        match done {
-            Ok(done) if begin.is_of_reading() => {
-                // There is nothing to wait for: whoever gets the connection next comes after this.
-                self.runtime.spawn(async move { client.batch_execute("COMMIT").await });
-                Ok(done)
-            }
-            Ok(done) => match self.runtime.block_on(client.batch_execute("COMMIT")) {
-                Ok(()) => Ok(done),
-                Err(error) => Err(self.given_up(client, error.into())),
-            },
-            Err(error) => Err(self.given_up(client, error)),
+        let Ok(done) = done else {
+            // Nothing of it is kept, whatever has become of the connection.
+            let is_lost = connection.client.is_closed();
+            return done.map_err(|why| if is_lost { lost(why) } else { given_up(&mut taken, why) });
+        };
+        match connection.wait_for(connection.client.batch_execute("COMMIT")) {
+            Ok(()) => Ok(done),
+            Err(error) => Err(given_up(&mut taken, error.into())),
         }
-    }
-
-    fn given_up(&self, client: deadpool_postgres::Object, why: Error) -> Error {
-        if self.runtime.block_on(client.batch_execute("ROLLBACK")).is_err() {
-            // Nobody knows what it would do next: it is closed, and not given to anybody else.
-            drop(deadpool_postgres::Object::take(client));
-        }
-        why
     }
 
     fn again<T>(&self, begin: &Begin, work: &impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
@@ -160,10 +132,26 @@ impl Database for Postgres {
     }
 }
 
+fn given_up(taken: &mut Taken<'_>, why: Error) -> Error {
+    let rolled_back =
+        |connection: &Connection| connection.wait_for(connection.client.batch_execute("ROLLBACK")).is_ok();
+    if !taken.connection().is_ok_and(rolled_back) {
+        taken.close();
+    }
+    why
+}
+
+/// A connection that broke before the end: the database was started again, or another has taken its place.
+fn lost(why: Error) -> Error {
+    match why {
+        Error::Database(cause) => Error::TryAgain(cause),
+        other => other,
+    }
+}
+
 /// An open transaction.
 struct Open<'c> {
-    runtime: &'c Runtime,
-    client: &'c deadpool_postgres::Client,
+    connection: &'c Connection,
     /// What begins it. It goes out with the first statement, in one round trip.
     begin: Cell<Option<String>>,
 }
@@ -173,8 +161,8 @@ type Failed = tokio_postgres::Error;
 impl Open<'_> {
     fn query(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<Vec<Row>, Error> {
         let rows = self.wait_for(async {
-            let statement = self.client.prepare_cached(sql).await?;
-            self.client.query(&statement, parameters).await
+            let statement = self.connection.prepared(sql).await?;
+            self.connection.client.query(&statement, parameters).await
         })?;
         let row = |row: &tokio_postgres::Row| (0..row.len()).map(|at| row.try_get::<_, Value>(at)).collect();
         let rows: Result<Vec<Vec<Value>>, Failed> = rows.iter().map(row).collect();
@@ -183,16 +171,16 @@ impl Open<'_> {
 
     fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<u64, Error> {
         Ok(self.wait_for(async {
-            let statement = self.client.prepare_cached(sql).await?;
-            self.client.execute(&statement, parameters).await
+            let statement = self.connection.prepared(sql).await?;
+            self.connection.client.execute(&statement, parameters).await
         })?)
     }
 
     fn wait_for<T>(&self, statement: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-        let Some(begin) = self.begin.take() else { return self.runtime.block_on(statement) };
-        self.runtime.block_on(async {
+        let Some(begin) = self.begin.take() else { return self.connection.wait_for(statement) };
+        self.connection.wait_for(async {
             // In this order: a connection sends what it is given first, first.
-            let ((), answer) = tokio::try_join!(biased; self.client.batch_execute(&begin), statement)?;
+            let ((), answer) = tokio::try_join!(biased; self.connection.client.batch_execute(&begin), statement)?;
             Ok(answer)
         })
     }
@@ -236,11 +224,5 @@ impl From<tokio_postgres::Error> for Error {
             }
             _ => Self::Database(Box::new(error)),
         }
-    }
-}
-
-impl From<deadpool_postgres::PoolError> for Error {
-    fn from(error: deadpool_postgres::PoolError) -> Self {
-        Self::Database(Box::new(error))
     }
 }

@@ -1,6 +1,6 @@
 //! Bringing a database up to this build's schema, and refusing one that would not keep what was acknowledged.
 
-use deadpool_postgres::Client;
+use tokio_postgres::Client;
 
 use crate::ledger::Error;
 use crate::ledger::schema::{FIRST, MIGRATIONS};
@@ -70,7 +70,8 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), Error> {
         return Err(Error::Newer { found, known });
     }
     if found == known {
-        return Ok(());
+        // Not left to whoever uses the connection next: the table is locked until then.
+        return Ok(transaction.rollback().await?);
     }
     for migration in MIGRATIONS.iter().skip((found - FIRST) as usize) {
         transaction.batch_execute(migration).await?;

@@ -1,0 +1,155 @@
+//! Connections to PostgreSQL, each with a runtime of its own that whoever has it drives.
+//!
+//! A push is some forty short statements. Were connections served by threads of their own, each statement would wake one
+//! and be woken by it, and that would be most of what a push costs.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Runtime;
+use tokio_postgres::{Client, Config, NoTls, Statement};
+
+use crate::ledger::Error;
+
+/// How long a request waits for a connection before it is told to come back.
+const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(10);
+
+/// So many connections at most, made when they are needed and kept.
+pub(super) struct Pool {
+    config: Config,
+    most: usize,
+    kept: Mutex<Kept>,
+    freed: Condvar,
+}
+
+#[derive(Default)]
+struct Kept {
+    idle: Vec<Connection>,
+    made: usize,
+}
+
+/// A connection.
+pub(super) struct Connection {
+    runtime: Runtime,
+    pub(super) client: Client,
+    statements: RefCell<HashMap<String, Statement>>,
+}
+
+/// A connection that is in use. It goes back when this is dropped, where it still is one.
+pub(super) struct Taken<'p> {
+    pool: &'p Pool,
+    connection: Option<Connection>,
+}
+
+impl Pool {
+    pub(super) fn new(config: Config, most: usize) -> Self {
+        Self { config, most, kept: Mutex::default(), freed: Condvar::new() }
+    }
+
+    /// One that is free, or a new one, or the first to become free.
+    pub(super) fn take(&self) -> Result<Taken<'_>, Error> {
+        let until = Instant::now() + WAIT_FOR_CONNECTION;
+        let mut kept = self.kept();
+        loop {
+            if let Some(connection) = kept.idle.pop() {
+                if connection.is_alive() {
+                    return Ok(Taken { pool: self, connection: Some(connection) });
+                }
+                kept.made -= 1;
+            } else if kept.made < self.most {
+                kept.made += 1;
+                drop(kept);
+                // Counted until it is dropped, also where it cannot be made.
+                let mut taken = Taken { pool: self, connection: None };
+                taken.connection = Some(Connection::open(&self.config)?);
+                return Ok(taken);
+            } else {
+                let left = until.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return Err(Error::Database("every connection is in use".into()));
+                }
+                kept = self.freed.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner).0;
+            }
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let mut kept = self.pool.kept();
+        match self.connection.take() {
+            Some(connection) if !connection.client.is_closed() => kept.idle.push(connection),
+            _ => kept.made -= 1,
+        }
+        drop(kept);
+        self.pool.freed.notify_one();
+    }
+}
+
+impl Taken<'_> {
+    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+        self.connection.as_ref().ok_or_else(|| Error::Database("the connection is closed".into()))
+    }
+
+    pub(super) fn connection_mut(&mut self) -> Result<&mut Connection, Error> {
+        self.connection.as_mut().ok_or_else(|| Error::Database("the connection is closed".into()))
+    }
+
+    /// Nobody knows what it would do next: it is not given to anybody else.
+    pub(super) fn close(&mut self) {
+        drop(self.connection.take());
+    }
+}
+
+impl Connection {
+    fn open(config: &Config) -> Result<Self, Error> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Error::Database(error.into()))?;
+        let connecting = async { tokio::time::timeout(WAIT_FOR_CONNECTION, config.connect(NoTls)).await };
+        let connected = runtime.block_on(connecting).map_err(|late| Error::Database(late.into()))?;
+        let (client, connection) = connected?;
+        runtime.spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "a connection to the database ended");
+            }
+        });
+        Ok(Self { runtime, client, statements: RefCell::default() })
+    }
+
+    /// Nobody has listened to it since it was last used: what has come meanwhile may be its end.
+    fn is_alive(&self) -> bool {
+        self.wait_for(async {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+            }
+        });
+        !self.client.is_closed()
+    }
+
+    pub(super) fn wait_for<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// Does something with the connection itself.
+    pub(super) fn use_client<T>(&mut self, work: impl AsyncFnOnce(&mut Client) -> T) -> T {
+        self.runtime.block_on(work(&mut self.client))
+    }
+
+    /// A statement, prepared once.
+    pub(super) async fn prepared(&self, sql: &str) -> Result<Statement, tokio_postgres::Error> {
+        if let Some(known) = self.statements.borrow().get(sql) {
+            return Ok(known.clone());
+        }
+        let statement = self.client.prepare(sql).await?;
+        self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
