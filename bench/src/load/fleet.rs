@@ -14,6 +14,8 @@ const A_TEAM: usize = 10;
 /// Families of a laptop, and what each was told of at the beginning.
 pub(crate) const FAMILIES: usize = 8;
 const A_VISIT: usize = 5;
+/// A service takes 10,000 changes an hour of one laptop.
+const MOST_OF_ONE: usize = 8_000;
 /// How many prepare at once.
 const AT_ONCE: usize = 8;
 const PATIENCE: u32 = 3;
@@ -56,14 +58,15 @@ impl Fleet {
             colleagues.extend(enrolling.members(id, 1)?);
         }
         let large = running.admin.add_team(organisation, "Large", true)?;
-        let mut writer = enrolling.members(large, 1)?;
+        let mut writers = enrolling.members(large, size.first_pull.div_ceil(MOST_OF_ONE))?;
         let fresh = enrolling.members(large, size.fresh)?;
         eprintln!("everybody tells of {FAMILIES} families");
-        writer[0].visits(FAMILIES, std::iter::repeat_n(A_VISIT, size.first_pull / A_VISIT))?;
+        let share = size.first_pull / A_VISIT / writers.len().max(1);
+        writers.iter_mut().try_for_each(|one| one.visits(FAMILIES, std::iter::repeat_n(A_VISIT, share)))?;
         for laptop in laptops.iter_mut().chain(&mut colleagues) {
             laptop.visits(FAMILIES, [A_VISIT; FAMILIES])?;
         }
-        let mut fleet = Self { running, laptops, colleagues, fresh, done: writer, _folder: folder };
+        let mut fleet = Self { running, laptops, colleagues, fresh, done: writers, _folder: folder };
         // Twice: what was told after the first time comes with the second.
         for _ in 0..2 {
             fleet.all_sync()?;

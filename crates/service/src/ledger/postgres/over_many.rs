@@ -5,6 +5,9 @@ use crate::ledger::db::Value;
 /// `INSERT … VALUES ($1, $2) …` becomes `INSERT … SELECT * FROM unnest($1::bytea[], $2::text[]) …`, and a question
 /// becomes that question asked for each row of arrays, in their order.
 ///
+/// The question is kept apart from what it is asked for (`OFFSET 0`): joined, PostgreSQL reads a table that it has not
+/// counted yet from end to end, and compares all of it with every row of the arrays.
+///
 /// In their order also where it takes rows for update: so no two that take the same rows wait for each other.
 pub(super) fn over_many(sql: &str, like: &[Value]) -> String {
     let arrays: Vec<String> = (1..).zip(like).map(|(number, value)| format!("${number}::{}[]", sort(value))).collect();
@@ -16,7 +19,7 @@ pub(super) fn over_many(sql: &str, like: &[Value]) -> String {
             let question = with_names(sql);
             format!(
                 "SELECT answer.* FROM unnest({arrays}) WITH ORDINALITY AS asked ({}, place)
-                 CROSS JOIN LATERAL ({question}) AS answer ORDER BY asked.place",
+                 CROSS JOIN LATERAL ({question} OFFSET 0) AS answer ORDER BY asked.place",
                 names.join(", ")
             )
         }
@@ -69,7 +72,7 @@ mod tests {
     fn a_question_is_asked_for_each_in_order() {
         let many = over_many("SELECT a FROM t WHERE b = $1 AND c = $2", &[Value::NoText, Value::Int(1)]);
         assert!(many.contains("unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS asked (p1, p2, place)"), "{many}");
-        assert!(many.contains("LATERAL (SELECT a FROM t WHERE b = asked.p1 AND c = asked.p2)"), "{many}");
+        assert!(many.contains("LATERAL (SELECT a FROM t WHERE b = asked.p1 AND c = asked.p2 OFFSET 0)"), "{many}");
         assert!(many.ends_with("ORDER BY asked.place"));
     }
 }

@@ -16,6 +16,10 @@ use crate::ledger::Error;
 /// How long a request waits for a connection before it is told to come back.
 const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(10);
 
+/// How long a database may take to answer the door, and how long what is sent may stay unreceived.
+const CONNECT: Duration = Duration::from_secs(5);
+const SILENCE: Duration = Duration::from_secs(15);
+
 /// So many connections at most, made when they are needed and kept.
 pub(super) struct Pool {
     config: Config,
@@ -44,7 +48,14 @@ pub(super) struct Taken<'p> {
 }
 
 impl Pool {
-    pub(super) fn new(config: Config, most: usize) -> Self {
+    pub(super) fn new(mut config: Config, most: usize) -> Self {
+        // A machine that is gone says nothing. Where the URL says otherwise, that counts.
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT);
+        }
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(SILENCE);
+        }
         Self { config, most, kept: Mutex::default(), freed: Condvar::new() }
     }
 
