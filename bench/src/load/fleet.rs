@@ -6,7 +6,7 @@ use doorstep_domain::id::{OrganisationId, TeamId};
 use doorstep_domain::staff::Role;
 
 use super::laptop::Laptop;
-use super::service::Running;
+use super::running::Running;
 use crate::{Failed, fail};
 
 /// Laptops of one team.

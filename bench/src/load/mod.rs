@@ -7,7 +7,7 @@ mod ingest;
 mod laptop;
 mod link;
 mod nodes;
-mod service;
+mod running;
 mod verify;
 
 use std::process::ExitCode;
