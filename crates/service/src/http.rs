@@ -24,7 +24,6 @@ use crate::ledger::Ledger;
 use crate::metrics::Metrics;
 use crate::quota::Quotas;
 use crate::refusal::Refusal;
-use crate::report::{self, Reports};
 use crate::session::Sessions;
 
 pub(crate) use desk::{Desk, Token};
@@ -40,7 +39,6 @@ pub(crate) struct App {
     /// A permit for each KiB of body.
     bodies: Arc<Semaphore>,
     metrics: Metrics,
-    reports: Box<dyn Reports>,
     clock: Clock,
     limits: Limits,
 }
@@ -54,7 +52,6 @@ impl App {
             work: Arc::new(Semaphore::new(limits.requests_at_once)),
             bodies: Arc::new(Semaphore::new(limits.bodies_at_once >> 10)),
             metrics: Metrics::default(),
-            reports: Box::new(report::InMemory::default()),
             clock,
             limits,
         }

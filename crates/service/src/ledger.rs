@@ -22,7 +22,8 @@ pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
 pub use rows::{
     AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, Joining, Member,
-    NewDevice, NewStaff, Organisation, Own, Pulled, Repaired, Staff, Standing, Team, Unallocated, Wanted,
+    NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated,
+    Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -156,8 +157,8 @@ pub trait Log: Send + Sync {
     /// and of at least one.
     fn compare(&self, author: &Author, held: &[HeldSums], page_bytes: usize) -> Result<Repaired, Error>;
 
-    /// Notes that a device was here.
-    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error>;
+    /// Notes that a device was here, and what it said was only on it.
+    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, report: &Report) -> Result<(), Error>;
 
     /// Whether the ledger can be read now.
     fn ready(&self) -> Result<(), Error>;

@@ -1,52 +1,30 @@
 //! What laptops say of what is on them and not here, so that a loss can be told when one is lost.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
-use chrono::{DateTime, Utc};
-use doorstep_domain::id::DeviceId;
+use chrono::{DateTime, FixedOffset, SubsecRound as _, TimeDelta, Utc};
 use doorstep_sync::wire::SyncRequest;
 
-/// What a laptop said, the last time that it was here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Report {
-    /// When it said so.
-    pub(crate) at: DateTime<Utc>,
-    /// How many drafts are on it. Their words never leave it.
-    pub(crate) drafts: usize,
-    /// When the oldest of them was opened.
-    pub(crate) oldest_draft_at: Option<DateTime<Utc>>,
-    /// Signed work that was still only on it, and when the oldest of it was signed.
-    pub(crate) unsent: Option<(u32, DateTime<Utc>)>,
-}
+use crate::ledger::{OnlyThere, Report};
 
-impl Report {
-    pub(crate) fn of(request: &SyncRequest, at: DateTime<Utc>) -> Self {
-        let oldest = request.drafts.iter().map(|draft| draft.opened_at.to_utc()).min();
-        let unsent = request.left.map(|left| (left.batches, left.oldest.to_utc()));
-        Self { at, drafts: request.drafts.len(), oldest_draft_at: oldest, unsent }
+/// A sync with nothing new writes nothing, but once an hour it says that the device was here.
+const NOTE_SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// What a request says of the laptop that sends it.
+pub(crate) fn report_of(request: &SyncRequest, at: DateTime<Utc>) -> Report {
+    let drafts = u32::try_from(request.drafts.len()).unwrap_or(u32::MAX);
+    let oldest_draft = request.drafts.iter().map(|draft| draft.opened_at).min();
+    Report {
+        at,
+        drafts: oldest_draft.map(|oldest| only_there(drafts, oldest)),
+        unsent: request.left.filter(|left| left.batches > 0).map(|left| only_there(left.batches, left.oldest)),
     }
 }
 
-/// Where reports are kept.
-pub(crate) trait Reports: Send + Sync {
-    /// Keeps a report in the place of the device's last.
-    fn keep(&self, device: DeviceId, report: Report);
-
-    /// The device's last report.
-    fn of(&self, device: DeviceId) -> Option<Report>;
+/// As exactly as it is kept: what is kept of it must not differ from what is said again.
+fn only_there(count: u32, oldest: DateTime<FixedOffset>) -> OnlyThere {
+    OnlyThere { count, oldest_at: oldest.to_utc().trunc_subsecs(3) }
 }
 
-/// Reports in memory: after a restart nothing is known of a laptop until it is here again.
-#[derive(Default)]
-pub(crate) struct InMemory(Mutex<HashMap<DeviceId, Report>>);
-
-impl Reports for InMemory {
-    fn keep(&self, device: DeviceId, report: Report) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(device, report);
-    }
-
-    fn of(&self, device: DeviceId) -> Option<Report> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&device).copied()
-    }
+/// Whether a report is to be kept: it says something else than the last, or that was long ago.
+pub(crate) fn is_news(report: &Report, last: Option<Report>) -> bool {
+    last.is_none_or(|last| report.differs_from(&last) || report.at - last.at > NOTE_SEEN_EVERY)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use doorstep_domain::id::OrganisationId;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::roll_up;
@@ -16,11 +16,8 @@ use doorstep_sync::wire::{
 use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Repaired, Standing, Wanted, put_together};
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
-use crate::report::{Report, Reports};
+use crate::report::{is_news, report_of};
 use crate::session::Open;
-
-/// A sync with nothing new writes nothing, but once an hour it says that the device was here.
-const NOTE_SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// How many subjects are settled within a request: more than a day's work touches. What is beyond is the sweep's.
 const MOST_SETTLED: u32 = 500;
@@ -37,7 +34,6 @@ pub(crate) struct Sync<'l> {
     /// Whether the device may send so many changes now.
     pub(crate) may_send: &'l dyn Fn(usize) -> bool,
     pub(crate) metrics: &'l Metrics,
-    pub(crate) reports: &'l dyn Reports,
 }
 
 impl Sync<'_> {
@@ -51,11 +47,11 @@ impl Sync<'_> {
         if !standing.is_restoring && !(self.may_send)(announced(request)) {
             return Err(Refusal::TooMany);
         }
-        self.reports.keep(self.session.device, Report::of(request, self.now));
         let too_old = request.protocol < PROTOCOL;
         let forgets = is_planted(Planted::RestoredServiceForgets);
         let diverged = !too_old && !forgets && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;
+        self.note(&standing, request)?;
         if !answers.is_empty() {
             self.settle(standing.author.organisation)?;
             standing = self.standing()?;
@@ -112,9 +108,6 @@ impl Sync<'_> {
     fn push(&self, standing: &Standing, frame: &Frame<SyncRequest>) -> Result<Vec<Answer>, Refusal> {
         let author = &standing.author;
         if frame.head.push.is_empty() {
-            if self.now - standing.last_seen_at > NOTE_SEEN_EVERY {
-                self.ledger.note_seen(author.organisation, author.device, self.now)?;
-            }
             return Ok(Vec::new());
         }
         let batches = arrived(author, frame)?;
@@ -126,6 +119,15 @@ impl Sync<'_> {
             Answer { incarnation: batch.incarnation, number: batch.number, outcome }
         };
         Ok(batches.iter().zip(outcomes).map(answer).collect())
+    }
+
+    /// What the laptop says is still only on it, once what it sent is here.
+    fn note(&self, standing: &Standing, request: &SyncRequest) -> Result<(), Refusal> {
+        let report = report_of(request, self.now);
+        if is_news(&report, standing.report) {
+            self.ledger.note_seen(self.session.organisation, self.session.device, &report)?;
+        }
+        Ok(())
     }
 
     fn pull(&self, standing: &Standing, request: &SyncRequest) -> Result<Pulled, Refusal> {

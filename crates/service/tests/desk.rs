@@ -134,7 +134,7 @@ fn the_fleet_says_of_each_laptop_what_an_administrator_needs() {
     let staff = admin.add_staff(organisation, team.into(), &who).unwrap();
     let code = admin.enrolment_code(organisation, staff, doorstep_service::admin::CODE_LASTS).unwrap();
     let mut zoe = Visitor::enrols(&running.service, &code);
-    assert!(fleet(&running.service).contains("Not known since the service started"));
+    assert!(fleet(&running.service).contains("Not known: it was never here"));
 
     // Three batches were lost on the way, and a draft is on the laptop.
     zoe.laptop.number += 3;
@@ -164,6 +164,10 @@ fn the_fleet_says_of_each_laptop_what_an_administrator_needs() {
     for hidden in ["07070707", "alert", "a visit"] {
         assert!(!page.contains(hidden), "{hidden}: which family, and about what, is not for administrators");
     }
+    let mut running = running;
+    running.starts_again(|config| config.desk = on_this_machine());
+    let page = fleet(&running.service);
+    assert!(page.contains("12 signed batches") && page.contains("1 draft"), "what it knew before it ended: {page}");
     running.minutes.store(8 * 24 * 60, Ordering::Relaxed);
     let page = fleet(&running.service);
     assert!(page.contains("8 days ago") && page.contains("Long away"), "{page}");

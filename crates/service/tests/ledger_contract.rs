@@ -69,6 +69,7 @@ macro_rules! suite {
             a_code_for_nobody_cannot_be_kept
             a_revoked_device_stays_revoked_and_a_suspended_one_may_return
             a_device_is_known_by_its_newest_batch_and_when_it_was_here
+            what_is_only_on_a_laptop_is_what_it_said_last
         }
     };
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use doorstep_service::ledger::DeviceState;
 use doorstep_service::{Config, Service};
 use doorstep_sync::frame::pack;
-use doorstep_sync::wire::{Answer, Cursor, MOST_CHANGES_A_PUSH, Outcome, OwnBatch, PROTOCOL};
+use doorstep_sync::wire::{Answer, Cursor, DraftNotice, MOST_CHANGES_A_PUSH, Outcome, OwnBatch, PROTOCOL, SyncRequest};
 use support::client::Client;
 use support::laptop::person;
 use support::running::{Running, config};
@@ -231,23 +231,31 @@ fn a_laptop_is_seen_without_writing_at_every_sync() {
         let devices = running.service.admin().devices(organisation).unwrap();
         devices.into_iter().find(|device| device.id == amina.laptop.author.device).unwrap().last_seen_at
     };
-    let mut sync_at = |minutes| {
+    let mut sync_at = |minutes, request: &SyncRequest| {
         running.minutes.store(minutes, Ordering::Relaxed);
-        let bearer = request(&[], &[]);
-        let lines: [&str; 0] = [];
-        let body = pack(&bearer, lines.into_iter()).unwrap();
-        let headers = [
-            ("authorization", format!("Bearer {}", amina.token)),
-            ("content-type", doorstep_sync::frame::CONTENT_TYPE.to_owned()),
-        ];
-        let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let body = pack(request, [].into_iter()).unwrap();
+        let bearer = format!("Bearer {}", amina.token);
+        let headers = [("authorization", bearer.as_str()), ("content-type", doorstep_sync::frame::CONTENT_TYPE)];
         assert_eq!(amina.client.request("POST", doorstep_sync::wire::SYNC, &headers, &body).status, 200);
     };
-    sync_at(30);
-    let first = seen();
-    assert_eq!(first, support::morning());
-    sync_at(95);
-    assert_eq!(seen(), support::morning() + chrono::TimeDelta::minutes(95));
+    let at = |minutes| support::morning() + chrono::TimeDelta::minutes(minutes);
+    let idle = request(&[], &[]);
+    sync_at(30, &idle);
+    assert_eq!(seen(), at(30), "the first time that it says what is on it");
+    sync_at(60, &idle);
+    sync_at(90, &idle);
+    assert_eq!(seen(), at(30), "nothing is new");
+    sync_at(95, &idle);
+    assert_eq!(seen(), at(95), "an hour has gone by");
+    // To the microsecond, as a laptop says it and the ledger does not keep it.
+    let opened_at = (at(0) + chrono::TimeDelta::microseconds(7)).fixed_offset();
+    let draft = DraftNotice { subject: person(1), kind: "contact".to_owned(), opened_at };
+    let writing = SyncRequest { drafts: vec![draft], ..request(&[], &[]) };
+    sync_at(100, &writing);
+    sync_at(110, &writing);
+    assert_eq!(seen(), at(100), "a draft that is new is noted, and once");
+    sync_at(120, &idle);
+    assert_eq!(seen(), at(120), "and that it is finished");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use doorstep_domain::id::OrganisationId;
 use doorstep_domain::staff::Role;
 use doorstep_service::Admin;
 use doorstep_service::admin::{CODE_LASTS, Workplace};
-use doorstep_service::ledger::DeviceState;
+use doorstep_service::ledger::{DeviceState, OnlyThere, Report};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as NoSuchRole, StrDeserializer};
@@ -80,11 +80,25 @@ pub(super) fn list_devices(admin: &Admin, within: &Within) -> Result<(), Failed>
             device.last_seen_at.format("%Y-%m-%d %H:%M"),
             device.flags.len()
         );
+        println!("    {}", only_on_it(device.report));
         for flag in device.flags {
             println!("    {:?} at batch {}/{}", flag.flag, flag.incarnation, flag.number);
         }
     }
     Ok(())
+}
+
+/// What would be lost with a laptop, as far as it said.
+fn only_on_it(report: Option<Report>) -> String {
+    let Some(report) = report else { return "only on it: not known, it was never here".to_owned() };
+    let say = |there: OnlyThere, what: &str| {
+        format!("{} {what}, the oldest of {}", there.count, there.oldest_at.format("%Y-%m-%d %H:%M"))
+    };
+    let unsent = report.unsent.map(|there| say(there, "signed and not sent"));
+    let drafts = report.drafts.map(|there| say(there, "drafts"));
+    let said: Vec<String> = unsent.into_iter().chain(drafts).collect();
+    let said = if said.is_empty() { "nothing".to_owned() } else { said.join("; ") };
+    format!("only on it when it was last here: {said}")
 }
 
 pub(super) fn set_state(admin: &Admin, asked: &OneDevice, state: DeviceState) -> Result<(), Failed> {

@@ -27,7 +27,6 @@ use super::{App, status};
 use crate::ledger::Device;
 use crate::metrics::Now;
 use crate::random::random;
-use crate::report::Report;
 use crate::{Admin, Error, OrganisationNumber, secret};
 use laptop::Seal;
 
@@ -87,7 +86,6 @@ struct Board {
 struct Seen {
     device: Device,
     whose: String,
-    report: Option<Report>,
 }
 
 impl Board {
@@ -99,8 +97,7 @@ impl Board {
         let staff = self.admin.staff(organisation)?;
         let seen = |device: Device| {
             let whose = staff.iter().find(|staff| staff.id == device.staff).map(|staff| staff.name.clone());
-            let report = self.app.reports.of(device.id);
-            Seen { device, whose: whose.unwrap_or_else(|| "somebody who is not listed".to_owned()), report }
+            Seen { device, whose: whose.unwrap_or_else(|| "somebody who is not listed".to_owned()) }
         };
         Ok(self.admin.devices(organisation)?.into_iter().map(seen).collect())
     }

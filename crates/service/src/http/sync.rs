@@ -34,7 +34,6 @@ pub(super) async fn sync(State(app): State<Arc<App>>, request: Request) -> Resul
             largest_page: app.limits.page,
             may_send: &may_send,
             metrics: &app.metrics,
-            reports: &*app.reports,
         };
         sync.answer(&body)
     });

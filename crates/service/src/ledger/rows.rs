@@ -202,6 +202,36 @@ pub struct Device {
     pub newest: (u32, u64),
     /// What a person should look into.
     pub flags: Vec<DeviceFlag>,
+    /// What it said was only on it; none where it was never here.
+    pub report: Option<Report>,
+}
+
+/// What a laptop said was only on it, the last time that it was here: what would be lost with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    /// When it said so.
+    pub at: DateTime<Utc>,
+    /// Drafts. Their words never leave it.
+    pub drafts: Option<OnlyThere>,
+    /// Signed batches that it had not sent.
+    pub unsent: Option<OnlyThere>,
+}
+
+impl Report {
+    /// Whether it says something else than another, whenever that was said.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> bool {
+        (self.drafts, self.unsent) != (other.drafts, other.unsent)
+    }
+}
+
+/// Something that is on a laptop and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnlyThere {
+    /// How many.
+    pub count: u32,
+    /// Since when there was the oldest, to the millisecond.
+    pub oldest_at: DateTime<Utc>,
 }
 
 /// What a person should look into, at this batch of a device.
@@ -245,6 +275,8 @@ pub struct Standing {
     pub last_seen_at: DateTime<Utc>,
     /// Incarnation and number of its newest batch; (0, 0) before the first.
     pub newest: (u32, u64),
+    /// What it last said was only on it.
+    pub report: Option<Report>,
     /// Whether the service was restored from a backup and nobody has confirmed yet that it is whole.
     pub is_restoring: bool,
     /// The audiences that its practitioner belongs to, and that anything was ever written to.

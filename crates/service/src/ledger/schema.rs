@@ -8,6 +8,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_entry.sql"),
     include_str!("../../migrations/0005_audience.sql"),
     include_str!("../../migrations/0006_log.sql"),
+    include_str!("../../migrations/0007_report.sql"),
 ];
 
 /// What came before the first of them: ledgers of previews, which had no audiences and cannot be brought up to date.

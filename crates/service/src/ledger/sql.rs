@@ -11,6 +11,7 @@ mod place;
 mod pull;
 mod push;
 mod registry;
+mod reports;
 mod said;
 mod settle;
 mod waiting;
@@ -24,7 +25,7 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 use super::db::Database;
 use super::{
     Arrived, Code, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member, NewDevice, NewStaff,
-    Organisation, Own, Pulled, Registry, Repaired, Staff, Standing, Team, Unallocated, Wanted,
+    Organisation, Own, Pulled, Registry, Repaired, Report, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -141,8 +142,8 @@ impl<D: Database> Log for SqlLedger<D> {
         self.0.read(author.organisation, |db| pull::compare(db, author, held, page_bytes))
     }
 
-    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, at: DateTime<Utc>) -> Result<(), Error> {
-        self.0.write(organisation, |db| devices::note_seen(db, organisation, device, at))
+    fn note_seen(&self, organisation: OrganisationId, device: DeviceId, report: &Report) -> Result<(), Error> {
+        self.0.write(organisation, |db| reports::note_seen(db, organisation, device, report))
     }
 
     fn ready(&self) -> Result<(), Error> {

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
 use doorstep_domain::staff::Role;
-use doorstep_service::ledger::{DeviceState, Ledger};
+use doorstep_service::ledger::{DeviceState, Ledger, OnlyThere, Report};
 
 use crate::support::laptop::{key_pair, person};
 use crate::support::morning;
@@ -96,9 +96,39 @@ pub(crate) fn a_device_is_known_by_its_newest_batch_and_when_it_was_here(ledger:
             .last_seen_at
     };
     assert_eq!(seen(), later);
-    ledger.note_seen(world.organisation.id, laptop.author.device, later + TimeDelta::hours(1)).unwrap();
+    let report = Report { at: later + TimeDelta::hours(1), drafts: None, unsent: None };
+    ledger.note_seen(world.organisation.id, laptop.author.device, &report).unwrap();
     assert_eq!(seen(), later + TimeDelta::hours(1));
     let devices = ledger.devices(world.organisation.id).unwrap();
     let device = devices.iter().find(|device| device.id == laptop.author.device).unwrap();
     assert_eq!((device.newest, device.version.as_str()), ((1, 3), "0.1.0"));
+}
+
+pub(crate) fn what_is_only_on_a_laptop_is_what_it_said_last(ledger: &dyn Ledger) {
+    let (one, two) = (World::numbered(ledger, 1), World::numbered(ledger, 2));
+    let (laptop, elsewhere) = (one.laptop(), two.laptop());
+    let organisation = one.organisation.id;
+    let known = |world: &World<'_>, device| {
+        let devices = ledger.devices(world.organisation.id).unwrap();
+        let listed = devices.into_iter().find(|listed| listed.id == device).unwrap().report;
+        let standing = ledger.standing(world.organisation.id, device, morning()).unwrap().unwrap().report;
+        assert_eq!(listed, standing);
+        listed
+    };
+    assert_eq!(known(&one, laptop.author.device), None, "it was never here");
+    let there = |count, hours| Some(OnlyThere { count, oldest_at: morning() - TimeDelta::hours(hours) });
+    let at = |minutes| morning() + TimeDelta::minutes(minutes);
+    for report in [
+        Report { at: at(1), drafts: there(2, 5), unsent: there(12, 30) },
+        Report { at: at(2), drafts: None, unsent: there(3, 29) },
+        Report { at: at(3), drafts: there(1, 1), unsent: None },
+        Report { at: at(4), drafts: None, unsent: None },
+    ] {
+        ledger.note_seen(organisation, laptop.author.device, &report).unwrap();
+        assert_eq!(known(&one, laptop.author.device), Some(report));
+    }
+    assert_eq!(known(&two, elsewhere.author.device), None, "another organisation's laptop said nothing");
+    let nobody = two.organisation.number.mint_device(morning(), [251; 10]);
+    let report = Report { at: at(5), drafts: None, unsent: None };
+    assert!(ledger.note_seen(organisation, nobody, &report).is_err());
 }

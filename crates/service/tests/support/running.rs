@@ -25,6 +25,14 @@ pub(crate) fn config(data: &Path) -> Config {
     Config::new(data.to_owned(), anywhere, Transport::DevelopmentTls, Clock::new(morning))
 }
 
+fn start(folder: &Path, minutes: &Arc<AtomicI64>, set: impl FnOnce(&mut Config)) -> Service {
+    let mut config = config(folder);
+    let since = Arc::clone(minutes);
+    config.clock = Clock::new(move || morning() + TimeDelta::minutes(since.load(Ordering::Relaxed)));
+    set(&mut config);
+    Service::start(config).unwrap()
+}
+
 impl Running {
     pub(crate) fn start() -> Self {
         Self::start_with(|_| ())
@@ -33,12 +41,13 @@ impl Running {
     pub(crate) fn start_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let minutes = Arc::new(AtomicI64::new(0));
-        let mut config = config(folder.path());
-        let since = Arc::clone(&minutes);
-        config.clock = Clock::new(move || morning() + TimeDelta::minutes(since.load(Ordering::Relaxed)));
-        set(&mut config);
-        let service = Service::start(config).unwrap();
+        let service = start(folder.path(), &minutes, set);
         Self { service, folder, minutes }
+    }
+
+    /// Another service on the same folder, in the place of this one.
+    pub(crate) fn starts_again(&mut self, set: impl FnOnce(&mut Config)) {
+        self.service = start(self.folder.path(), &self.minutes, set);
     }
 
     /// Codes of Amina and Beth.

@@ -11,9 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::html::{page, sorry, text};
 use super::{Board, Seen};
 use crate::Error;
-use crate::ledger::{DeviceFlag, DeviceState, Flag, Organisation};
+use crate::ledger::{DeviceFlag, DeviceState, Flag, OnlyThere, Organisation, Report};
 use crate::log::Unquoted;
-use crate::report::Report;
 
 /// A laptop that was not here for so long is worth a telephone call: its lease ends a week later.
 const LONG_AWAY: TimeDelta = TimeDelta::days(7);
@@ -89,7 +88,7 @@ fn row(seen: &Seen, now: DateTime<Utc>) -> String {
         state(device.state),
         last_here(device.last_seen_at, device.state, now),
         newest(device.newest),
-        only_on_it(seen.report, now),
+        only_on_it(device.report, now),
         flags(&device.flags),
         text(&device.version),
     ];
@@ -135,15 +134,16 @@ pub(super) fn newest((incarnation, number): (u32, u64)) -> String {
 
 /// What would be lost with the laptop, as far as it said.
 pub(super) fn only_on_it(report: Option<Report>, now: DateTime<Utc>) -> String {
-    let Some(report) = report else { return "Not known since the service started".to_owned() };
-    let count = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let Some(report) = report else { return "Not known: it was never here".to_owned() };
     let mut only_there = Vec::new();
-    if let Some((batches, oldest)) = report.unsent {
-        let batches = count(batches as usize, "signed batch").replace("batchs", "batches");
-        only_there.push(format!("<strong>{batches}</strong>, the oldest signed {}", ago(now - oldest)));
+    if let Some(OnlyThere { count, oldest_at }) = report.unsent {
+        let batches = if count == 1 { "batch" } else { "batches" };
+        let oldest = ago(now - oldest_at);
+        only_there.push(format!("<strong>{count} signed {batches}</strong>, the oldest signed {oldest}"));
     }
-    if let Some(oldest) = report.oldest_draft_at {
-        only_there.push(format!("{}, the oldest begun {}", count(report.drafts, "draft"), ago(now - oldest)));
+    if let Some(OnlyThere { count, oldest_at }) = report.drafts {
+        let drafts = if count == 1 { "draft" } else { "drafts" };
+        only_there.push(format!("{count} {drafts}, the oldest begun {}", ago(now - oldest_at)));
     }
     if only_there.is_empty() {
         return "Nothing, when it was last here".to_owned();

@@ -205,7 +205,7 @@ fn known(board: &Board, seen: &Seen) -> String {
         ("State", state(device.state)),
         ("Last here", last_here(device.last_seen_at, device.state, now)),
         ("Newest batch", newest(device.newest)),
-        ("Only on it", only_on_it(seen.report, now)),
+        ("Only on it", only_on_it(seen.device.report, now)),
         ("To look into", flags(&device.flags)),
         ("Version when enrolled", text(&device.version)),
         ("Id", format!("<span class=\"app-id\">{}</span>", device.id)),

@@ -9,12 +9,13 @@ use crate::ledger::schema::{FIRST, MIGRATIONS};
 const OLDEST: i32 = 150_000;
 
 /// Every table but the directory of organisations: a laptop is found by its organisation's number.
-const TENANTS_TABLES: [&str; 17] = [
+const TENANTS_TABLES: [&str; 18] = [
     "team",
     "staff",
     "device",
     "enrolment_code",
     "device_flag",
+    "device_report",
     "change",
     "batch",
     "awaited",

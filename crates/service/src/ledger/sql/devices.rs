@@ -8,6 +8,7 @@ use doorstep_sync::digest::Sum;
 use doorstep_sync::key::{Bytes, PublicKey};
 
 use super::registry::member_of_staff;
+use super::reports;
 use crate::ledger::db::{Db, Row, inserted, name_of, values};
 use crate::ledger::{AudienceLog, Code, Device, DeviceFlag, DeviceState, Enrolment, Error, NewDevice, Standing};
 
@@ -96,8 +97,12 @@ fn insert_device(
 
 pub(super) fn devices(db: &dyn Db, organisation: OrganisationId) -> Result<Vec<Device>, Error> {
     let rows = db.rows(
-        "SELECT id, staff, state, version, last_seen_at, incarnation, number FROM device
-         WHERE organisation = $1 ORDER BY enrolled_at, id",
+        "SELECT device.id, device.staff, device.state, device.version, device.last_seen_at, device.incarnation,
+             device.number, device_report.at, device_report.drafts, device_report.oldest_draft_at,
+             device_report.unsent, device_report.oldest_unsent_at
+         FROM device
+         LEFT JOIN device_report ON device_report.organisation = device.organisation AND device_report.device = device.id
+         WHERE device.organisation = $1 ORDER BY device.enrolled_at, device.id",
         &values![organisation],
     )?;
     let mut devices = rows.iter().map(row_to_device).collect::<Result<Vec<_>, Error>>()?;
@@ -116,6 +121,7 @@ fn row_to_device(row: &Row) -> Result<Device, Error> {
         last_seen_at: row.time(4)?,
         newest: (row.small(5)?, row.count(6)?),
         flags: Vec::new(),
+        report: reports::in_row(row, 7)?,
     })
 }
 
@@ -145,19 +151,6 @@ pub(super) fn set_state(
     if changed == 1 { Ok(()) } else { Err(Error::Unknown("device, or it is revoked")) }
 }
 
-pub(super) fn note_seen(
-    db: &dyn Db,
-    organisation: OrganisationId,
-    device: DeviceId,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    db.run(
-        "UPDATE device SET last_seen_at = $1 WHERE organisation = $2 AND id = $3",
-        &values![at, organisation, device],
-    )?;
-    Ok(())
-}
-
 pub(super) fn standing(
     db: &dyn Db,
     organisation: OrganisationId,
@@ -166,10 +159,12 @@ pub(super) fn standing(
 ) -> Result<Option<Standing>, Error> {
     let row = db.row(
         "SELECT device.key, device.staff, staff.role, device.state, device.last_seen_at, organisation.epoch,
-             organisation.restoring, device.incarnation, device.number
+             organisation.restoring, device.incarnation, device.number, device_report.at, device_report.drafts,
+             device_report.oldest_draft_at, device_report.unsent, device_report.oldest_unsent_at
          FROM device
          JOIN staff ON staff.organisation = device.organisation AND staff.id = device.staff
          JOIN organisation ON organisation.id = device.organisation
+         LEFT JOIN device_report ON device_report.organisation = device.organisation AND device_report.device = device.id
          WHERE device.organisation = $1 AND device.id = $2",
         &values![organisation, device],
     )?;
@@ -183,6 +178,7 @@ pub(super) fn standing(
         last_seen_at: row.time(4)?,
         is_restoring: row.flag(6)?,
         newest: (row.small(7)?, row.count(8)?),
+        report: reports::in_row(&row, 9)?,
         logs,
     }))
 }
