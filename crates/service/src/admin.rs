@@ -21,11 +21,10 @@ use crate::code::{new_code, read_code};
 use crate::config::Clock;
 use crate::error::Error;
 use crate::keys::KeyFolder;
-use crate::ledger::postgres::PostgresLedger;
-use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{
     self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Own, Staff, Team,
 };
+use crate::ledger_at::LedgerAt;
 use crate::number::OrganisationNumber;
 use crate::random::random;
 
@@ -64,7 +63,7 @@ impl Admin {
             create_private_dir(data).map_err(Error::file(data))?;
         }
         let keys = KeyFolder::open(data)?;
-        Ok(Self { ledger: open_ledger(data)?, keys, clock })
+        Ok(Self { ledger: LedgerAt::of(data)?.open()?, keys, clock })
     }
 
     pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
@@ -252,21 +251,6 @@ impl Admin {
             unverified: false,
         };
         Ok(Change::write(header, body).map_err(|error| ledger::Error::Own(error.to_string()))?)
-    }
-}
-
-/// Connections to PostgreSQL of one service: as many as requests that may block at once.
-const CONNECTIONS: usize = 16;
-
-/// The ledger of a data folder: in PostgreSQL where the file `ledger.url` says in which, and else in the folder itself.
-fn open_ledger(data: &Path) -> Result<Arc<dyn Ledger>, Error> {
-    let file = data.join("ledger.url");
-    match std::fs::read_to_string(&file) {
-        Ok(url) => Ok(Arc::new(PostgresLedger::open(url.trim(), CONNECTIONS)?)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Ok(Arc::new(SqliteLedger::open(&data.join("ledger.db"))?))
-        }
-        Err(error) => Err(Error::file(&file)(error)),
     }
 }
 

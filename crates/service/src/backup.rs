@@ -1,7 +1,9 @@
-//! A copy of the ledger's file, made while the service runs, and the proof that the copy can be read.
+//! A copy of the ledger, made while the service runs, and the proof that the copy can be read.
 //!
-//! A ledger in PostgreSQL is copied by PostgreSQL's own tools. The secret keys are not in a copy: whoever has both can
+//! A ledger in a file is copied by SQLite, one in PostgreSQL by `pg_dump`. The secret keys are not in a copy: whoever has both can
 //! sign as the service. Their names are, so that somebody who restores knows which to look for.
+
+mod postgres;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,11 +17,41 @@ use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::ledger::postgres::PostgresUrl;
+use crate::ledger_at::{LedgerAt, url_in};
 
-/// What the copy of the ledger is called.
-const LEDGER: &str = "ledger.db";
+/// The file of a data folder that says as whom a ledger in PostgreSQL is copied.
+const BACKUP_URL: &str = "backup.url";
 /// What the description of a copy is called.
 const DESCRIPTION: &str = "backup.json";
+
+/// What a copy is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// A SQLite file.
+    #[default]
+    Sqlite,
+    /// What `pg_dump` writes and `pg_restore` reads.
+    PgDump,
+}
+
+impl Format {
+    /// What the copy of the ledger is called.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Sqlite => "ledger.db",
+            Self::PgDump => "ledger.dump",
+        }
+    }
+
+    fn read_whole(self, copy: &Path) -> Result<(u32, BTreeMap<String, u64>), Error> {
+        match self {
+            Self::Sqlite => read_whole(copy),
+            Self::PgDump => postgres::read_whole(copy),
+        }
+    }
+}
 
 /// What a copy holds, as it is written beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +61,9 @@ pub struct Backup {
     pub at: DateTime<Utc>,
     /// The version of the program that made it.
     pub version: String,
+    /// What the copy is.
+    #[serde(default)]
+    pub format: Format,
     /// The ledger's schema.
     pub schema: u32,
     /// The size of the ledger's copy, in bytes.
@@ -46,13 +81,12 @@ pub struct Backup {
 /// The copy is complete where the folder is there: until then it has another name.
 ///
 /// # Errors
-/// When there is no ledger, no room, a file cannot be written, or the copy is not what was copied.
+/// When there is no ledger, no room, a file cannot be written, nobody said as whom a ledger in PostgreSQL is copied, or
+/// the copy is not what was copied.
 pub fn back_up(data: &Path, to: &Path, at: DateTime<Utc>) -> Result<(PathBuf, Backup), Error> {
-    let ledger = data.join(LEDGER);
-    let size = std::fs::metadata(&ledger).map_err(Error::file(&ledger))?.len();
+    let source = Source::of(data)?;
     create_private_dir(to).map_err(Error::file(to))?;
-    // The write-ahead log may hold as much again.
-    if free_space(to).map_err(Error::file(to))? < size.saturating_mul(2) {
+    if free_space(to).map_err(Error::file(to))? < source.needs()? {
         return Err(Error::file(to)(io::ErrorKind::StorageFull.into()));
     }
     let name = format!("doorstep-{}", at.format("%Y%m%dT%H%M%SZ"));
@@ -61,9 +95,9 @@ pub fn back_up(data: &Path, to: &Path, at: DateTime<Utc>) -> Result<(PathBuf, Ba
         return Err(Error::file(&folder)(io::ErrorKind::AlreadyExists.into()));
     }
     create_private_dir(&unfinished).map_err(Error::file(&unfinished))?;
-    let copy = unfinished.join(LEDGER);
-    copy_ledger(&ledger, &copy)?;
-    let backup = describe(&copy, data, at)?;
+    let copy = unfinished.join(source.format().file());
+    source.copy(&copy)?;
+    let backup = describe(source.format(), &copy, data, at)?;
     let text = serde_json::to_vec_pretty(&backup).map_err(|error| Error::Backup(error.to_string()))?;
     let description = unfinished.join(DESCRIPTION);
     replace_file(&description, &text).map_err(Error::file(&description))?;
@@ -80,11 +114,11 @@ pub fn check_backup(folder: &Path) -> Result<Backup, Error> {
     let description = folder.join(DESCRIPTION);
     let text = std::fs::read(&description).map_err(Error::file(&description))?;
     let backup: Backup = serde_json::from_slice(&text).map_err(|error| Error::Backup(error.to_string()))?;
-    let copy = folder.join(LEDGER);
+    let copy = folder.join(backup.format.file());
     if hash(&copy)? != (backup.bytes, backup.sha256.clone()) {
         return Err(Error::Backup("the ledger's copy is not the one that was made".to_owned()));
     }
-    let found = read_whole(&copy)?;
+    let found = backup.format.read_whole(&copy)?;
     if found == (backup.schema, backup.rows.clone()) {
         Ok(backup)
     } else {
@@ -92,37 +126,64 @@ pub fn check_backup(folder: &Path) -> Result<Backup, Error> {
     }
 }
 
-/// The schema of a ledger's file; None where there is no file yet.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn schema_of(data: &Path) -> Result<Option<u32>, Error> {
-    let ledger = data.join(LEDGER);
-    if !ledger.exists() {
-        return Ok(None);
-    }
-    Ok(Some(schema(&read_only(&ledger)?)?))
+/// What is copied.
+enum Source {
+    File(PathBuf),
+    Postgres(Box<PostgresUrl>),
 }
 
-/// One transaction of the running ledger, as a file that needs no write-ahead log.
-fn copy_ledger(ledger: &Path, copy: &Path) -> Result<(), Error> {
-    // Made before SQLite makes it, so that nobody else can ever read it. One of an earlier try is not gone on with.
-    if copy.exists() {
-        std::fs::remove_file(copy).map_err(Error::file(copy))?;
+impl Source {
+    fn of(data: &Path) -> Result<Self, Error> {
+        Ok(match LedgerAt::of(data)? {
+            LedgerAt::File(file) => Self::File(file),
+            LedgerAt::Postgres(_) => {
+                let url = url_in(&data.join(BACKUP_URL))?;
+                Self::Postgres(Box::new(url.ok_or_else(|| Error::Backup(postgres::HOW.to_owned()))?))
+            }
+        })
     }
-    drop(open_private_file(copy).map_err(Error::file(copy))?);
-    let target = copy.to_str().ok_or_else(|| Error::Backup("the folder's name is no text".to_owned()))?;
-    read_only(ledger)?.execute("VACUUM INTO ?1", [target])?;
-    let copied = File::options().write(true).open(copy).map_err(Error::file(copy))?;
-    copied.sync_all().map_err(Error::file(copy))?;
-    sync(copy.parent().unwrap_or(copy))
+
+    fn format(&self) -> Format {
+        match self {
+            Self::File(_) => Format::Sqlite,
+            Self::Postgres(_) => Format::PgDump,
+        }
+    }
+
+    /// How much room a copy takes at most, where that is known beforehand.
+    fn needs(&self) -> Result<u64, Error> {
+        match self {
+            // The write-ahead log may hold as much again.
+            Self::File(file) => Ok(std::fs::metadata(file).map_err(Error::file(file))?.len().saturating_mul(2)),
+            Self::Postgres(_) => Ok(0),
+        }
+    }
+
+    /// One transaction of the running ledger, as a file that needs nothing else.
+    fn copy(&self, copy: &Path) -> Result<(), Error> {
+        // Made before it is written, so that nobody else can ever read it. One of an earlier try is not gone on with.
+        if copy.exists() {
+            std::fs::remove_file(copy).map_err(Error::file(copy))?;
+        }
+        drop(open_private_file(copy).map_err(Error::file(copy))?);
+        match self {
+            Self::File(ledger) => {
+                let target = copy.to_str().ok_or_else(|| Error::Backup("the folder's name is no text".to_owned()))?;
+                read_only(ledger)?.execute("VACUUM INTO ?1", [target])?;
+            }
+            Self::Postgres(url) => postgres::copy(url, copy)?,
+        }
+        let copied = File::options().write(true).open(copy).map_err(Error::file(copy))?;
+        copied.sync_all().map_err(Error::file(copy))?;
+        sync(copy.parent().unwrap_or(copy))
+    }
 }
 
-fn describe(copy: &Path, data: &Path, at: DateTime<Utc>) -> Result<Backup, Error> {
-    let (schema, rows) = read_whole(copy)?;
+fn describe(format: Format, copy: &Path, data: &Path, at: DateTime<Utc>) -> Result<Backup, Error> {
+    let (schema, rows) = format.read_whole(copy)?;
     let (bytes, sha256) = hash(copy)?;
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Backup { at: at.trunc_subsecs(0), version, schema, bytes, sha256, rows, keys: names_of_keys(data)? })
+    Ok(Backup { at: at.trunc_subsecs(0), version, format, schema, bytes, sha256, rows, keys: names_of_keys(data)? })
 }
 
 /// Every page and every row: its schema and how many rows each table has.

@@ -60,7 +60,8 @@ enum Desk {
     /// Copy the ledger while the service runs, and read the copy whole before saying that it is there.
     ///
     /// The copy is in clear and holds everything: encrypt it before it leaves this machine. The secret keys are not in it;
-    /// keep copies of the folder `keys` apart from it. A ledger in PostgreSQL is copied by its own tools, such as pgBackRest.
+    /// keep copies of the folder `keys` apart from it. A ledger in PostgreSQL is copied by `pg_dump`, as the role of the file
+    /// `backup.url` in the data folder.
     Backup(MakeBackup),
     /// Read a copy of the ledger whole, and fail where it is not what was copied.
     CheckBackup(CheckBackup),

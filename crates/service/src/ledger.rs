@@ -46,6 +46,9 @@ pub enum Error {
         /// Newest schema of this build.
         known: u32,
     },
+    /// What says where the database is cannot be used. Says nothing of what it holds: a password may be in it.
+    #[error("where the database is cannot be used: {0}")]
+    Url(&'static str),
     /// The database gave this transaction up in favour of another, as often as it was tried.
     #[error("the database is busy: {0}")]
     TryAgain(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
-use doorstep_service::{Service, back_up, check_backup, schema_of};
+use doorstep_service::{LedgerAt, Service, back_up, check_backup};
 use support::client::Client;
 use support::morning;
 use support::running::{Running, config};
@@ -35,7 +35,7 @@ fn a_copy_made_at_work_is_whole_and_can_be_served() {
     });
     assert_eq!(folder.file_name().unwrap(), "doorstep-20261102T090000Z");
     assert_eq!(check_backup(&folder).unwrap(), backup);
-    assert_eq!(Some(backup.schema), schema_of(running.folder.path()).unwrap());
+    assert_eq!(Some(backup.schema), LedgerAt::of(running.folder.path()).unwrap().schema().unwrap());
     assert_eq!(backup.keys.len(), 2, "which keys belong to it: {:?}", backup.keys);
     assert!(!folder.join("keys").exists(), "but not the keys");
 
@@ -107,5 +107,63 @@ fn a_copy_is_this_users_alone() {
 fn where_there_is_no_ledger_there_is_no_copy() {
     let (empty, copies) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     assert!(back_up(empty.path(), copies.path(), morning()).is_err());
-    assert_eq!(schema_of(empty.path()).unwrap(), None);
+    assert_eq!(LedgerAt::of(empty.path()).unwrap().schema().unwrap(), None);
+}
+
+#[cfg(unix)]
+mod postgres {
+    use std::process::Command;
+
+    use doorstep_service::Format;
+
+    use super::*;
+    use crate::support::postgres::{Cluster, query};
+    use crate::support::visitor::request;
+
+    #[test]
+    fn a_ledger_in_postgresql_is_copied_and_the_copy_can_be_served() {
+        let cluster = Cluster::start();
+        let url = cluster.database();
+        let running = Running::start_with(|config| std::fs::write(config.data.join("ledger.url"), &url).unwrap());
+        let [mut amina, _] = running.visitors();
+        let visit = amina.visit(1, 5, "before the copy");
+        amina.syncs(&[visit], &[]);
+        let (data, copies) = (running.folder.path(), tempfile::tempdir().unwrap());
+        let told = back_up(data, copies.path(), morning()).unwrap_err().to_string();
+        assert!(told.contains("BYPASSRLS") && told.contains("backup.url"), "{told}");
+
+        // The service's own role sees nothing without an organisation: a copy by it would be empty, and is refused.
+        std::fs::write(data.join("backup.url"), &url).unwrap();
+        let told = back_up(data, copies.path(), morning()).unwrap_err().to_string();
+        assert!(told.contains("row-level security"), "{told}");
+
+        let role = "DO $$ BEGIN CREATE ROLE doorstep_backup LOGIN BYPASSRLS; GRANT pg_read_all_data TO doorstep_backup;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+        cluster.runs(role);
+        std::fs::write(data.join("backup.url"), Cluster::as_role(&url, "doorstep_backup")).unwrap();
+        let (folder, backup) = back_up(data, copies.path(), morning()).unwrap();
+        assert_eq!((backup.format, backup.rows["change"], backup.rows["organisation"]), (Format::PgDump, 7, 1));
+        assert_eq!(Some(backup.schema), LedgerAt::of(data).unwrap().schema().unwrap());
+        assert_eq!(check_backup(&folder).unwrap(), backup);
+        let dump = folder.join("ledger.dump");
+        let whole = std::fs::read(&dump).unwrap();
+        std::fs::write(&dump, &whole[..whole.len() / 2]).unwrap();
+        assert!(check_backup(&folder).is_err());
+        std::fs::write(&dump, whole).unwrap();
+
+        // Into another database, as the README says, and served from there.
+        let restored = cluster.database();
+        let mut restore = Command::new("pg_restore");
+        restore.args(["--no-owner", "--exit-on-error", "--dbname", &restored]).arg(&dump);
+        assert!(restore.status().unwrap().success());
+        std::fs::write(data.join("ledger.url"), &restored).unwrap();
+        let service = Service::start(config(data)).unwrap();
+        amina.client = Client::of(&service);
+        let token = amina.opens_session().json::<doorstep_sync::wire::Session>().token;
+        amina.token = token;
+        assert_eq!(amina.asks(&request(&[], &[]), &[]).status, 200);
+        let policies = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relforcerowsecurity";
+        assert_eq!(query(&restored, policies), query(&url, policies), "the second wall came with it");
+        assert_ne!(query(&restored, policies), [[Some("0".to_owned())]]);
+    }
 }

@@ -89,6 +89,26 @@ mod postgres {
     suite! { crate::in_a_cluster }
 }
 
+/// The suite's claims about what happens at the same time, where whoever runs the cluster made SERIALIZABLE its usual
+/// isolation. Rows are taken and then read, each in a statement that sees what was committed before it: a snapshot from
+/// before the wait would only be given up again.
+#[cfg(unix)]
+mod postgres_of_another_isolation {
+    fn in_a_strict_cluster() -> (doorstep_service::ledger::postgres::PostgresLedger, crate::support::postgres::Cluster)
+    {
+        let cluster = crate::support::postgres::Cluster::start();
+        (cluster.serializable_ledger(), cluster)
+    }
+
+    crate::contract::claims! { in_a_strict_cluster:
+        positions_are_dense_when_many_push_at_once
+        the_sum_of_a_log_is_that_of_its_changes
+        a_batch_waits_for_its_parent_and_then_comes_into_force
+        covering_a_caseload_is_joining_its_audience
+        of_many_devices_with_one_code_one_is_enrolled
+    }
+}
+
 /// What only PostgreSQL promises.
 #[cfg(unix)]
 mod postgres_alone {
@@ -196,6 +216,39 @@ mod postgres_alone {
         let received = beth.syncs(&[], &[]).changes;
         assert!(visit.changes.iter().all(|change| received.iter().any(|bytes| **bytes == **change)));
         assert!(!running.folder.path().join("ledger.db").exists());
+    }
+
+    #[test]
+    fn tls_is_checked_and_nothing_else_is_let_through() {
+        let (cluster, authority) = Cluster::with_tls();
+        let plain = cluster.database();
+        let by_name = plain.replace("127.0.0.1", "localhost");
+        let tls = |url: &str, trusted: &std::path::Path| {
+            format!("{url}?sslmode=verify-full&sslrootcert={}", trusted.display())
+        };
+        let ledger = PostgresLedger::open(&tls(&by_name, &authority), 2).unwrap();
+        let world = World::of(&ledger);
+        let mut laptop = world.laptop();
+        let batch = laptop.sends(&[laptop.note(person(1), "a visit")]);
+        assert_eq!(world.push(&laptop, &[batch]), [Outcome::Accepted]);
+        let connections = "SELECT count(*) FILTER (WHERE ssl AND version = 'TLSv1.3'), count(*) FROM pg_stat_ssl
+            JOIN pg_stat_activity USING (pid) WHERE usename = 'doorstep'";
+        let counted = query(&Cluster::as_role(&plain, "postgres"), connections).remove(0);
+        assert_eq!(counted[0], counted[1], "every connection is within TLS");
+        assert_ne!(counted[1], Some("0".to_owned()));
+
+        let other = tempfile::NamedTempFile::new().unwrap();
+        let another = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        std::fs::write(other.path(), another.cert.pem()).unwrap();
+        let empty = tempfile::NamedTempFile::new().unwrap();
+        for (url, why) in [
+            (tls(&by_name, other.path()), "a certificate of somebody else"),
+            (tls(&plain, &authority), "a certificate of another name"),
+            (tls(&by_name, empty.path()), "nobody to trust"),
+            (by_name, "in clear"),
+        ] {
+            assert!(matches!(PostgresLedger::open(&url, 1), Err(Error::Database(_))), "{why}");
+        }
     }
 
     #[test]

@@ -234,3 +234,34 @@ fn an_operator_migrates_and_copies_the_ledger_from_a_terminal() {
     std::fs::write(Path::new(copy).join("ledger.db"), "something else").unwrap();
     assert!(!check(copy).status.success());
 }
+
+#[test]
+fn what_is_shown_of_a_database_holds_no_password() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.url");
+    let says = |arguments: &[&str]| {
+        let output = program().args(arguments).arg("--data").arg(folder.path()).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let url = "postgres://doorstep:s3cret@db.invalid/ledger?sslmode=verify-full&sslrootcert=/etc/db.pem";
+    std::fs::write(&file, url).unwrap();
+    let (_, told) = says(&["config"]);
+    assert!(told.contains("others may read it") && !told.contains("s3cret"), "{told}");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let (fine, shown) = says(&["config"]);
+    let ledger = "# ledger: PostgreSQL, database ledger, role doorstep, db.invalid:5432, TLS by /etc/db.pem";
+    assert!(fine && shown.contains(ledger) && !shown.contains("s3cret"), "{shown}");
+    for (command, url) in [
+        ("config", "postgres://doorstep:s3cret@db.invalid/ledger"),
+        ("config", "postgres://doorstep:s3@cret@s3cret/ledger"),
+        ("migrate", "postgres://doorstep:s3cret@127.0.0.1:1/ledger"),
+        ("backup", url),
+    ] {
+        std::fs::write(&file, url).unwrap();
+        let more: &[&str] = if command == "backup" { &["--to", "/nonexistent/copies"] } else { &[] };
+        let (fine, told) = says(&[&[command], more].concat());
+        assert!(!fine && !told.contains("s3cret") && !told.contains("cret@"), "{command}: {told}");
+    }
+}

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use doorstep_service::{Admin, Backup, Clock};
+use doorstep_service::{Admin, Backup, Clock, LedgerAt};
 
 use super::Failed;
 
 pub(super) fn migrate(data: &Path, clock: &Clock) -> Result<(), Failed> {
-    let before = doorstep_service::schema_of(data)?;
+    let ledger = LedgerAt::of(data)?;
+    let before = ledger.schema()?;
     Admin::open(data, clock.clone())?;
-    let after = doorstep_service::schema_of(data)?.unwrap_or_default();
+    let after = ledger.schema()?.unwrap_or_default();
     match before {
         None => println!("a new ledger of schema {after}"),
         Some(before) if before == after => println!("schema {after}: nothing to do"),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use doorstep_service::demo::{self, CodesFor, DemoCode};
-use doorstep_service::{Clock, Config, Desk, Service, Transport};
+use doorstep_service::{Clock, Config, Desk, LedgerAt, Service, Transport};
 use serde::Serialize;
 
 use super::settings::Together;
@@ -27,8 +27,9 @@ pub(super) fn serve(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Resul
 /// Prints what [`serve`] would use, where it would start with it.
 pub(super) fn show(asked: &Serve, matches: &ArgMatches, clock: &Clock) -> Result<(), Failed> {
     let together = Together::of(&asked.settings, asked.config.as_deref(), matches)?;
-    together.config(clock)?;
+    let config = together.config(clock)?;
     print!("{}", together.shown());
+    println!("# ledger: {}", LedgerAt::of(&config.data)?);
     Ok(())
 }
 

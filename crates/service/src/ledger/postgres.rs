@@ -7,13 +7,14 @@
 mod migrate;
 mod over_many;
 mod pool;
+mod tls;
+mod url;
 mod values;
 
 use std::cell::Cell;
 use std::time::Duration;
 
 use doorstep_domain::id::OrganisationId;
-use tokio_postgres::Config;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 
@@ -22,6 +23,7 @@ use super::db::{Database, Db, Row, Value};
 use super::sql::SqlLedger;
 use over_many::over_many;
 use pool::{Connection, Pool, Taken};
+pub use url::PostgresUrl;
 use values::columns;
 
 /// The ledger in a PostgreSQL database.
@@ -35,13 +37,17 @@ const MOST_TRIES: u32 = 10;
 pub struct Postgres(Pool);
 
 impl PostgresLedger {
-    /// Opens the ledger at a URL such as `postgres://doorstep@127.0.0.1/doorstep`, making its tables where they are missing.
+    /// Opens the ledger at a URL, as [`PostgresUrl`] says, making its tables where they are missing.
     ///
     /// # Errors
     /// When it cannot be reached, is of a newer version, would not keep what was acknowledged, or the role could see
     /// past row-level security.
     pub fn open(url: &str, connections: usize) -> Result<Self, Error> {
-        let pool = Pool::new(url.parse::<Config>()?, connections);
+        Self::open_at(&url.parse()?, connections)
+    }
+
+    pub(crate) fn open_at(url: &PostgresUrl, connections: usize) -> Result<Self, Error> {
+        let pool = Pool::new(url, connections)?;
         let mut taken = pool.take()?;
         taken.connection_mut()?.migrate()?;
         drop(taken);
@@ -58,6 +64,11 @@ impl Connection {
     }
 }
 
+/// The schema of the ledger in a database; none where there is none yet.
+pub(crate) fn schema_of(url: &PostgresUrl) -> Result<Option<u32>, Error> {
+    Pool::new(url, 1)?.take()?.connection_mut()?.use_client(async |client| migrate::found(client).await)
+}
+
 /// As what a transaction begins.
 enum Begin {
     Write(OrganisationId),
@@ -68,7 +79,8 @@ enum Begin {
 impl Begin {
     fn sql(&self) -> String {
         match self {
-            Self::Write(tenant) => format!("BEGIN; {}", set_tenant(*tenant)),
+            // Whatever is usual in the cluster: rows are taken first, and what is read after that was committed before.
+            Self::Write(tenant) => format!("BEGIN ISOLATION LEVEL READ COMMITTED; {}", set_tenant(*tenant)),
             Self::Read(tenant) => {
                 format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {}", set_tenant(*tenant))
             }

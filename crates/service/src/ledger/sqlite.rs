@@ -26,6 +26,14 @@ pub fn schema() -> Vec<String> {
     migrate::statements()
 }
 
+/// The schema of the ledger in a file; none where there is no file yet.
+pub(crate) fn schema_of(file: &Path) -> Result<Option<u32>, Error> {
+    if !file.exists() {
+        return Ok(None);
+    }
+    Ok(Some(open::reader(file)?.query_row("PRAGMA user_version", [], |row| row.get(0))?))
+}
+
 /// One SQLite file.
 pub struct Sqlite {
     writer: Mutex<Connection>,

@@ -19,9 +19,35 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     pub(crate) fn start() -> Self {
-        if let Ok(url) = std::env::var(SHARED) {
-            return Self { url, own: None };
+        match std::env::var(SHARED) {
+            Ok(url) => Self { url, own: None },
+            Err(_) => Self::of_its_own(|_| Vec::new()),
         }
+    }
+
+    /// A cluster that lets nobody but its superuser in without TLS, and the authority that its certificate hangs on. Its
+    /// name is localhost, and nothing else.
+    pub(crate) fn with_tls() -> (Self, PathBuf) {
+        let mut authority = PathBuf::new();
+        let cluster = Self::of_its_own(|data| {
+            let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+            authority = data.join("server.crt");
+            std::fs::write(&authority, made.cert.pem()).unwrap();
+            let key = data.join("server.key");
+            std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+            succeeds(Command::new("chmod").arg("600").arg(&key));
+            if is_root() {
+                succeeds(Command::new("chown").arg("postgres").arg(&key));
+            }
+            let only_tls =
+                "local all all trust\nhost all postgres 127.0.0.1/32 trust\nhostssl all all localhost trust\n";
+            std::fs::write(data.join("pg_hba.conf"), only_tls).unwrap();
+            vec!["-c ssl=on"]
+        });
+        (cluster, authority)
+    }
+
+    fn of_its_own(prepare: impl FnOnce(&Path) -> Vec<&'static str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         if is_root() {
@@ -30,15 +56,28 @@ impl Cluster {
         }
         let data = folder.path().join("data");
         succeeds(program("initdb").args(["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-D"]).arg(&data));
-        let options = format!("-c listen_addresses=127.0.0.1 -p {port} -k {}", folder.path().display());
+        let more = prepare(&data).join(" ");
+        let options = format!("{more} -c listen_addresses=127.0.0.1 -p {port} -k {}", folder.path().display());
         let log = folder.path().join("log");
         succeeds(program("pg_ctl").args(["-w", "start", "-D"]).arg(&data).arg("-l").arg(log).arg("-o").arg(options));
         Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), own: Some(folder) }
     }
 
+    /// The same URL as another role.
+    pub(crate) fn as_role(url: &str, role: &str) -> String {
+        let (_, place) = url.split_once('@').unwrap();
+        format!("postgres://{role}@{place}")
+    }
+
     /// An empty ledger, in a database of its own.
     pub(crate) fn ledger(&self) -> PostgresLedger {
         PostgresLedger::open(&self.database(), 8).unwrap()
+    }
+
+    /// The same, where the usual isolation of transactions is SERIALIZABLE.
+    pub(crate) fn serializable_ledger(&self) -> PostgresLedger {
+        let url = format!("{}?options=-c%20default_transaction_isolation%3Dserializable", self.database());
+        PostgresLedger::open(&url, 8).unwrap()
     }
 
     /// The URL of a new database whose owner is no superuser.

@@ -62,10 +62,7 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), Error> {
     transaction.batch_execute("CREATE TABLE IF NOT EXISTS schema_version (version bigint NOT NULL)").await?;
     // Of several services that start at once, one migrates and the others find it done.
     transaction.batch_execute("LOCK TABLE schema_version IN ACCESS EXCLUSIVE MODE").await?;
-    let found = match transaction.query_opt("SELECT version FROM schema_version", &[]).await? {
-        Some(row) => u32::try_from(row.try_get::<_, i64>(0)?).unwrap_or(u32::MAX),
-        None => FIRST,
-    };
+    let found = version(transaction.query_opt(VERSION, &[]).await?)?.unwrap_or(FIRST);
     let known = FIRST + u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     if found > known {
         return Err(Error::Newer { found, known });
@@ -83,6 +80,22 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), Error> {
     transaction.batch_execute("DELETE FROM schema_version").await?;
     transaction.execute("INSERT INTO schema_version VALUES ($1)", &[&i64::from(known)]).await?;
     Ok(transaction.commit().await?)
+}
+
+const VERSION: &str = "SELECT version FROM schema_version";
+
+fn version(row: Option<tokio_postgres::Row>) -> Result<Option<u32>, Error> {
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(u32::try_from(row.try_get::<_, i64>(0)?).unwrap_or(u32::MAX)))
+}
+
+/// The schema that a database has; none where no ledger is in it yet.
+pub(super) async fn found(client: &Client) -> Result<Option<u32>, Error> {
+    let is_there = "SELECT to_regclass('schema_version') IS NOT NULL";
+    if !client.query_one(is_there, &[]).await?.try_get(0)? {
+        return Ok(None);
+    }
+    version(client.query_opt(VERSION, &[]).await?)
 }
 
 /// Without an organisation named in the transaction there are no rows, also for the owner of the tables.

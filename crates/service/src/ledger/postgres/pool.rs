@@ -9,8 +9,11 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
-use tokio_postgres::{Client, Config, NoTls, Statement};
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{Client, Config, NoTls, Socket, Statement};
 
+use super::tls::Tls;
+use super::url::PostgresUrl;
 use crate::ledger::Error;
 
 /// How long a request waits for a connection before it is told to come back.
@@ -23,6 +26,8 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// So many connections at most, made when they are needed and kept.
 pub(super) struct Pool {
     config: Config,
+    /// None where the connection is in clear, on this machine.
+    tls: Option<Tls>,
     most: usize,
     kept: Mutex<Kept>,
     freed: Condvar,
@@ -48,7 +53,9 @@ pub(super) struct Taken<'p> {
 }
 
 impl Pool {
-    pub(super) fn new(mut config: Config, most: usize) -> Self {
+    pub(super) fn new(url: &PostgresUrl, most: usize) -> Result<Self, Error> {
+        let mut config = url.config.clone();
+        let tls = url.trusted.as_deref().map(Tls::trusting).transpose()?;
         // A machine that is gone says nothing. Where the URL says otherwise, that counts.
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT);
@@ -56,7 +63,7 @@ impl Pool {
         if config.get_tcp_user_timeout().is_none() {
             config.tcp_user_timeout(SILENCE);
         }
-        Self { config, most, kept: Mutex::default(), freed: Condvar::new() }
+        Ok(Self { config, tls, most, kept: Mutex::default(), freed: Condvar::new() })
     }
 
     /// One that is free, or a new one, or the first to become free.
@@ -74,7 +81,7 @@ impl Pool {
                 drop(kept);
                 // Counted until it is dropped, also where it cannot be made.
                 let mut taken = Taken { pool: self, connection: None };
-                taken.connection = Some(Connection::open(&self.config)?);
+                taken.connection = Some(Connection::open(&self.config, self.tls.as_ref())?);
                 return Ok(taken);
             } else {
                 let left = until.saturating_duration_since(Instant::now());
@@ -119,19 +126,18 @@ impl Taken<'_> {
 }
 
 impl Connection {
-    fn open(config: &Config) -> Result<Self, Error> {
+    fn open(config: &Config, tls: Option<&Tls>) -> Result<Self, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| Error::Database(error.into()))?;
-        let connecting = async { tokio::time::timeout(WAIT_FOR_CONNECTION, config.connect(NoTls)).await };
-        let connected = runtime.block_on(connecting).map_err(|late| Error::Database(late.into()))?;
-        let (client, connection) = connected?;
-        runtime.spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::warn!(%error, "a connection to the database ended");
+        let connecting = async {
+            match tls {
+                Some(tls) => tokio::time::timeout(WAIT_FOR_CONNECTION, connect(config, tls.clone())).await,
+                None => tokio::time::timeout(WAIT_FOR_CONNECTION, connect(config, NoTls)).await,
             }
-        });
+        };
+        let client = runtime.block_on(connecting).map_err(|late| Error::Database(late.into()))??;
         Ok(Self { runtime, client, statements: RefCell::default() })
     }
 
@@ -163,4 +169,19 @@ impl Connection {
         self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+/// Connects, and listens to the connection for as long as its runtime is driven.
+async fn connect<T>(config: &Config, tls: T) -> Result<Client, tokio_postgres::Error>
+where
+    T: MakeTlsConnect<Socket>,
+    T::Stream: Send + 'static,
+{
+    let (client, connection) = config.connect(tls).await?;
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::warn!(%error, "a connection to the database ended");
+        }
+    });
+    Ok(client)
 }
