@@ -24,6 +24,7 @@ mod one_slot;
 #[cfg(test)]
 mod one_visit;
 #[cfg(test)]
+mod restored;
 mod same_file;
 #[cfg(test)]
 mod scanned;

@@ -192,7 +192,7 @@ impl Admin {
         &*self.ledger
     }
 
-    fn organisation(&self, id: OrganisationId) -> Result<Organisation, Error> {
+    pub(crate) fn organisation(&self, id: OrganisationId) -> Result<Organisation, Error> {
         let organisations = self.registry().organisations()?;
         let found = organisations.into_iter().find(|organisation| organisation.id == id);
         found.ok_or_else(|| ledger::Error::Unknown("organisation").into())
@@ -265,7 +265,7 @@ fn sign_next(
     let batch = Batch {
         organisation: service.organisation,
         device: service.device,
-        incarnation: 1,
+        incarnation: end.incarnation,
         number: end.number,
         previous: end.previous,
         act: None,

@@ -4,6 +4,7 @@ mod caseload;
 mod keep;
 mod log;
 mod manage;
+mod restore;
 mod serve;
 mod settings;
 mod stop;
@@ -65,6 +66,12 @@ enum Desk {
     Backup(MakeBackup),
     /// Read a copy of the ledger whole, and fail where it is not what was copied.
     CheckBackup(CheckBackup),
+    /// After a copy of the ledger was put back: which laptops have given back what it lacks, and which have not.
+    ///
+    /// `--begin` once, before the service starts on it: laptops then send again what they signed since the copy was made.
+    /// Until it is confirmed nobody loses or is given access. Work that only a colleague's laptop still holds, and not its
+    /// author's, leaves that laptop once it is confirmed.
+    RestoreCheck(RestoreCheck),
     /// Add or list organisations.
     Organisation(Manage<AddOrganisation>),
     /// Add or list teams.
@@ -239,6 +246,21 @@ struct CheckBackup {
 }
 
 #[derive(Args)]
+struct RestoreCheck {
+    #[command(flatten)]
+    within: Within,
+    /// Say that the ledger was put back from a copy.
+    #[arg(long, conflicts_with = "confirm")]
+    begin: bool,
+    /// Say that it is whole again. Refused where something is missing and nobody says why that is to be so.
+    #[arg(long)]
+    confirm: bool,
+    /// Why it is confirmed though something is missing. It is kept.
+    #[arg(long, value_name = "WHY", requires = "confirm")]
+    because: Option<String>,
+}
+
+#[derive(Args)]
 struct Within {
     #[command(flatten)]
     data: Data,
@@ -349,6 +371,7 @@ fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {
         Desk::Migrate(data) => keep::migrate(&data.folder()?, clock),
         Desk::Backup(asked) => keep::back_up(&asked.data.folder()?, &asked.to, clock),
         Desk::CheckBackup(asked) => keep::check_backup(&asked.folder),
+        Desk::RestoreCheck(asked) => restore::check(&desk(&asked.within.data)?, &asked),
         Desk::Organisation(asked) => match asked.action {
             Action::Add(new) => manage::add_organisation(&desk(&new.data)?, &new),
             Action::List(within) => manage::list_organisations(&desk(&within.data)?),

@@ -7,6 +7,7 @@
 mod arrived;
 mod db;
 pub mod postgres;
+mod restore;
 mod rows;
 mod schema;
 mod sql;
@@ -20,6 +21,7 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 
 pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
+pub use restore::{CameBack, Missing, Restore, RestoredDevice};
 pub use rows::{
     AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, Joining, Member,
     NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated,
@@ -69,6 +71,9 @@ pub enum Error {
     /// Something of that name or number is there already.
     #[error("there is already such a {0}")]
     Taken(&'static str),
+    /// A restore that is to be confirmed, of which something is missing.
+    #[error("not everything has come back: see `restore-check`, or say why it is confirmed all the same")]
+    NotWhole,
     /// The service's own batch could not be signed, or was not accepted.
     #[error("the service's own entry was not accepted: {0}")]
     Own(String),
@@ -128,6 +133,20 @@ pub trait Registry: Send + Sync {
     /// The devices of an organisation, the service's own included.
     fn devices(&self, organisation: OrganisationId) -> Result<Vec<Device>, Error>;
 
+    /// Says that the ledger was put back from a copy: its logs begin another epoch, and laptops offer what it lacks.
+    fn begin_restore(&self, organisation: &Organisation, at: DateTime<Utc>) -> Result<(), Error>;
+
+    /// The newest restore and what came back since; none where there never was one.
+    fn restore(&self, organisation: &Organisation) -> Result<Option<Restore>, Error>;
+
+    /// Ends a restore: where everything is back, or for a reason.
+    fn confirm_restore(
+        &self,
+        organisation: &Organisation,
+        at: DateTime<Utc>,
+        because: Option<&str>,
+    ) -> Result<(), Error>;
+
     /// Suspends or revokes a device, or lets it in again. It counts from the device's next request.
     fn set_state(&self, organisation: OrganisationId, device: DeviceId, state: DeviceState) -> Result<(), Error>;
 }
@@ -162,6 +181,15 @@ pub trait Log: Send + Sync {
 
     /// Notes that a device was here, and what it said was only on it.
     fn note_seen(&self, organisation: OrganisationId, device: DeviceId, report: &Report) -> Result<(), Error>;
+
+    /// Notes that a device has nothing more that a restored service lacks, and the newest batch that was signed on it.
+    fn note_restored(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        signed: (u32, u64),
+        at: DateTime<Utc>,
+    ) -> Result<(), Error>;
 
     /// Whether the ledger can be read now.
     fn ready(&self) -> Result<(), Error>;

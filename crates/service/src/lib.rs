@@ -22,6 +22,7 @@ mod quota;
 mod random;
 mod refusal;
 mod report;
+mod restore;
 mod running;
 mod secret;
 mod session;

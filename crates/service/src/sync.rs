@@ -49,7 +49,7 @@ impl Sync<'_> {
         }
         let too_old = request.protocol < PROTOCOL;
         let forgets = is_planted(Planted::RestoredServiceForgets);
-        let diverged = !too_old && !forgets && diverged(&standing.logs, request);
+        let diverged = !too_old && !forgets && !standing.is_restoring && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;
         self.note(&standing, request)?;
         if !answers.is_empty() {
@@ -87,7 +87,8 @@ impl Sync<'_> {
         // Only of audiences that are the device's own.
         let is_own = |asked: &&HeldSums| standing.logs.iter().any(|log| log.audience == asked.audience);
         let asked: Vec<HeldSums> = request.compare.iter().filter(is_own).cloned().collect();
-        if asked.is_empty() {
+        // What a restored service holds may have been withdrawn since: it sends nobody anything back before it is whole.
+        if asked.is_empty() || standing.is_restoring {
             return Ok(Repaired::default());
         }
         Ok(self.ledger.compare(&standing.author, &asked, self.page(request))?)
@@ -126,6 +127,11 @@ impl Sync<'_> {
         let report = report_of(request, self.now);
         if is_news(&report, standing.report) {
             self.ledger.note_seen(self.session.organisation, self.session.device, &report)?;
+        }
+        let signed = request.signed.unwrap_or_default();
+        let says_so = standing.is_restoring && request.left.is_none() && has_read_only(standing.epoch, request);
+        if says_so && standing.reported != Some(signed) {
+            self.ledger.note_restored(self.session.organisation, self.session.device, signed, self.now)?;
         }
         Ok(())
     }
@@ -168,7 +174,8 @@ fn check_size(request: &SyncRequest) -> Result<(), Refusal> {
         i64::try_from(batch.number).is_ok() && batch.seen.as_ref().is_none_or(|seen| seen.len() <= MOST_SEEN)
     };
     let is_position = |cursor: &Cursor| i64::try_from(cursor.position).is_ok();
-    let all_fit = request.push.iter().all(fits) && request.cursors.iter().all(is_position);
+    let is_signed = request.signed.is_none_or(|(_, number)| i64::try_from(number).is_ok());
+    let all_fit = is_signed && request.push.iter().all(fits) && request.cursors.iter().all(is_position);
     if all_fit { Ok(()) } else { Err(Refusal::Malformed) }
 }
 
@@ -194,6 +201,11 @@ fn membership(log: &AudienceLog) -> Membership {
 
 fn cursor_of(log: &AudienceLog, request: &SyncRequest) -> Option<Cursor> {
     request.cursors.iter().copied().find(|cursor| cursor.audience == log.audience)
+}
+
+/// Whether the device knows of the epoch, so that what it had to send again was in this request or before.
+fn has_read_only(epoch: u32, request: &SyncRequest) -> bool {
+    request.cursors.iter().all(|cursor| cursor.epoch == epoch)
 }
 
 /// A log that the device has never read is read from its start, whatever its epoch.

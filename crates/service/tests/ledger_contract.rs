@@ -70,6 +70,9 @@ macro_rules! suite {
             a_revoked_device_stays_revoked_and_a_suspended_one_may_return
             a_device_is_known_by_its_newest_batch_and_when_it_was_here
             what_is_only_on_a_laptop_is_what_it_said_last
+            a_restored_ledger_says_what_came_back_and_what_is_missing
+            a_copy_that_is_put_back_twice_begins_two_epochs
+            until_a_restore_is_confirmed_nobody_is_given_anything_new_or_refused
         }
     };
 }

@@ -49,6 +49,7 @@ fn whole_request() -> SyncRequest {
         cursors: vec![Cursor { audience: audience(), epoch: 1, position: 7 }],
         roll_up: Bytes([8; 16]),
         drafts: vec![DraftNotice { subject: person(1), kind: "alert".to_owned(), opened_at: time() }],
+        signed: Some((1, 2)),
         left: Some(LeftBehind { batches: 1, oldest: time() }),
         compare: vec![HeldSums { audience: audience(), sums: vec![(person(1), Bytes([9; 16]))] }],
         page_bytes: 1,

@@ -236,6 +236,18 @@ fn an_operator_migrates_and_copies_the_ledger_from_a_terminal() {
 }
 
 #[test]
+fn an_operator_puts_a_copy_back_and_confirms_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    prints(&data, &["organisation", "add", "Riverside"]);
+    assert!(prints(&data, &["restore-check"]).contains("never said to be put back"));
+    assert!(prints(&data, &["restore-check", "--begin"]).contains("everything is back: restore-check --confirm"));
+    assert!(prints(&data, &["restore-check", "--confirm"]).contains("confirmed 2"));
+    let again = program().args(["restore-check", "--confirm", "--data"]).arg(&data).output().unwrap();
+    assert!(!again.status.success(), "there is nothing to confirm");
+}
+
+#[test]
 fn what_is_shown_of_a_database_holds_no_password() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();

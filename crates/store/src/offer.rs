@@ -30,8 +30,14 @@ pub(crate) fn offer(connection: &Connection, most_changes: usize) -> Result<Offe
         drafts: drafts
             .map(|draft| DraftNotice { subject: draft.subject, kind: draft.form, opened_at: draft.opened_at })
             .collect(),
+        signed: if setting(connection, RESTORING)?.as_deref() == Some("1") { newest_signed(connection)? } else { None },
         compare: Vec::new(),
     })
+}
+
+fn newest_signed(connection: &Connection) -> Result<Option<(u32, u64)>, Error> {
+    let head = crate::sign::chain_head(connection)?;
+    Ok(u32::try_from(head.incarnation).ok().map(|incarnation| (incarnation, head.number)))
 }
 
 fn cursors(connection: &Connection) -> Result<Vec<(Cursor, Sum)>, Error> {
@@ -124,6 +130,9 @@ pub(crate) fn compare(connection: &Connection) -> Result<Vec<HeldSums>, Error> {
     let of_subjects = |sums: BTreeMap<Subject, Sum>| sums.into_iter().map(|(of, sum)| (of, Bytes(sum.bytes())));
     Ok(sums.into_iter().map(|(audience, sums)| HeldSums { audience, sums: of_subjects(sums).collect() }).collect())
 }
+
+/// The setting that says that the service was restored and is not whole yet.
+pub(crate) const RESTORING: &str = "restoring";
 
 /// The setting that asks for a comparison with the next request.
 pub(crate) const COMPARE: &str = "compare";

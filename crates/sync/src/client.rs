@@ -30,6 +30,8 @@ pub struct Offer {
     pub roll_up: RollUp,
     /// Drafts that exist.
     pub drafts: Vec<DraftNotice>,
+    /// The newest batch that was signed here, where the service was restored and is not whole yet.
+    pub signed: Option<(u32, u64)>,
     /// What is held of each subject, where the digests differed; empty otherwise.
     pub compare: Vec<HeldSums>,
 }
@@ -184,6 +186,7 @@ pub fn request(offer: &Offer) -> Result<(InFlight, Vec<u8>), FrameError> {
         roll_up: offer.roll_up,
         drafts: offer.drafts.clone(),
         left: offer.left,
+        signed: offer.signed,
         compare: offer.compare.clone(),
         page_bytes: PAGE_BYTES,
     };
@@ -319,6 +322,7 @@ mod tests {
             cursors: vec![Cursor { audience: CASELOAD, epoch: 1, position: 5 }],
             roll_up: crate::key::Bytes([0; 16]),
             drafts: vec![],
+            signed: None,
             compare,
         };
         request(&offer).unwrap().0

@@ -130,6 +130,10 @@ pub struct SyncRequest {
     /// What is signed and still only here after this push; left out where that is nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<LeftBehind>,
+    /// The newest batch that was signed here, incarnation and number: said to a service that was restored, so that it
+    /// knows what it lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<(u32, u64)>,
     /// What is held of each subject, where the last reply said that the digests differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub compare: Vec<HeldSums>,

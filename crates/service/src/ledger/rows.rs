@@ -258,6 +258,8 @@ pub enum Flag {
 /// Where the service's own chain of batches ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChainEnd {
+    /// Incarnation of the next batch: another one after a restore from a copy.
+    pub incarnation: u32,
     /// Number of the next batch.
     pub number: u64,
     /// Id of the last.
@@ -279,6 +281,10 @@ pub struct Standing {
     pub report: Option<Report>,
     /// Whether the service was restored from a backup and nobody has confirmed yet that it is whole.
     pub is_restoring: bool,
+    /// While it is: the newest batch that was signed on the device, where it has said that it has nothing more to send.
+    pub reported: Option<(u32, u64)>,
+    /// The epoch of every log.
+    pub epoch: u32,
     /// The audiences that its practitioner belongs to, and that anything was ever written to.
     pub logs: Vec<AudienceLog>,
 }

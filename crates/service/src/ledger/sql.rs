@@ -12,6 +12,7 @@ mod pull;
 mod push;
 mod registry;
 mod reports;
+mod restore;
 mod said;
 mod settle;
 mod waiting;
@@ -25,7 +26,7 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 use super::db::Database;
 use super::{
     Arrived, Code, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member, NewDevice, NewStaff,
-    Organisation, Own, Pulled, Registry, Repaired, Report, Staff, Standing, Team, Unallocated, Wanted,
+    Organisation, Own, Pulled, Registry, Repaired, Report, Restore, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -107,6 +108,23 @@ impl<D: Database> Registry for SqlLedger<D> {
         self.0.read(organisation, |db| devices::devices(db, organisation))
     }
 
+    fn begin_restore(&self, organisation: &Organisation, at: DateTime<Utc>) -> Result<(), Error> {
+        self.0.write(organisation.id, |db| restore::begin(db, organisation, at))
+    }
+
+    fn restore(&self, organisation: &Organisation) -> Result<Option<Restore>, Error> {
+        self.0.read(organisation.id, |db| restore::newest(db, organisation))
+    }
+
+    fn confirm_restore(
+        &self,
+        organisation: &Organisation,
+        at: DateTime<Utc>,
+        because: Option<&str>,
+    ) -> Result<(), Error> {
+        self.0.write(organisation.id, |db| restore::confirm(db, organisation, at, because))
+    }
+
     fn set_state(&self, organisation: OrganisationId, device: DeviceId, state: DeviceState) -> Result<(), Error> {
         self.0.write(organisation, |db| devices::set_state(db, organisation, device, state))
     }
@@ -144,6 +162,16 @@ impl<D: Database> Log for SqlLedger<D> {
 
     fn note_seen(&self, organisation: OrganisationId, device: DeviceId, report: &Report) -> Result<(), Error> {
         self.0.write(organisation, |db| reports::note_seen(db, organisation, device, report))
+    }
+
+    fn note_restored(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        signed: (u32, u64),
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        self.0.write(organisation, |db| restore::note_reported(db, organisation, device, signed, at))
     }
 
     fn ready(&self) -> Result<(), Error> {

@@ -19,15 +19,15 @@ use crate::support::world::World;
 const CENTRE: CentreId = CentreId::from_bytes([77; 16]);
 
 /// A team whose health visitors have a caseload each: Amina, Beth, and Lena who leads it.
-struct Caseloads<'l> {
-    world: World<'l>,
-    amina: Laptop,
-    beth: Laptop,
-    lena: Laptop,
+pub(crate) struct Caseloads<'l> {
+    pub(crate) world: World<'l>,
+    pub(crate) amina: Laptop,
+    pub(crate) beth: Laptop,
+    pub(crate) lena: Laptop,
 }
 
 impl<'l> Caseloads<'l> {
-    fn of(ledger: &'l dyn Ledger) -> Self {
+    pub(crate) fn of(ledger: &'l dyn Ledger) -> Self {
         let world = World::of(ledger);
         let team = world.team_of_caseloads();
         let amina = world.laptop_of(Role::HealthVisitor, team);
@@ -51,7 +51,7 @@ impl<'l> Caseloads<'l> {
     }
 
     /// Whether a laptop that reads everything it may, from the start, reads this change, and whether digests agree.
-    fn holds(&self, who: &Laptop, change: &Change, at: DateTime<Utc>) -> bool {
+    pub(crate) fn holds(&self, who: &Laptop, change: &Change, at: DateTime<Utc>) -> bool {
         let author = &who.author;
         let logs = self.world.ledger.standing(author.organisation, author.device, at).unwrap().unwrap().logs;
         let mut holds = false;
@@ -74,7 +74,7 @@ impl<'l> Caseloads<'l> {
         self.world.organisation.number.mint_device(morning(), [250; 10])
     }
 
-    fn settles(&self, at: DateTime<Utc>) {
+    pub(crate) fn settles(&self, at: DateTime<Utc>) {
         let ledger = self.world.ledger;
         for _ in 0..10 {
             let unsettled = ledger.unsettled(self.world.organisation.id, at, 100).unwrap();
@@ -87,7 +87,7 @@ impl<'l> Caseloads<'l> {
     }
 }
 
-fn push(world: &World<'_>, laptop: &mut Laptop, changes: &[Change]) -> Outcome {
+pub(crate) fn push(world: &World<'_>, laptop: &mut Laptop, changes: &[Change]) -> Outcome {
     let batch = laptop.sends(changes);
     world.push(laptop, &[batch]).remove(0)
 }
@@ -98,7 +98,7 @@ fn home(number: u64) -> Subject {
     Subject::Household(HouseholdId::from_bytes(bytes))
 }
 
-fn accountable(to: &Laptop) -> Value {
+pub(crate) fn accountable(to: &Laptop) -> Value {
     json!({ "health_visitor": to.author.staff, "post": "filled", "from": "2026-11-02" })
 }
 

@@ -6,6 +6,7 @@ mod devices;
 mod logs;
 mod positions;
 mod pushes;
+mod restores;
 mod waiting;
 
 pub(crate) use audiences::*;
@@ -13,6 +14,7 @@ pub(crate) use devices::*;
 pub(crate) use logs::*;
 pub(crate) use positions::*;
 pub(crate) use pushes::*;
+pub(crate) use restores::*;
 pub(crate) use waiting::*;
 
 use doorstep_domain::id::ChangeId;

@@ -119,6 +119,7 @@ pub(crate) fn request(push: &[SignedBatch], cursors: &[Cursor]) -> SyncRequest {
         compare: Vec::new(),
         drafts: Vec::new(),
         left: None,
+        signed: None,
         page_bytes: 2 << 20,
     }
 }

@@ -109,17 +109,12 @@ impl<'l> World<'l> {
     fn staff_at(&self, role: Role, team: Option<TeamId>, centre: Option<CentreId>) -> Staff {
         let id = StaffId::from_bytes([self.next(); 16]);
         let staff = Staff { id, name: format!("Nurse {id}"), role, team, centre };
-        let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end.number, end.previous);
+        let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end);
         self.ledger.add_staff(&self.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign }).unwrap();
         staff
     }
 
-    fn sign(
-        &self,
-        staff: StaffId,
-        number: u64,
-        previous: Option<doorstep_domain::id::BatchId>,
-    ) -> Result<Arrived, Error> {
+    fn sign(&self, staff: StaffId, end: &doorstep_service::ledger::ChainEnd) -> Result<Arrived, Error> {
         let service = self.organisation.service();
         let laptop = Laptop::new(service.clone(), key_pair().0);
         let mut header = laptop.header(Subject::Staff(staff));
@@ -128,9 +123,9 @@ impl<'l> World<'l> {
         let batch = Batch {
             organisation: service.organisation,
             device: service.device,
-            incarnation: 1,
-            number,
-            previous,
+            incarnation: end.incarnation,
+            number: end.number,
+            previous: end.previous,
             act: None,
             seen: Vec::new(),
             ids: vec![change.id()],

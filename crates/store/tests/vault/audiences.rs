@@ -360,11 +360,13 @@ fn after_a_restore_the_vault_keeps_what_it_holds_and_sends_what_the_backup_had_n
     let offered = (&desk.vault).offer(500).unwrap();
     assert_eq!(offered.batches.iter().map(|signed| signed.batch.number).collect::<Vec<_>>(), [2, 3, 4]);
     assert_eq!((offered.cursors[0], applied.up_to_date), (restored(1), false));
+    assert_eq!(offered.signed, Some((1, 4)), "so that the service knows what it lacks");
     let answers = (2..=4).map(|number| Answer { incarnation: 1, number, outcome: Outcome::Accepted }).collect();
     let own = (2..=4).map(|number| OwnBatch(1, number, vec![0])).collect();
     let back = ReceivedPage { own, ..page(&desk, CASELOAD) };
     takes(&desk, Received { answers, pages: vec![back], ..reply() });
     assert_eq!((desk.vault.count_entries().unwrap(), desk.vault.waiting().unwrap().unsent), (4, 0));
+    assert_eq!((&desk.vault).offer(500).unwrap().signed, None, "a service that is whole need not be told");
 }
 
 #[test]

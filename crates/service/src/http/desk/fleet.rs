@@ -59,6 +59,7 @@ fn of_organisation(board: &Board, organisation: &Organisation, now: DateTime<Utc
     // Those that may be missing first, those that are shut out for ever last.
     laptops.sort_by_key(|seen| (seen.device.state == DeviceState::Revoked, seen.device.last_seen_at));
     let mut html = format!("<h2>{}</h2>\n", text(&organisation.name));
+    html.push_str(&restore(board, organisation)?);
     if laptops.is_empty() {
         html.push_str(
             "<p>No laptop has been enrolled. <code>doorstep-service enrol-code</code> prints a code for one.</p>\n",
@@ -75,6 +76,21 @@ fn of_organisation(board: &Board, organisation: &Organisation, now: DateTime<Utc
     }
     html.push_str("</tbody>\n</table>\n</div>\n");
     Ok(html)
+}
+
+/// What an administrator must know and do after a restore.
+fn restore(board: &Board, organisation: &Organisation) -> Result<String, Error> {
+    let Some(restore) = board.admin.restore(organisation.id)?.filter(|restore| restore.confirmed_at.is_none()) else {
+        return Ok(String::new());
+    };
+    let back = restore.devices.iter().filter(|device| device.is_whole()).count();
+    Ok(format!(
+        "<div class=\"nhsuk-inset-text\"><p>This ledger was put back from a copy on {} UTC. {back} of {} laptops have given \
+         back all that they had. Until it is confirmed nobody loses or is given access: <code>doorstep-service \
+         restore-check</code>.</p></div>\n",
+        restore.began_at.format("%-d %b %Y %H:%M"),
+        restore.devices.len()
+    ))
 }
 
 fn row(seen: &Seen, now: DateTime<Utc>) -> String {

@@ -9,13 +9,15 @@ use crate::ledger::schema::{FIRST, MIGRATIONS};
 const OLDEST: i32 = 150_000;
 
 /// Every table but the directory of organisations: a laptop is found by its organisation's number.
-const TENANTS_TABLES: [&str; 18] = [
+const TENANTS_TABLES: [&str; 20] = [
     "team",
     "staff",
     "device",
     "enrolment_code",
     "device_flag",
     "device_report",
+    "restore",
+    "restored_device",
     "change",
     "batch",
     "awaited",

@@ -8,7 +8,7 @@ use doorstep_sync::digest::Sum;
 use doorstep_sync::key::{Bytes, PublicKey};
 
 use super::registry::member_of_staff;
-use super::reports;
+use super::{reports, restore};
 use crate::ledger::db::{Db, Row, inserted, name_of, values};
 use crate::ledger::{AudienceLog, Code, Device, DeviceFlag, DeviceState, Enrolment, Error, NewDevice, Standing};
 
@@ -171,12 +171,16 @@ pub(super) fn standing(
     let Some(row) = row else { return Ok(None) };
     let (key, staff) = (row.id(0, Bytes)?, row.id(1, StaffId::from_bytes)?);
     let author = Author { organisation, device, key, staff, role: row.named(2)? };
-    let logs = logs(db, &author, row.small(5)?, at)?;
+    let (epoch, is_restoring) = (row.small(5)?, row.flag(6)?);
+    let logs = logs(db, &author, epoch, at)?;
+    let reported = if is_restoring { restore::reported(db, organisation, epoch, device)? } else { None };
     Ok(Some(Standing {
         author,
         state: row.named(3)?,
         last_seen_at: row.time(4)?,
-        is_restoring: row.flag(6)?,
+        is_restoring,
+        reported,
+        epoch,
         newest: (row.small(7)?, row.count(8)?),
         report: reports::in_row(&row, 9)?,
         logs,

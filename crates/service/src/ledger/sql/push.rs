@@ -15,7 +15,7 @@ use super::chain::{Chain, place_of};
 use super::keep::{BatchKey, Kept, State};
 use super::known::{Known, json};
 use super::logs::Growing;
-use super::{place, said, settle, waiting};
+use super::{place, restore, said, settle, waiting};
 use crate::ledger::db::{Db, name_of, values};
 use crate::ledger::{Arrived, Error, Flag};
 
@@ -384,7 +384,9 @@ impl accept::Known for Push<'_> {
         }
         let scopes = self.known.scopes(staff)?;
         Ok(grants.iter().any(|(scope, _)| scopes.contains(scope))
-            || self.known.could_not_know(staff, subject, &self.seen)?)
+            || self.known.could_not_know(staff, subject, &self.seen)?
+            // By what the service has forgotten, they may hold it.
+            || restore::is_restoring(self.db, self.author.organisation)?)
     }
 }
 

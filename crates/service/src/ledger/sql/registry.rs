@@ -116,9 +116,10 @@ pub(super) fn write_own(db: &dyn Db, organisation: &Organisation, own: &Own<'_>)
 }
 
 fn end_of_chain(db: &dyn Db, organisation: &Organisation) -> Result<ChainEnd, Error> {
-    let sql = "SELECT number, batch FROM device WHERE organisation = $1 AND id = $2 FOR UPDATE";
+    let sql = "SELECT number, batch, incarnation FROM device WHERE organisation = $1 AND id = $2 FOR UPDATE";
     let row = db.row(sql, &values![organisation.id, organisation.service_device])?.ok_or(Error::Unknown("device"))?;
-    Ok(ChainEnd { number: row.count(0)? + 1, previous: row.maybe_id(1, BatchId::from_bytes)? })
+    let previous = row.maybe_id(1, BatchId::from_bytes)?;
+    Ok(ChainEnd { incarnation: row.small(2)?.max(1), number: row.count(0)? + 1, previous })
 }
 
 pub(super) fn staff(db: &dyn Db, organisation: OrganisationId) -> Result<Vec<Staff>, Error> {

@@ -17,6 +17,7 @@ use serde_json::{Map, Value as Json};
 
 use super::known::{json, lock};
 use super::place::{Grant, granted, place, place_again, registered};
+use super::restore;
 use super::said::{changes_of, folded, in_force};
 use crate::ledger::Error;
 use crate::ledger::db::{Db, values};
@@ -38,6 +39,18 @@ pub(super) fn mark_unsettled(
         rows,
     )?;
     Ok(())
+}
+
+/// Everybody: what is known of all of them may be another.
+pub(super) fn mark_all_unsettled(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    due_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let sql = "SELECT subject FROM subject WHERE organisation = $1";
+    let rows = db.rows(sql, &values![organisation])?;
+    let subjects = rows.iter().map(|row| row.parsed(0)).collect::<Result<_, _>>()?;
+    mark_unsettled(db, organisation, &subjects, due_at)
 }
 
 pub(super) fn unsettled(
@@ -91,6 +104,9 @@ impl Settling<'_> {
             if matches!(scope, Scope::LookUp(_)) && grant.until.is_some_and(|until| until > self.at) {
                 after.insert(*scope, Grant { agreed: grant.agreed.clone(), until: grant.until });
             }
+        }
+        if restore::is_restoring(self.db, self.organisation)? {
+            grant_nothing_new(&before, &mut after);
         }
         let is_changed = self.keep_grants(subject, &before, &after)?;
         if is_changed {
@@ -284,6 +300,16 @@ impl Settling<'_> {
         )?;
         let subjects = told.iter().chain(&agreed).map(|row| row.parsed(0)).collect::<Result<_, _>>()?;
         mark_unsettled(self.db, self.organisation, &subjects, self.at)
+    }
+}
+
+/// A service that was restored may have forgotten what ended since: until it is whole, it takes away and does not give.
+fn grant_nothing_new(before: &BTreeMap<Scope, Grant>, after: &mut BTreeMap<Scope, Grant>) {
+    after.retain(|scope, _| before.contains_key(scope));
+    for (scope, grant) in after {
+        let Some(known) = before.get(scope) else { continue };
+        grant.agreed.slices.retain(|slice| known.agreed.slices.contains(slice));
+        grant.agreed.people.retain(|person| known.agreed.people.contains(person));
     }
 }
 
