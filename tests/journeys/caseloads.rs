@@ -1,6 +1,7 @@
 //! A family changes hands while somebody is in the house without a signal.
 
 use doorstep_domain::id::{PersonId, StaffId};
+use doorstep_service::Why;
 use serde_json::{Value, json};
 
 use crate::centres::own;
@@ -54,11 +55,13 @@ fn a_child_who_is_reallocated_leaves_one_laptop_and_enters_the_other_with_what_w
     assert_eq!(team.amina.call("sync_centre", json!({}))["quarantined"], json!([]));
 
     // Cover is joining: Amina reads Beth's caseload while Beth is away, and not a day longer.
-    team.admin().cover(organisation, staff(&team.amina), staff(&team.beth), None).unwrap();
+    let why = Why { decided_by: "Lena Marsh", because: "Beth is on leave." };
+    let (by, of) = (staff(&team.amina), staff(&team.beth));
+    team.admin().cover(organisation, (by, of), None, why).unwrap();
     team.everybody_syncs();
     assert_eq!(team.amina.finds("Chidi"), chidi);
     assert_eq!(team.amina.timeline(&chidi, "contact").len(), 1, "her own words too, though she had given them up");
-    team.admin().end_cover(organisation, staff(&team.amina), staff(&team.beth)).unwrap();
+    team.admin().end_cover(organisation, (by, of), why).unwrap();
     team.everybody_syncs();
     finds_nobody(&team.amina, "Chidi");
     assert_eq!(team.admin().reallocate(organisation, staff(&team.beth), staff(&team.amina)).unwrap(), 1);

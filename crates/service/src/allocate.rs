@@ -9,8 +9,23 @@ use doorstep_domain::staff::Role;
 
 use crate::admin::Admin;
 use crate::error::Error;
-use crate::ledger::{self, EntryStanding, Joining, Member, Unallocated};
+use crate::ledger::{self, Decision, EntryStanding, Joining, Member, MembershipChange, Unallocated};
 use crate::sweep::sweep;
+
+/// Who decides something about who reads what, and why. It is kept for ever.
+#[derive(Debug, Clone, Copy)]
+pub struct Why<'a> {
+    /// The administrator's name.
+    pub decided_by: &'a str,
+    /// Their reason.
+    pub because: &'a str,
+}
+
+impl<'a> Why<'a> {
+    fn at(self, at: DateTime<Utc>) -> Decision<'a> {
+        Decision { at, by: self.decided_by, because: self.because }
+    }
+}
 
 /// Who is accountable for a child, as the record stands.
 struct Known {
@@ -84,19 +99,42 @@ impl Admin {
     pub fn cover(
         &self,
         organisation: OrganisationId,
-        staff: StaffId,
-        of: StaffId,
+        (staff, of): (StaffId, StaffId),
         until: Option<DateTime<Utc>>,
+        why: Why<'_>,
     ) -> Result<(), Error> {
-        Ok(self.ledger().join(organisation, &Joining { staff, scope: Scope::Caseload(of), until })?)
+        let joining = Joining { staff, scope: Scope::Caseload(of), until };
+        Ok(self.ledger().join(organisation, &joining, &why.at(self.now()))?)
     }
 
     /// Ends that.
     ///
     /// # Errors
     /// When they do not cover that caseload, or the ledger cannot be written.
-    pub fn end_cover(&self, organisation: OrganisationId, staff: StaffId, of: StaffId) -> Result<(), Error> {
-        Ok(self.ledger().leave(organisation, staff, Scope::Caseload(of))?)
+    pub fn end_cover(
+        &self,
+        organisation: OrganisationId,
+        (staff, of): (StaffId, StaffId),
+        why: Why<'_>,
+    ) -> Result<(), Error> {
+        Ok(self.ledger().leave(organisation, staff, Scope::Caseload(of), &why.at(self.now()))?)
+    }
+
+    /// Every time that somebody was let read something or was no longer: who decided it, when, and why.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn membership_history(&self, organisation: OrganisationId) -> Result<Vec<MembershipChange>, Error> {
+        Ok(self.ledger().membership_history(organisation)?)
+    }
+
+    /// Works out from that history who reads what, and gives how many members the ledger had otherwise: none, unless it
+    /// was damaged.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn rebuild_memberships(&self, organisation: OrganisationId) -> Result<usize, Error> {
+        Ok(self.ledger().rebuild_memberships(organisation)?)
     }
 
     /// Who reads what now.

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use doorstep_domain::id::{CentreId, DeviceId, OrganisationId, PersonId, StaffId, TeamId};
-use doorstep_service::{Admin, Clock};
+use doorstep_service::{Admin, Clock, Why};
 
 use log::LogFormat;
 use settings::Settings;
@@ -110,6 +110,10 @@ enum Caseload {
     Unallocated(Within),
     /// List who reads what.
     Members(Within),
+    /// List every time that somebody was let read something or was no longer: when, why, and who decided it.
+    History(Within),
+    /// Work out from that list who reads what, and say how many members the ledger had otherwise: none, unless it is damaged.
+    RebuildMembers(Within),
 }
 
 #[derive(Args)]
@@ -149,6 +153,39 @@ struct Cover {
     /// The last day. Without one it lasts until it is ended.
     #[arg(long, value_name = "DAY")]
     until: Option<NaiveDate>,
+    #[command(flatten)]
+    decided: Decided,
+}
+
+/// Who decides, and why. It is kept for ever.
+#[derive(Args)]
+struct Decided {
+    /// Your name. Usually that of your account on this machine.
+    #[arg(long, value_name = "NAME")]
+    decided_by: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "WHY")]
+    because: Option<String>,
+}
+
+/// The same, with what is usual.
+struct DecidedBy {
+    name: String,
+    because: String,
+}
+
+impl Decided {
+    fn of(&self, usually: &str) -> DecidedBy {
+        let account = || ["SUDO_USER", "USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let name = self.decided_by.clone().or_else(account).unwrap_or_else(|| "an administrator".to_owned());
+        DecidedBy { name, because: self.because.clone().unwrap_or_else(|| usually.to_owned()) }
+    }
+}
+
+impl DecidedBy {
+    fn why(&self) -> Why<'_> {
+        Why { decided_by: &self.name, because: &self.because }
+    }
 }
 
 #[derive(Args)]
@@ -161,6 +198,8 @@ struct EndCover {
     /// Who covered it.
     #[arg(long, value_name = "STAFF")]
     by: StaffId,
+    #[command(flatten)]
+    decided: Decided,
 }
 
 #[derive(Args)]
@@ -403,5 +442,7 @@ fn do_caseload(asked: &Caseload, clock: &Clock) -> Result<(), Failed> {
         Caseload::CoverChild(asked) => caseload::cover_child(&desk(&asked.within)?, asked),
         Caseload::Unallocated(within) => caseload::unallocated(&desk(within)?, within),
         Caseload::Members(within) => caseload::members(&desk(within)?, within),
+        Caseload::History(within) => caseload::history(&desk(within)?, within),
+        Caseload::RebuildMembers(within) => caseload::rebuild(&desk(within)?, within),
     }
 }

@@ -6,6 +6,7 @@
 
 mod arrived;
 mod db;
+mod membership;
 pub mod postgres;
 mod restore;
 mod rows;
@@ -21,11 +22,11 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 
 pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
+pub use membership::{Decision, Joining, Member, MembershipChange};
 pub use restore::{CameBack, Missing, Restore, RestoredDevice};
 pub use rows::{
-    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, Joining, Member,
-    NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated,
-    Wanted,
+    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, NewDevice, NewStaff,
+    OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated, Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -103,10 +104,22 @@ pub trait Registry: Send + Sync {
     fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error>;
 
     /// Lets somebody read a scope: covering a caseload is joining its audience, and copies nothing.
-    fn join(&self, organisation: OrganisationId, joining: &Joining) -> Result<(), Error>;
+    fn join(&self, organisation: OrganisationId, joining: &Joining, decision: &Decision<'_>) -> Result<(), Error>;
 
     /// Ends that.
-    fn leave(&self, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error>;
+    fn leave(
+        &self,
+        organisation: OrganisationId,
+        staff: StaffId,
+        scope: Scope,
+        decision: &Decision<'_>,
+    ) -> Result<(), Error>;
+
+    /// Every time that somebody was let read a scope or was no longer, with who decided it and why: rows only ever added.
+    fn membership_history(&self, organisation: OrganisationId) -> Result<Vec<MembershipChange>, Error>;
+
+    /// Works out from that history who reads what, and gives how many members the ledger had otherwise.
+    fn rebuild_memberships(&self, organisation: OrganisationId) -> Result<usize, Error>;
 
     /// Who reads what now.
     fn members(&self, organisation: OrganisationId, at: DateTime<Utc>) -> Result<Vec<Member>, Error>;

@@ -33,6 +33,7 @@ mod sync;
 mod tls;
 
 pub use admin::Admin;
+pub use allocate::Why;
 pub use backup::{Backup, Format, back_up, check_backup};
 pub use config::{Certificate, Clock, Config, Desk, Limits, Transport};
 pub use error::Error;

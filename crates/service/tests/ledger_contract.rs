@@ -70,7 +70,10 @@ macro_rules! suite {
             a_revoked_device_stays_revoked_and_a_suspended_one_may_return
             a_device_is_known_by_its_newest_batch_and_when_it_was_here
             what_is_only_on_a_laptop_is_what_it_said_last
-            a_restored_ledger_says_what_came_back_and_what_is_missing
+            who_could_see_what_when_and_by_whom_is_kept
+            members_are_worked_out_again_from_their_history
+            a_restored_ledger_waits_for_every_laptop
+            what_a_restored_ledger_lacks_is_named
             a_copy_that_is_put_back_twice_begins_two_epochs
             until_a_restore_is_confirmed_nobody_is_given_anything_new_or_refused
         }
@@ -117,7 +120,7 @@ mod postgres_of_another_isolation {
 mod postgres_alone {
     use doorstep_domain::staff::Role;
     use doorstep_service::ledger::postgres::PostgresLedger;
-    use doorstep_service::ledger::{Error, Log, Wanted};
+    use doorstep_service::ledger::{Error, Log, Registry, Wanted};
     use doorstep_sync::wire::Outcome;
 
     use crate::support::laptop::person;
@@ -255,6 +258,29 @@ mod postgres_alone {
     }
 
     #[test]
+    fn members_that_were_lost_or_changed_are_rebuilt_and_old_ones_get_a_history() {
+        let cluster = Cluster::start();
+        let url = cluster.database();
+        let ledger = PostgresLedger::open(&url, 2).unwrap();
+        let world = World::of(&ledger);
+        world.laptop();
+        let organisation = world.organisation.id;
+        let members = ledger.members(organisation, crate::support::morning()).unwrap();
+        let damage = "DELETE FROM membership WHERE scope = 'organisation'; UPDATE membership SET number = 7";
+        let superuser = Cluster::as_role(&url, "postgres");
+        query(&superuser, damage);
+        assert_eq!(ledger.rebuild_memberships(organisation).unwrap(), members.len());
+        assert_eq!(ledger.members(organisation, crate::support::morning()).unwrap(), members);
+
+        query(&superuser, "DROP TABLE membership_change; UPDATE schema_version SET version = 11");
+        let migrated = PostgresLedger::open(&url, 1).unwrap();
+        assert_eq!(migrated.membership_history(organisation).unwrap().len(), members.len());
+        assert_eq!(migrated.rebuild_memberships(organisation).unwrap(), 0);
+        let seen = query(&url, "SELECT count(*) FROM membership_change");
+        assert_eq!(seen, [[Some("0".to_owned())]], "and the second wall stands again");
+    }
+
+    #[test]
     fn who_could_see_past_the_second_wall_is_refused() {
         let cluster = Cluster::start();
         let url = cluster.database().replace("doorstep@", "postgres@");
@@ -300,6 +326,26 @@ mod sqlite_alone {
         let standing = doorstep_service::ledger::Log::standing(&again, organisation, device, crate::support::morning());
         let logs = standing.unwrap().unwrap().logs;
         assert_eq!(logs.iter().find(|log| log.audience == world.team).unwrap().head, head);
+    }
+
+    #[test]
+    fn members_that_were_lost_or_changed_are_rebuilt_and_old_ones_get_a_history() {
+        use doorstep_service::ledger::Registry;
+        let (ledger, folder) = in_a_file();
+        let world = World::of(&ledger);
+        world.laptop();
+        let organisation = world.organisation.id;
+        let members = ledger.members(organisation, crate::support::morning()).unwrap();
+        let disk = rusqlite::Connection::open(folder.path().join("ledger.db")).unwrap();
+        disk.execute_batch("DELETE FROM membership WHERE scope = 'organisation'; UPDATE membership SET number = 7")
+            .unwrap();
+        assert_eq!(ledger.rebuild_memberships(organisation).unwrap(), members.len());
+        assert_eq!(ledger.members(organisation, crate::support::morning()).unwrap(), members);
+
+        disk.execute_batch("DROP TABLE membership_change; PRAGMA user_version = 11").unwrap();
+        let migrated = SqliteLedger::open(&folder.path().join("ledger.db")).unwrap();
+        assert_eq!(migrated.membership_history(organisation).unwrap().len(), members.len());
+        assert_eq!(migrated.rebuild_memberships(organisation).unwrap(), 0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 use doorstep_domain::audience::Scope;
+use doorstep_domain::id::StaffId;
 use doorstep_service::Admin;
 
 use super::manage::organisation;
@@ -19,11 +20,13 @@ pub(super) fn reallocate(admin: &Admin, asked: &Reallocate) -> Result<(), Failed
 pub(super) fn cover(admin: &Admin, asked: &Cover) -> Result<(), Failed> {
     // To the end of the last day.
     let until = asked.until.and_then(|day| day.succ_opt()).map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    Ok(admin.cover(organisation(admin, &asked.within)?, asked.by, asked.of, until)?)
+    let decided = asked.decided.of("Covers the caseload.");
+    Ok(admin.cover(organisation(admin, &asked.within)?, (asked.by, asked.of), until, decided.why())?)
 }
 
 pub(super) fn end_cover(admin: &Admin, asked: &EndCover) -> Result<(), Failed> {
-    Ok(admin.end_cover(organisation(admin, &asked.within)?, asked.by, asked.of)?)
+    let decided = asked.decided.of("Covers it no longer.");
+    Ok(admin.end_cover(organisation(admin, &asked.within)?, (asked.by, asked.of), decided.why())?)
 }
 
 pub(super) fn cover_child(admin: &Admin, asked: &CoverChild) -> Result<(), Failed> {
@@ -43,12 +46,42 @@ pub(super) fn members(admin: &Admin, within: &Within) -> Result<(), Failed> {
     let staff = admin.staff(organisation)?;
     let name = |id| staff.iter().find(|one| one.id == id).map_or("?", |one| one.name.as_str());
     for member in admin.members(organisation)? {
-        let scope = match member.scope {
-            Scope::Caseload(of) => format!("the caseload of {}", name(of)),
-            scope => scope.to_string(),
-        };
+        let scope = said(member.scope, name);
         let until = member.until.map(|until| format!(", until {}", until.format("%Y-%m-%d"))).unwrap_or_default();
         println!("{} {} reads {scope}{until}", member.staff, name(member.staff));
     }
+    Ok(())
+}
+
+fn said<'a>(scope: Scope, name: impl Fn(StaffId) -> &'a str) -> String {
+    match scope {
+        Scope::Caseload(of) => format!("the caseload of {}", name(of)),
+        scope => scope.to_string(),
+    }
+}
+
+pub(super) fn history(admin: &Admin, within: &Within) -> Result<(), Failed> {
+    let organisation = organisation(admin, within)?;
+    let staff = admin.staff(organisation)?;
+    let name = |id| staff.iter().find(|one| one.id == id).map_or("?", |one| one.name.as_str());
+    for change in admin.membership_history(organisation)? {
+        let what = if change.is_member { "reads" } else { "no longer reads" };
+        let until = change.until.map(|until| format!(" until {}", until.format("%Y-%m-%d"))).unwrap_or_default();
+        let by = if change.by.is_empty() { String::new() } else { format!(" Decided by {}.", change.by) };
+        println!(
+            "{} {} {} {what} {}{until}. {}{by}",
+            change.at.format("%Y-%m-%d %H:%M"),
+            change.staff,
+            name(change.staff),
+            said(change.scope, name),
+            change.because
+        );
+    }
+    Ok(())
+}
+
+pub(super) fn rebuild(admin: &Admin, within: &Within) -> Result<(), Failed> {
+    let mended = admin.rebuild_memberships(organisation(admin, within)?)?;
+    println!("{mended} members were not as their history says{}", if mended > 0 { ", and are now" } else { "" });
     Ok(())
 }

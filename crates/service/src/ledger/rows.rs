@@ -77,28 +77,6 @@ pub struct Staff {
     pub centre: Option<CentreId>,
 }
 
-/// Somebody who is to read a scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Joining {
-    /// Who.
-    pub staff: StaffId,
-    /// What.
-    pub scope: Scope,
-    /// Until when, where it ends by itself.
-    pub until: Option<DateTime<Utc>>,
-}
-
-/// Somebody who reads a scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
-    /// Who.
-    pub staff: StaffId,
-    /// What.
-    pub scope: Scope,
-    /// Until when, where it ends by itself.
-    pub until: Option<DateTime<Utc>>,
-}
-
 /// How an entry stands.
 #[derive(Debug, Clone, Default)]
 pub struct EntryStanding {

@@ -10,6 +10,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_log.sql"),
     include_str!("../../migrations/0007_report.sql"),
     include_str!("../../migrations/0008_restore.sql"),
+    include_str!("../../migrations/0009_membership.sql"),
 ];
 
 /// What came before the first of them: ledgers of previews, which had no audiences and cannot be brought up to date.

@@ -7,6 +7,7 @@ mod keep;
 mod known;
 mod logs;
 mod members;
+mod membership_log;
 mod place;
 mod pull;
 mod push;
@@ -25,8 +26,9 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 
 use super::db::Database;
 use super::{
-    Arrived, Code, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member, NewDevice, NewStaff,
-    Organisation, Own, Pulled, Registry, Repaired, Report, Restore, Staff, Standing, Team, Unallocated, Wanted,
+    Arrived, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member,
+    MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Registry, Repaired, Report, Restore, Staff,
+    Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -68,12 +70,26 @@ impl<D: Database> Registry for SqlLedger<D> {
         self.0.read(organisation, |db| registry::staff(db, organisation))
     }
 
-    fn join(&self, organisation: OrganisationId, joining: &Joining) -> Result<(), Error> {
-        self.0.write(organisation, |db| members::join(db, organisation, joining))
+    fn join(&self, organisation: OrganisationId, joining: &Joining, decision: &Decision<'_>) -> Result<(), Error> {
+        self.0.write(organisation, |db| members::join(db, organisation, joining, decision))
     }
 
-    fn leave(&self, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error> {
-        self.0.write(organisation, |db| members::leave(db, organisation, staff, scope))
+    fn leave(
+        &self,
+        organisation: OrganisationId,
+        staff: StaffId,
+        scope: Scope,
+        decision: &Decision<'_>,
+    ) -> Result<(), Error> {
+        self.0.write(organisation, |db| members::leave(db, organisation, staff, scope, decision))
+    }
+
+    fn membership_history(&self, organisation: OrganisationId) -> Result<Vec<MembershipChange>, Error> {
+        self.0.read(organisation, |db| membership_log::history(db, organisation))
+    }
+
+    fn rebuild_memberships(&self, organisation: OrganisationId) -> Result<usize, Error> {
+        self.0.write(organisation, |db| membership_log::rebuild(db, organisation))
     }
 
     fn members(&self, organisation: OrganisationId, at: DateTime<Utc>) -> Result<Vec<Member>, Error> {

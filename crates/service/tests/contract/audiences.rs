@@ -5,7 +5,7 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{AudienceId, CentreId, HouseholdId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
-use doorstep_service::ledger::{Joining, Ledger, Pulled, Wanted};
+use doorstep_service::ledger::{Decision, Joining, Ledger, Pulled, Wanted};
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::Bytes;
 use doorstep_sync::wire::{HeldSums, Outcome, Refused, Withdrawn};
@@ -17,6 +17,11 @@ use crate::support::morning;
 use crate::support::world::World;
 
 const CENTRE: CentreId = CentreId::from_bytes([77; 16]);
+
+/// Lena decides who covers.
+pub(crate) fn decided() -> Decision<'static> {
+    Decision { at: morning(), by: "Lena Marsh", because: "Cover for leave." }
+}
 
 /// A team whose health visitors have a caseload each: Amina, Beth, and Lena who leads it.
 pub(crate) struct Caseloads<'l> {
@@ -40,7 +45,7 @@ impl<'l> Caseloads<'l> {
         AudienceId::of(self.world.organisation.id, scope, reader)
     }
 
-    fn caseload(&self, of: &Laptop) -> AudienceId {
+    pub(crate) fn caseload(&self, of: &Laptop) -> AudienceId {
         self.audience(Scope::Caseload(of.author.staff), Reader::HealthVisitor)
     }
 
@@ -121,14 +126,14 @@ pub(crate) fn covering_a_caseload_is_joining_its_audience(ledger: &dyn Ledger) {
     let staff = all.beth.author.staff;
     let until = Some(morning() + TimeDelta::days(14));
     let organisation = all.world.organisation.id;
-    ledger.join(organisation, &Joining { staff, scope, until }).unwrap();
+    ledger.join(organisation, &Joining { staff, scope, until }, &decided()).unwrap();
     assert!(all.holds(&all.beth, &note, morning()));
     let log = all.world.log_of(&all.beth, all.caseload(&all.amina)).unwrap();
     assert_eq!((log.membership, log.until, log.head), (1, until, 1), "it copies nothing");
     assert!(!all.holds(&all.beth, &note, morning() + TimeDelta::days(14)), "cover ends by itself");
-    ledger.leave(organisation, staff, scope).unwrap();
+    ledger.leave(organisation, staff, scope, &decided()).unwrap();
     assert!(!all.holds(&all.beth, &note, morning()));
-    ledger.join(organisation, &Joining { staff, scope, until: None }).unwrap();
+    ledger.join(organisation, &Joining { staff, scope, until: None }, &decided()).unwrap();
     let again = all.world.log_of(&all.beth, all.caseload(&all.amina)).unwrap();
     assert_eq!(again.membership, 2, "who comes back reads from the start");
 }
@@ -217,7 +222,9 @@ pub(crate) fn each_class_of_reader_holds_what_its_role_may_read(ledger: &dyn Led
     let note_of_worry = all.amina.records(person(1), EntryKind::SafeguardingNote, "", &json!({ "concern": "x" }));
     push(&all.world, &mut all.amina, &[note.clone(), mood.clone(), note_of_worry.clone()]);
     // Somebody of a class that nobody there was of: the log begins with all that it may hold.
-    ledger.join(all.world.organisation.id, &Joining { staff: nursery.author.staff, scope, until: None }).unwrap();
+    ledger
+        .join(all.world.organisation.id, &Joining { staff: nursery.author.staff, scope, until: None }, &decided())
+        .unwrap();
     let held = |who: &Laptop| [&note, &mood, &note_of_worry].map(|change| all.holds(who, change, morning()));
     assert_eq!(held(&all.amina), [true, true, true]);
     assert_eq!(held(&all.lena), [true, true, false], "a team leader reads no third party's words");

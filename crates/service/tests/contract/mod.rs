@@ -4,6 +4,7 @@
 mod audiences;
 mod devices;
 mod logs;
+mod memberships;
 mod positions;
 mod pushes;
 mod restores;
@@ -12,6 +13,7 @@ mod waiting;
 pub(crate) use audiences::*;
 pub(crate) use devices::*;
 pub(crate) use logs::*;
+pub(crate) use memberships::*;
 pub(crate) use positions::*;
 pub(crate) use pushes::*;
 pub(crate) use restores::*;

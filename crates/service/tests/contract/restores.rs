@@ -18,52 +18,61 @@ fn of(world: &World<'_>, device: DeviceId) -> RestoredDevice {
     restore(world).devices.into_iter().find(|one| one.device == device).expect("a laptop that is not revoked")
 }
 
-pub(crate) fn a_restored_ledger_says_what_came_back_and_what_is_missing(ledger: &dyn Ledger) {
+pub(crate) fn a_restored_ledger_waits_for_every_laptop(ledger: &dyn Ledger) {
     let world = World::of(ledger);
     let (mut amina, beth, lost) = (world.laptop(), world.laptop(), world.laptop());
-    let batches: Vec<_> = (1..=9).map(|number| amina.sends(&[amina.note(person(number), "a visit")])).collect();
-    let (organisation, device) = (world.organisation.id, amina.author.device);
-    world.push(&amina, &batches[..2]);
+    let batch = amina.sends(&[amina.note(person(1), "a visit")]);
+    world.push(&amina, &[batch]);
+    let organisation = world.organisation.id;
     ledger.set_state(organisation, lost.author.device, DeviceState::Revoked).unwrap();
     assert_eq!(ledger.restore(&world.organisation).unwrap(), None);
     assert!(ledger.confirm_restore(&world.organisation, morning(), None).is_err(), "there is nothing to confirm");
 
     let at = morning() + TimeDelta::days(1);
-    let epoch = |of: &Laptop| ledger.standing(organisation, of.author.device, at).unwrap().unwrap().epoch;
-    let before = epoch(&amina);
+    let standing = |of: &Laptop| ledger.standing(organisation, of.author.device, at).unwrap().unwrap();
+    let before = standing(&amina).epoch;
     ledger.begin_restore(&world.organisation, at).unwrap();
-    let standing = ledger.standing(organisation, device, at).unwrap().unwrap();
-    assert!(standing.is_restoring && standing.epoch > before && standing.logs.iter().all(|log| log.epoch > before));
+    let restored = standing(&amina);
+    assert!(restored.is_restoring && restored.epoch > before && restored.logs.iter().all(|log| log.epoch > before));
     assert_eq!(restore(&world).devices.len(), 2, "one that is revoked is not waited for");
-    assert_eq!((of(&world, device).came_back, of(&world, device).batches), (None, 0), "what the copy held came before");
-    let not_whole = ledger.confirm_restore(&world.organisation, at, None);
-    assert!(matches!(not_whole, Err(Error::NotWhole)), "{not_whole:?}");
-
-    // She had signed five, of which the copy held two; the last is still on its way.
-    ledger.push(&amina.author, &batches[2..4], at).unwrap();
-    ledger.note_restored(organisation, device, (1, 5), at).unwrap();
-    let found = of(&world, device);
-    assert_eq!(found.came_back, Some(CameBack { at, batches: 2 }));
-    assert_eq!(found.missing, [Missing { incarnation: 1, from: 5, to: 5 }]);
-    ledger.push(&amina.author, &batches[4..5], at).unwrap();
-    assert_eq!((of(&world, device).missing, of(&world, device).is_whole()), (vec![], true));
-    // One that has left her laptop in part is never sent: the next shows the hole.
-    ledger.push(&amina.author, &batches[7..8], at).unwrap();
-    assert_eq!(of(&world, device).missing, [Missing { incarnation: 1, from: 6, to: 7 }]);
-    ledger.push(&amina.author, &batches[5..7], at).unwrap();
-    assert!(of(&world, device).is_whole(), "{:?}", of(&world, device));
-
-    assert!(
-        matches!(ledger.confirm_restore(&world.organisation, at, None), Err(Error::NotWhole)),
-        "Beth's is not back"
-    );
-    assert_eq!(ledger.standing(organisation, beth.author.device, at).unwrap().unwrap().reported, None);
-    ledger.note_restored(organisation, beth.author.device, (0, 0), at).unwrap();
-    assert_eq!(ledger.standing(organisation, beth.author.device, at).unwrap().unwrap().reported, Some((0, 0)));
+    let found = of(&world, amina.author.device);
+    assert_eq!((found.came_back, found.batches), (None, 0), "what the copy held came before");
+    for laptop in [&amina, &beth] {
+        let refused = ledger.confirm_restore(&world.organisation, at, None);
+        assert!(matches!(refused, Err(Error::NotWhole)), "{refused:?}");
+        assert_eq!(standing(laptop).reported, None);
+        let signed = if laptop.number == 0 { (0, 0) } else { (1, laptop.number) };
+        ledger.note_restored(organisation, laptop.author.device, signed, at).unwrap();
+        assert_eq!(standing(laptop).reported, Some(signed));
+    }
     ledger.confirm_restore(&world.organisation, at, None).unwrap();
-    assert!(!ledger.standing(organisation, device, at).unwrap().unwrap().is_restoring);
+    assert!(!standing(&amina).is_restoring);
     assert_eq!(restore(&world).confirmed_at, Some(at));
     assert!(ledger.confirm_restore(&world.organisation, at, Some("again")).is_err());
+}
+
+pub(crate) fn what_a_restored_ledger_lacks_is_named(ledger: &dyn Ledger) {
+    let world = World::of(ledger);
+    let mut amina = world.laptop();
+    let batches: Vec<_> = (1..=9).map(|number| amina.sends(&[amina.note(person(number), "a visit")])).collect();
+    world.push(&amina, &batches[..2]);
+    let (device, at) = (amina.author.device, morning() + TimeDelta::days(1));
+    ledger.begin_restore(&world.organisation, at).unwrap();
+    let comes = |which: std::ops::Range<usize>| drop(ledger.push(&amina.author, &batches[which], at).unwrap());
+    let missing = |from, to| [Missing { incarnation: 1, from, to }];
+
+    // She had signed five, of which the copy held two; the last is still on its way.
+    comes(2..4);
+    ledger.note_restored(world.organisation.id, device, (1, 5), at).unwrap();
+    assert_eq!(of(&world, device).came_back, Some(CameBack { at, batches: 2 }));
+    assert_eq!(of(&world, device).missing, missing(5, 5));
+    comes(4..5);
+    assert!(of(&world, device).is_whole());
+    // One that has left her laptop in part is never sent: the next shows the hole.
+    comes(7..8);
+    assert_eq!(of(&world, device).missing, missing(6, 7));
+    comes(5..7);
+    assert!(of(&world, device).is_whole(), "{:?}", of(&world, device));
 }
 
 pub(crate) fn a_copy_that_is_put_back_twice_begins_two_epochs(ledger: &dyn Ledger) {

@@ -1,36 +1,49 @@
 //! Who reads which scope. Joining one whose class of reader is new there gives that class its log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use doorstep_domain::audience::{Reader, Scope, reads, reads_the_teams_caseloads};
 use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject};
 
+use super::membership_log::{self, Stands};
 use super::{place, registry};
 use crate::ledger::db::{Db, Row, values};
-use crate::ledger::{Error, Joining, Member, Staff};
+use crate::ledger::{Decision, Error, Joining, Member, Staff};
 
 /// What somebody new reads from the start, and what of theirs the leaders of their team read.
-pub(super) fn begin(db: &dyn Db, organisation: OrganisationId, staff: &Staff) -> Result<(), Error> {
-    let own = reads(staff.id, staff.role, staff.team, staff.centre);
-    own.iter()
-        .try_for_each(|scope| join(db, organisation, &Joining { staff: staff.id, scope: *scope, until: None }))?;
-    let Some(team) = staff.team else { return Ok(()) };
-    let has_caseload = |staff: &Staff| own_caseload(staff).is_some();
-    for colleague in registry::staff(db, organisation)? {
-        if colleague.team != Some(team) || colleague.id == staff.id {
-            continue;
-        }
-        if reads_the_teams_caseloads(colleague.role) && has_caseload(staff) {
-            let scope = Scope::Caseload(staff.id);
-            join(db, organisation, &Joining { staff: colleague.id, scope, until: None })?;
-        }
-        if reads_the_teams_caseloads(staff.role) && has_caseload(&colleague) {
-            let scope = Scope::Caseload(colleague.id);
-            join(db, organisation, &Joining { staff: staff.id, scope, until: None })?;
-        }
+pub(super) fn begin(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    staff: &Staff,
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    let team = of_the_team(db, organisation, staff)?;
+    for (who, scope) in by_rule(staff, &team) {
+        join(db, organisation, &Joining { staff: who, scope, until: None }, decision)?;
     }
     Ok(())
+}
+
+/// The others of somebody's team.
+fn of_the_team(db: &dyn Db, organisation: OrganisationId, staff: &Staff) -> Result<Vec<Staff>, Error> {
+    let all = registry::staff(db, organisation)?.into_iter();
+    Ok(all.filter(|one| staff.team.is_some() && one.team == staff.team && one.id != staff.id).collect())
+}
+
+/// Who reads what by role and team, as far as it is about one member of staff: what they read, and who reads their caseload.
+fn by_rule(staff: &Staff, team: &[Staff]) -> BTreeSet<(StaffId, Scope)> {
+    let own = reads(staff.id, staff.role, staff.team, staff.centre);
+    let mut reading: BTreeSet<(StaffId, Scope)> = own.into_iter().map(|scope| (staff.id, scope)).collect();
+    for colleague in team {
+        if reads_the_teams_caseloads(colleague.role) {
+            reading.extend(own_caseload(staff).map(|scope| (colleague.id, scope)));
+        }
+        if reads_the_teams_caseloads(staff.role) {
+            reading.extend(own_caseload(colleague).map(|scope| (staff.id, scope)));
+        }
+    }
+    reading
 }
 
 fn own_caseload(staff: &Staff) -> Option<Scope> {
@@ -38,16 +51,24 @@ fn own_caseload(staff: &Staff) -> Option<Scope> {
     reads(staff.id, staff.role, staff.team, staff.centre).contains(&own).then_some(own)
 }
 
-pub(super) fn join(db: &dyn Db, organisation: OrganisationId, joining: &Joining) -> Result<(), Error> {
-    let staff = registry::member_of_staff(db, organisation, joining.staff)?;
-    db.run(
-        "INSERT INTO membership (organisation, staff, scope, number, until, is_member) VALUES ($1, $2, $3, 1, $4, 1)
-         ON CONFLICT (organisation, staff, scope) DO UPDATE SET number = membership.number + 1 - membership.is_member,
-             until = excluded.until, is_member = 1",
-        &values![organisation, staff.id, joining.scope, joining.until],
-    )?;
-    match Reader::of(staff.role) {
-        Some(reader) => begin_audience(db, organisation, joining.scope, reader),
+pub(super) fn join(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    joining: &Joining,
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    let Joining { staff, scope, until } = *joining;
+    let role = registry::member_of_staff(db, organisation, staff)?.role;
+    let before = membership_log::stands(db, organisation, staff, scope)?;
+    // Leaving and coming back gives another number; an extension does not.
+    let has_left = |before: Stands| !before.is_member || before.until.is_some_and(|until| until <= decision.at);
+    let membership = before.map_or(1, |before| before.membership + u32::from(has_left(before)));
+    let stands = Stands { staff, scope, membership, is_member: true, until };
+    if before != Some(stands) {
+        membership_log::decide(db, organisation, &stands, decision)?;
+    }
+    match Reader::of(role) {
+        Some(reader) => begin_audience(db, organisation, scope, reader),
         None => Ok(()),
     }
 }
@@ -68,12 +89,16 @@ fn begin_audience(db: &dyn Db, organisation: OrganisationId, scope: Scope, reade
     Ok(())
 }
 
-pub(super) fn leave(db: &dyn Db, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error> {
-    let left = db.run(
-        "UPDATE membership SET is_member = 0, until = NULL WHERE organisation = $1 AND staff = $2 AND scope = $3 AND is_member = 1",
-        &values![organisation, staff, scope],
-    )?;
-    if left == 1 { Ok(()) } else { Err(Error::Unknown("member of that caseload")) }
+pub(super) fn leave(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    staff: StaffId,
+    scope: Scope,
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    let before = membership_log::stands(db, organisation, staff, scope)?.filter(|before| before.is_member);
+    let before = before.ok_or(Error::Unknown("member of that caseload"))?;
+    membership_log::decide(db, organisation, &Stands { is_member: false, until: None, ..before }, decision)
 }
 
 pub(super) fn all(db: &dyn Db, organisation: OrganisationId, at: DateTime<Utc>) -> Result<Vec<Member>, Error> {

@@ -9,7 +9,7 @@ use doorstep_sync::wire::Outcome;
 
 use super::{members, push};
 use crate::ledger::db::{Db, Row, inserted, name_of, values};
-use crate::ledger::{Arrived, ChainEnd, Error, NewStaff, Organisation, Own, Staff, Team};
+use crate::ledger::{Arrived, ChainEnd, Decision, Error, NewStaff, Organisation, Own, Staff, Team};
 use crate::number::OrganisationNumber;
 
 /// What the service is called in its own list of staff.
@@ -103,7 +103,8 @@ pub(super) fn add_staff(db: &dyn Db, organisation: &Organisation, new: &NewStaff
     }
     insert_staff(db, organisation.id, staff, shares)?;
     write_own(db, organisation, &Own { at: new.at, sign: new.sign })?;
-    members::begin(db, organisation.id, staff)
+    let decision = Decision::by_rule(new.at, "Begins in this role and team.");
+    members::begin(db, organisation.id, staff, &decision)
 }
 
 /// Signs and stores the service's own next batch.

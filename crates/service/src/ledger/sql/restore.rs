@@ -83,7 +83,7 @@ fn row_to_device(
 
 /// What was signed after the newest batch that is here.
 fn missing_at_the_end(newest: (u32, u64), signed: (u32, u64)) -> Option<Missing> {
-    if signed <= newest {
+    if signed <= newest || signed.1 == 0 {
         return None;
     }
     let from = if signed.0 == newest.0 { newest.1 + 1 } else { 1 };
