@@ -16,6 +16,7 @@ mod declined;
 #[cfg(test)]
 mod laptop;
 #[cfg(test)]
+mod moved_staff;
 mod moving;
 #[cfg(test)]
 mod one_person;

@@ -88,7 +88,11 @@ const LONGEST_LET_GO: Duration = Duration::from_secs(1);
 
 impl App {
     pub(crate) fn session(&self, _: Nothing) -> Result<SessionView, ApiError> {
-        let open = self.open()?.as_ref().map(|open| open.view.clone());
+        let open = match self.open()?.as_ref() {
+            // A sync may have brought another role.
+            Some(open) => Some(OpenVault { role: open.vault.enrolment()?.role, ..open.view.clone() }),
+            None => None,
+        };
         Ok(SessionView { vaults: vaults(&self.vaults_dir())?, open })
     }
 

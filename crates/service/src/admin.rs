@@ -17,12 +17,14 @@ use doorstep_sync::wire::SignedBatch;
 use ring::signature::Ed25519KeyPair;
 use serde::Serialize;
 
+use crate::allocate::Why;
 use crate::code::{new_code, read_code};
 use crate::config::Clock;
 use crate::error::Error;
 use crate::keys::KeyFolder;
 use crate::ledger::{
-    self, Arrived, ChainEnd, Code, Device, DeviceState, Ledger, NewStaff, Organisation, Own, Staff, Team,
+    self, Arrived, ChainEnd, ChangedStaff, Code, Device, DeviceState, EntryStanding, Ledger, NewStaff, Organisation,
+    Own, Staff, Team,
 };
 use crate::ledger_at::LedgerAt;
 use crate::number::OrganisationNumber;
@@ -118,11 +120,44 @@ impl Admin {
         let at = self.clock.now();
         let id = StaffId::mint(at.fixed_offset(), random()?);
         let staff = Staff { id, name: who.name.clone(), role: who.role, team: place.team, centre: place.centre };
-        let entry = self.entry(&organisation, (Subject::Staff(id), EntryKind::StaffMember), Vec::new(), who)?;
+        let entry = self.entry(&organisation, (Subject::Staff(id), EntryKind::StaffMember), Amends::nothing(), who)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
         self.registry().add_staff(&organisation, &NewStaff { staff: &staff, at, sign: &sign })?;
         Ok(id)
+    }
+
+    /// Gives a member of staff another role or place. What they read is worked out anew, and leaves their laptops at their
+    /// next sync where they no longer do; what they had signed before they could know is taken.
+    ///
+    /// # Errors
+    /// When there is no such member of staff or team, they would leave families without anybody, or the ledger cannot be
+    /// written.
+    pub fn change_staff(
+        &self,
+        organisation: OrganisationId,
+        id: StaffId,
+        (role, place): (Role, Workplace),
+        why: Why<'_>,
+    ) -> Result<(), Error> {
+        let organisation = self.organisation(organisation)?;
+        let before = self.registry().staff(organisation.id)?.into_iter().find(|staff| staff.id == id);
+        let before = before.ok_or(ledger::Error::Unknown("member of staff"))?;
+        let after = Staff { role, team: place.team, centre: place.centre, ..before };
+        let what = (Subject::Staff(id), EntryKind::StaffMember);
+        let entry = EntryId::derived(organisation.id, what.0, what.1, "");
+        let EntryStanding { heads, body } = self.registry().standing_of_entry(organisation.id, entry)?;
+        let said: Option<StaffMember> = body.and_then(|body| serde_json::from_value(body.into()).ok());
+        let said = said.ok_or(ledger::Error::Unknown("entry about that member of staff"))?;
+        let amends = Amends { parents: heads, reason: why.because };
+        let says_so = said.role != role;
+        let entry = self.entry(&organisation, what, amends, &StaffMember { role, ..said })?;
+        let (pair, service) = (self.keys.service(organisation.id)?, organisation.service());
+        let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
+        let own = says_so.then_some(Own { at: self.now(), sign: &sign });
+        let changed = ChangedStaff { staff: &after, decision: why.at(self.now()), own };
+        self.registry().change_staff(&organisation, &changed)?;
+        self.settle()
     }
 
     /// Makes an enrolment code for a member of staff, to be used once within `lasts`.
@@ -217,7 +252,8 @@ impl Admin {
     ) -> Result<(), Error> {
         let organisation = self.organisation(organisation)?;
         let pair = self.keys.service(organisation.id)?;
-        let entry = self.entry(&organisation, (subject, kind), parents, body)?;
+        let amends = Amends { parents, reason: "Allocated by the service." };
+        let entry = self.entry(&organisation, (subject, kind), amends, body)?;
         let service = organisation.service();
         let sign = |end: &ChainEnd| sign_next(&service, &pair, end, entry.clone());
         Ok(self.registry().write_own(&organisation, &Own { at: self.now(), sign: &sign })?)
@@ -227,7 +263,7 @@ impl Admin {
         &self,
         organisation: &Organisation,
         (subject, kind): (Subject, EntryKind),
-        parents: Vec<ChangeId>,
+        Amends { parents, reason }: Amends<'_>,
         body: &impl Serialize,
     ) -> Result<Change, Error> {
         let now = self.clock.now().fixed_offset();
@@ -238,7 +274,7 @@ impl Admin {
             organisation: organisation.id,
             subject,
             // An amendment says why.
-            reason: (!parents.is_empty()).then(|| "Allocated by the service.".to_owned()),
+            reason: (!parents.is_empty()).then(|| reason.to_owned()),
             parents,
             author: organisation.service_staff,
             role: Role::Service,
@@ -251,6 +287,18 @@ impl Admin {
             unverified: false,
         };
         Ok(Change::write(header, body).map_err(|error| ledger::Error::Own(error.to_string()))?)
+    }
+}
+
+/// What an entry of the service's own amends, and why; a first version amends nothing.
+struct Amends<'a> {
+    parents: Vec<ChangeId>,
+    reason: &'a str,
+}
+
+impl Amends<'_> {
+    fn nothing() -> Self {
+        Self { parents: Vec::new(), reason: "" }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Why<'a> {
 }
 
 impl<'a> Why<'a> {
-    fn at(self, at: DateTime<Utc>) -> Decision<'a> {
+    pub(crate) fn at(self, at: DateTime<Utc>) -> Decision<'a> {
         Decision { at, by: self.decided_by, because: self.because }
     }
 }
@@ -68,6 +68,14 @@ impl Admin {
         let children = self.ledger().accountable_for(organisation, from)?;
         self.allocate(organisation, &children, to)?;
         Ok(children.len())
+    }
+
+    /// The children whom somebody is accountable for.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn accountable_for(&self, organisation: OrganisationId, staff: StaffId) -> Result<Vec<PersonId>, Error> {
+        Ok(self.ledger().accountable_for(organisation, staff)?)
     }
 
     /// Lets somebody stand in for one child, from the first day to the last.

@@ -78,6 +78,9 @@ enum Desk {
     Team(Manage<AddTeam>),
     /// Add or list staff.
     Staff(Manage<AddStaff>),
+    /// Give somebody another role or another place of work. What they no longer may read leaves their laptop at its next
+    /// sync; what they covered ends. Families that are theirs stay theirs until they are reallocated.
+    MoveStaff(MoveStaff),
     /// Who is accountable for which children, and who covers for them.
     #[command(subcommand)]
     Caseload(Caseload),
@@ -362,6 +365,25 @@ struct AddStaff {
 }
 
 #[derive(Args)]
+struct MoveStaff {
+    #[command(flatten)]
+    within: Within,
+    /// Who: an id from `staff list`.
+    staff: StaffId,
+    /// Their role from now on. The one that they have, where it is left out.
+    #[arg(long, value_parser = manage::role)]
+    role: Option<doorstep_domain::staff::Role>,
+    /// Their team from now on: an id from `team list`. None for who belongs to the whole organisation.
+    #[arg(long, value_name = "ID")]
+    team: Option<TeamId>,
+    /// Where a centre worker works.
+    #[arg(long, value_name = "ID")]
+    centre: Option<CentreId>,
+    #[command(flatten)]
+    decided: Decided,
+}
+
+#[derive(Args)]
 struct EnrolCode {
     #[command(flatten)]
     within: Within,
@@ -423,6 +445,7 @@ fn administer(asked: Desk, clock: &Clock) -> Result<(), Failed> {
             Action::Add(new) => manage::add_staff(&desk(&new.within.data)?, new),
             Action::List(within) => manage::list_staff(&desk(&within.data)?, &within),
         },
+        Desk::MoveStaff(asked) => manage::move_staff(&desk(&asked.within.data)?, &asked),
         Desk::Caseload(asked) => do_caseload(&asked, clock),
         Desk::EnrolCode(asked) => manage::enrol_code(&desk(&asked.within.data)?, &asked),
         Desk::Device(within) => manage::list_devices(&desk(&within.data)?, &within),

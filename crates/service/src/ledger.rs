@@ -25,8 +25,9 @@ pub(crate) use arrived::put_together;
 pub use membership::{Decision, Joining, Member, MembershipChange};
 pub use restore::{CameBack, Missing, Restore, RestoredDevice};
 pub use rows::{
-    AudienceLog, ChainEnd, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag, NewDevice, NewStaff,
-    OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated, Wanted,
+    AudienceLog, ChainEnd, ChangedStaff, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag,
+    NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated,
+    Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -75,6 +76,9 @@ pub enum Error {
     /// A restore that is to be confirmed, of which something is missing.
     #[error("not everything has come back: see `restore-check`, or say why it is confirmed all the same")]
     NotWhole,
+    /// They can hold no caseload any more, and families are still in theirs.
+    #[error("families are still in their caseload: reallocate them first")]
+    HoldsFamilies,
     /// The service's own batch could not be signed, or was not accepted.
     #[error("the service's own entry was not accepted: {0}")]
     Own(String),
@@ -99,6 +103,9 @@ pub trait Registry: Send + Sync {
 
     /// Adds a member of staff to a team, with the entry about them, in one transaction.
     fn add_staff(&self, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error>;
+
+    /// Gives a member of staff another role, team or centre, and works out anew what they read and who reads theirs.
+    fn change_staff(&self, organisation: &Organisation, changed: &ChangedStaff<'_>) -> Result<(), Error>;
 
     /// The staff of an organisation, the service itself included.
     fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error>;

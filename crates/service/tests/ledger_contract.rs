@@ -70,6 +70,9 @@ macro_rules! suite {
             a_revoked_device_stays_revoked_and_a_suspended_one_may_return
             a_device_is_known_by_its_newest_batch_and_when_it_was_here
             what_is_only_on_a_laptop_is_what_it_said_last
+            who_moves_to_another_team_reads_its_families_and_no_longer_those_of_the_old
+            whose_caseload_moves_is_read_by_who_leads_the_new_team
+            what_was_signed_in_a_former_role_before_its_author_could_know_is_taken
             who_could_see_what_when_and_by_whom_is_kept
             members_are_worked_out_again_from_their_history
             a_restored_ledger_waits_for_every_laptop

@@ -236,6 +236,23 @@ fn an_operator_migrates_and_copies_the_ledger_from_a_terminal() {
 }
 
 #[test]
+fn an_administrator_moves_somebody_and_sees_who_decided_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    prints(&data, &["organisation", "add", "Riverside"]);
+    let [old, new] = ["North", "South"].map(|name| prints(&data, &["team", "add", name, "--shares-families"]));
+    let nina = prints(&data, &["staff", "add", "Nina Okoye", "--role", "staff_nurse", "--team", &old]);
+    let why = ["--decided-by", "Lena Marsh", "--because", "A new post."];
+    prints(&data, &[&["move-staff", &nina, "--team", &new], &why[..]].concat());
+    let members = prints(&data, &["caseload", "members"]);
+    assert!(members.contains(&format!("Nina Okoye reads team:{new}")) && !members.contains(&old), "{members}");
+    let history = prints(&data, &["caseload", "history"]);
+    let said = format!("Nina Okoye no longer reads team:{old}. A new post. Decided by Lena Marsh.");
+    assert!(history.contains(&said), "{history}");
+    assert!(prints(&data, &["caseload", "rebuild-members"]).starts_with("0 members"));
+}
+
+#[test]
 fn an_operator_puts_a_copy_back_and_confirms_it() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

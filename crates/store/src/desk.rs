@@ -11,7 +11,7 @@ use doorstep_sync::client::{Applied, Offer, Received, Replica};
 
 use crate::append::Appending;
 use crate::audit::{self, Act, Noted};
-use crate::device::{set_setting, setting};
+use crate::device::{set_setting, setting, take_role};
 use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::find;
@@ -314,8 +314,12 @@ impl Replica for &Vault {
     fn receive(&mut self, received: Received) -> Result<Applied, Error> {
         let now = self.passed()?;
         let before = self.read(leaving::removals)?;
-        let (applied, mut purges_on) =
-            self.write(|transaction| crate::replica::receive(transaction, &received, now))?;
+        let (applied, mut purges_on) = self.write(|transaction| {
+            let applied = crate::replica::receive(transaction, &received, now)?;
+            take_role(transaction, &received)?;
+            Ok(applied)
+        })?;
+        self.enrolment_again()?;
         while purges_on {
             purges_on = self.write(|transaction| {
                 let mut appending = Appending::begin(transaction)?;

@@ -2,8 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use doorstep_domain::id::{DeviceId, OrganisationId, StaffId};
+use doorstep_domain::change::{Change, Kind};
+use doorstep_domain::entries::EntryKind;
+use doorstep_domain::entries::staff::StaffMember;
+use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, StaffId, Subject};
 use doorstep_domain::staff::Role;
+use doorstep_sync::client::Received;
 use doorstep_sync::key::{Bytes, PublicKey};
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
@@ -12,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::read;
 
 /// What enrolment gave this vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +89,26 @@ pub(crate) fn set_setting(connection: &Connection, name: &str, value: &str) -> R
             "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
         )?
         .execute(params![name, value])?;
+    Ok(())
+}
+
+/// Takes the practitioner's role from the service's entry about them, where a reply brought something of it.
+pub(crate) fn take_role(connection: &Connection, received: &Received) -> Result<(), Error> {
+    let Some(mut enrolment) = enrolment(connection)? else { return Ok(()) };
+    let subject = Subject::Staff(enrolment.staff);
+    let is_own =
+        |change: &Change| change.header.kind == Kind::Known(EntryKind::StaffMember) && change.header.subject == subject;
+    if !received.pages.iter().flat_map(|page| &page.changes).any(is_own) {
+        return Ok(());
+    }
+    let entry = EntryId::derived(enrolment.organisation, subject, EntryKind::StaffMember, "");
+    let Some(stored) = read::one(connection, entry)? else { return Ok(()) };
+    // One that this build cannot read says nothing: the service judges by the role all the same.
+    let said: Option<StaffMember> = serde_json::from_str(stored.body()).ok();
+    if let Some(said) = said.filter(|said| said.role != enrolment.role) {
+        enrolment.role = said.role;
+        set_setting(connection, "enrolment", &serde_json::to_string(&enrolment)?)?;
+    }
     Ok(())
 }
 

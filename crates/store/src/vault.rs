@@ -196,6 +196,13 @@ impl Vault {
         self.enrolment.lock().map_err(|_| Error::Poisoned)?.clone().ok_or(Error::NotEnrolled)
     }
 
+    /// Reads the enrolment again: a reply may have brought another role.
+    pub(crate) fn enrolment_again(&self) -> Result<(), Error> {
+        let enrolment = self.read(device::enrolment)?;
+        *self.enrolment.lock().map_err(|_| Error::Poisoned)? = enrolment;
+        Ok(())
+    }
+
     /// The practitioner's role: what decides which entries are read at all.
     pub(crate) fn role(&self) -> Result<Role, Error> {
         let enrolment = self.enrolment.lock().map_err(|_| Error::Poisoned)?;

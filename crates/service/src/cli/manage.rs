@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as NoSuchRole, StrDeserializer};
 
-use super::{AddOrganisation, AddStaff, AddTeam, EnrolCode, Failed, OneDevice, Within};
+use super::{AddOrganisation, AddStaff, AddTeam, EnrolCode, Failed, MoveStaff, OneDevice, Within};
 
 /// A role, by the name that changes have. The service's own is nobody's.
 pub(super) fn role(name: &str) -> Result<Role, String> {
@@ -51,6 +51,23 @@ pub(super) fn add_staff(admin: &Admin, new: AddStaff) -> Result<(), Failed> {
     let who = StaffMember { name: new.name, role: new.role, employer: new.employer };
     let place = Workplace { team: new.team, centre: new.centre };
     println!("{}", admin.add_staff(organisation, place, &who)?);
+    Ok(())
+}
+
+pub(super) fn move_staff(admin: &Admin, asked: &MoveStaff) -> Result<(), Failed> {
+    let organisation = organisation(admin, &asked.within)?;
+    let known = admin.staff(organisation)?.into_iter().find(|staff| staff.id == asked.staff);
+    let role = asked.role.or(known.map(|staff| staff.role)).ok_or("there is no such member of staff")?;
+    let place = Workplace { team: asked.team, centre: asked.centre };
+    let decided = asked.decided.of("Moved to another role or team.");
+    admin.change_staff(organisation, asked.staff, (role, place), decided.why())?;
+    let children = admin.accountable_for(organisation, asked.staff)?;
+    if !children.is_empty() {
+        println!(
+            "They are accountable for {} children as before: `caseload reallocate` gives them to another",
+            children.len()
+        );
+    }
     Ok(())
 }
 

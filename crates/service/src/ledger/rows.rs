@@ -13,7 +13,7 @@ use doorstep_sync::wire::{Page, Repair};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
-use super::{Arrived, Error};
+use super::{Arrived, Decision, Error};
 use crate::number::OrganisationNumber;
 
 /// An organisation: a tenant of the service.
@@ -111,6 +111,16 @@ pub struct NewStaff<'a> {
     pub at: DateTime<Utc>,
     /// Signs the service's next batch. It is called within the transaction that stores it.
     pub sign: &'a dyn Fn(&ChainEnd) -> Result<Arrived, Error>,
+}
+
+/// A member of staff who gets another role, team or centre.
+pub struct ChangedStaff<'a> {
+    /// Who, as they are from now on.
+    pub staff: &'a Staff,
+    /// Who decided it, when and why.
+    pub decision: Decision<'a>,
+    /// The entry about them, where it says something else now.
+    pub own: Option<Own<'a>>,
 }
 
 /// An enrolment code, as it is kept.

@@ -26,7 +26,7 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 
 use super::db::Database;
 use super::{
-    Arrived, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member,
+    Arrived, ChangedStaff, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member,
     MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Registry, Repaired, Report, Restore, Staff,
     Standing, Team, Unallocated, Wanted,
 };
@@ -64,6 +64,10 @@ impl<D: Database> Registry for SqlLedger<D> {
 
     fn add_staff(&self, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error> {
         self.0.write(organisation.id, |db| registry::add_staff(db, organisation, new))
+    }
+
+    fn change_staff(&self, organisation: &Organisation, changed: &ChangedStaff<'_>) -> Result<(), Error> {
+        self.0.write(organisation.id, |db| registry::change_staff(db, organisation, changed))
     }
 
     fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error> {

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use doorstep_domain::audience::{Reader, Scope};
 use doorstep_domain::change::{Batch, Change, Kind};
 use doorstep_domain::entries::EntryKind;
-use doorstep_domain::id::{AudienceId, CentreId, OrganisationId, StaffId, Subject, TeamId};
+use doorstep_domain::id::{AudienceId, CentreId, ChangeId, EntryId, OrganisationId, StaffId, Subject, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::OrganisationNumber;
 use doorstep_service::ledger::{
-    Arrived, AudienceLog, Code, Error, Ledger, NewDevice, NewStaff, Organisation, Pulled, Staff, Team, Wanted,
+    Arrived, AudienceLog, ChainEnd, ChangedStaff, Code, Decision, Error, Ledger, NewDevice, NewStaff, Organisation,
+    Own, Pulled, Staff, Team, Wanted,
 };
 use doorstep_sync::accept::Author;
 use doorstep_sync::key::{Bytes, PublicKey};
@@ -109,17 +110,36 @@ impl<'l> World<'l> {
     fn staff_at(&self, role: Role, team: Option<TeamId>, centre: Option<CentreId>) -> Staff {
         let id = StaffId::from_bytes([self.next(); 16]);
         let staff = Staff { id, name: format!("Nurse {id}"), role, team, centre };
-        let sign = |end: &doorstep_service::ledger::ChainEnd| self.sign(id, end);
+        let sign = |end: &ChainEnd| self.sign(id, role, Vec::new(), end);
         self.ledger.add_staff(&self.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign }).unwrap();
         staff
     }
 
-    fn sign(&self, staff: StaffId, end: &doorstep_service::ledger::ChainEnd) -> Result<Arrived, Error> {
+    /// Gives somebody another role or team.
+    pub(crate) fn moves(&self, who: &Laptop, role: Role, team: Option<TeamId>) -> Result<(), Error> {
+        let organisation = self.organisation.id;
+        let staff = self.ledger.staff(organisation)?;
+        let before = staff.into_iter().find(|staff| staff.id == who.author.staff).expect("one of the staff");
+        let entry = EntryId::derived(organisation, Subject::Staff(before.id), EntryKind::StaffMember, "");
+        let heads = self.ledger.standing_of_entry(organisation, entry)?.heads;
+        let says_so = before.role != role;
+        let sign = |end: &ChainEnd| self.sign(before.id, role, heads.clone(), end);
+        let staff = Staff { role, team, ..before.clone() };
+        let decision = Decision { at: morning(), by: "Lena Marsh", because: "A new post." };
+        let own = says_so.then_some(Own { at: morning(), sign: &sign });
+        let changed = ChangedStaff { staff: &staff, decision, own };
+        self.ledger.change_staff(&self.organisation, &changed)
+    }
+
+    fn sign(&self, staff: StaffId, role: Role, parents: Vec<ChangeId>, end: &ChainEnd) -> Result<Arrived, Error> {
         let service = self.organisation.service();
         let laptop = Laptop::new(service.clone(), key_pair().0);
         let mut header = laptop.header(Subject::Staff(staff));
         header.kind = Kind::Known(EntryKind::StaffMember);
-        let change = Change::write(header, &json!({ "name": "Nurse", "role": "health_visitor" })).unwrap();
+        header.entry = EntryId::derived(self.organisation.id, header.subject, EntryKind::StaffMember, "");
+        header.reason = (!parents.is_empty()).then(|| "A new post.".to_owned());
+        header.parents = parents;
+        let change = Change::write(header, &json!({ "name": "Nurse", "role": role })).unwrap();
         let batch = Batch {
             organisation: service.organisation,
             device: service.device,

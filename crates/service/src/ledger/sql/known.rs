@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use doorstep_domain::audience::{Agreed, EntryFacts, Limits, Scope};
+use doorstep_domain::audience::{Agreed, EntryFacts, Limits, Reader, Scope};
 use doorstep_domain::change::{Change, Kind, Seen};
 use doorstep_domain::id::{AudienceId, ChangeId, EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::staff::Role;
 use doorstep_sync::accept::KnownChange;
 
 use super::members::{self, Audience};
+use super::said;
 use crate::ledger::Error;
 use crate::ledger::db::{Db, Row, values};
 
@@ -223,6 +225,27 @@ impl<'d> Known<'d> {
             if self.was_withdrawn_after(*audience, subject, *epoch, *position)?
                 || self.has_left_audience(staff, subject, *audience)?
             {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether somebody had read, by what everybody in a role reads, that they are in it no longer.
+    pub(super) fn has_read_of_role(&self, staff: StaffId, role: Role, seen: &[Seen]) -> Result<bool, Error> {
+        let Some(reader) = Reader::of(role) else { return Ok(true) };
+        let everybody = AudienceId::of(self.organisation, Scope::Organisation, reader);
+        let Some(read) = seen.iter().find(|Seen(audience, ..)| *audience == everybody).map(|seen| seen.2) else {
+            return Ok(false);
+        };
+        let versions = said::versions_of_staff(self.db, self.organisation, staff)?;
+        for ended in versions.iter().filter(|version| said::role_in(version) != Some(role)) {
+            let row = self.db.row(
+                "SELECT position FROM log WHERE organisation = $1 AND audience = $2 AND change = $3 AND position <= $4",
+                &values![self.organisation, everybody, ended.id(), read],
+            )?;
+            // What they were before counts for nothing: what came after it does.
+            if row.is_some() && !ended.header.parents.is_empty() {
                 return Ok(true);
             }
         }

@@ -25,6 +25,42 @@ pub(super) fn begin(
     Ok(())
 }
 
+/// Whose role or team is another reads what follows from it and nothing else: what they covered ends as well, since it
+/// was decided for whoever they were. Who led their old team no longer reads their caseload.
+pub(super) fn begin_again(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    (before, after): (&Staff, &Staff),
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    let reading = by_rule(after, &of_the_team(db, organisation, after)?);
+    let mut ended = by_rule(before, &of_the_team(db, organisation, before)?);
+    ended.extend(scopes(db, organisation, after.id, decision.at)?.into_iter().map(|scope| (after.id, scope)));
+    for (staff, scope) in ended.difference(&reading) {
+        let stands = membership_log::stands(db, organisation, *staff, *scope)?;
+        if stands.is_some_and(|stands| stands.is_member) {
+            leave(db, organisation, *staff, *scope, decision)?;
+        }
+    }
+    for (staff, scope) in reading {
+        join(db, organisation, &Joining { staff, scope, until: None }, decision)?;
+    }
+    Ok(())
+}
+
+/// Accountability never lapses: who can hold no caseload any more gives up the one that they have first.
+pub(super) fn refuse_to_orphan(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    before: &Staff,
+    after: &Staff,
+) -> Result<(), Error> {
+    let Some(caseload) = own_caseload(before).filter(|_| own_caseload(after).is_none()) else { return Ok(()) };
+    let sql = "SELECT subject FROM granted WHERE organisation = $1 AND scope = $2 LIMIT 1";
+    let holds = db.row(sql, &values![organisation, caseload])?.is_some();
+    if holds { Err(Error::HoldsFamilies) } else { Ok(()) }
+}
+
 /// The others of somebody's team.
 fn of_the_team(db: &dyn Db, organisation: OrganisationId, staff: &Staff) -> Result<Vec<Staff>, Error> {
     let all = registry::staff(db, organisation)?.into_iter();

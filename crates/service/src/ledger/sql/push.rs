@@ -91,7 +91,7 @@ impl Push<'_> {
             Ok(_) if self.chain.is_taken(batch) && !counts_again => {
                 Outcome::Quarantined { change: None, reason: Refused::Forked }
             }
-            Ok(changes) => judge_changes(self.author, changes, self)?,
+            Ok(changes) => judge_changes(&self.as_they_knew(self.author, changes)?, changes, self)?,
         };
         self.kept.add_batch(batch, &outcome, self.at)?;
         if !is_forged(&outcome) {
@@ -118,6 +118,19 @@ impl Push<'_> {
     fn set_aside(&mut self, ids: &[ChangeId]) -> Result<(), Error> {
         self.known.add_set_aside(ids);
         if self.any_waits { self.release(ids.to_vec()) } else { Ok(()) }
+    }
+
+    /// The author in the role that they wrote in, where it was theirs and they could not know that it is no longer.
+    pub(super) fn as_they_knew(&self, author: &Author, changes: &[Change]) -> Result<Author, Error> {
+        let other = changes.iter().map(|change| change.header.role).find(|role| *role != author.role);
+        let Some(role) = other else { return Ok(author.clone()) };
+        let had = self.had_role(author.staff, role)? && !self.known.has_read_of_role(author.staff, role, &self.seen)?;
+        Ok(if had { Author { role, ..author.clone() } } else { author.clone() })
+    }
+
+    fn had_role(&self, staff: StaffId, role: Role) -> Result<bool, Error> {
+        let versions = said::versions_of_staff(self.db, self.author.organisation, staff)?;
+        Ok(versions.iter().any(|version| said::role_in(version) == Some(role)))
     }
 
     pub(super) fn set_seen(&mut self, seen: Vec<Seen>) {

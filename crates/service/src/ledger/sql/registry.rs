@@ -9,7 +9,7 @@ use doorstep_sync::wire::Outcome;
 
 use super::{members, push};
 use crate::ledger::db::{Db, Row, inserted, name_of, values};
-use crate::ledger::{Arrived, ChainEnd, Decision, Error, NewStaff, Organisation, Own, Staff, Team};
+use crate::ledger::{Arrived, ChainEnd, ChangedStaff, Decision, Error, NewStaff, Organisation, Own, Staff, Team};
 use crate::number::OrganisationNumber;
 
 /// What the service is called in its own list of staff.
@@ -96,15 +96,39 @@ pub(super) fn teams(db: &dyn Db, organisation: OrganisationId) -> Result<Vec<Tea
 
 pub(super) fn add_staff(db: &dyn Db, organisation: &Organisation, new: &NewStaff<'_>) -> Result<(), Error> {
     let staff = new.staff;
-    let mut shares = false;
-    if let Some(team) = staff.team {
-        let sql = "SELECT shares_families FROM team WHERE organisation = $1 AND id = $2";
-        shares = db.row(sql, &values![organisation.id, team])?.ok_or(Error::Unknown("team"))?.flag(0)?;
-    }
-    insert_staff(db, organisation.id, staff, shares)?;
+    insert_staff(db, organisation.id, staff, shares_families(db, organisation.id, staff)?)?;
     write_own(db, organisation, &Own { at: new.at, sign: new.sign })?;
     let decision = Decision::by_rule(new.at, "Begins in this role and team.");
     members::begin(db, organisation.id, staff, &decision)
+}
+
+fn shares_families(db: &dyn Db, organisation: OrganisationId, staff: &Staff) -> Result<bool, Error> {
+    let Some(team) = staff.team else { return Ok(false) };
+    let sql = "SELECT shares_families FROM team WHERE organisation = $1 AND id = $2";
+    db.row(sql, &values![organisation, team])?.ok_or(Error::Unknown("team"))?.flag(0)
+}
+
+pub(super) fn change_staff(db: &dyn Db, organisation: &Organisation, changed: &ChangedStaff<'_>) -> Result<(), Error> {
+    let (after, decision) = (changed.staff, &changed.decision);
+    let before = member_of_staff(db, organisation.id, after.id)?;
+    let shares = shares_families(db, organisation.id, after)?;
+    members::refuse_to_orphan(db, organisation.id, &before, after)?;
+    db.run(
+        "UPDATE staff SET name = $1, role = $2, team = $3, centre = $4, home = $5 WHERE organisation = $6 AND id = $7",
+        &values![
+            after.name.as_str(),
+            name_of(&after.role)?,
+            after.team,
+            after.centre,
+            home(after.id, after.role, after.team, shares),
+            organisation.id,
+            after.id
+        ],
+    )?;
+    if let Some(own) = &changed.own {
+        write_own(db, organisation, own)?;
+    }
+    members::begin_again(db, organisation.id, (&before, after), decision)
 }
 
 /// Signs and stores the service's own next batch.

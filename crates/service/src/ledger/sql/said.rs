@@ -6,8 +6,10 @@ use doorstep_domain::audience::Limits;
 use doorstep_domain::change::{Change, Kind};
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::same_person::{SamePerson, Sameness};
+use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::fold::{Folded, State, Version, fold};
-use doorstep_domain::id::{EntryId, OrganisationId, Subject};
+use doorstep_domain::id::{EntryId, OrganisationId, StaffId, Subject};
+use doorstep_domain::staff::Role;
 use serde_json::{Map, Value as Json};
 
 use crate::ledger::db::{Db, values};
@@ -94,6 +96,21 @@ pub(super) fn changes_of(db: &dyn Db, organisation: OrganisationId, entry: Entry
         changes.extend(row.signed(0)?.and_then(|bytes| Change::read(bytes).ok()));
     }
     Ok(changes)
+}
+
+/// Every version of the service's entry about a member of staff.
+pub(super) fn versions_of_staff(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    staff: StaffId,
+) -> Result<Vec<Change>, Error> {
+    let entry = EntryId::derived(organisation, Subject::Staff(staff), EntryKind::StaffMember, "");
+    changes_of(db, organisation, entry)
+}
+
+/// The role that such a version gives.
+pub(super) fn role_in(version: &Change) -> Option<Role> {
+    serde_json::from_str::<StaffMember>(version.body()).ok().map(|member| member.role)
 }
 
 pub(super) fn folded(changes: &[Change]) -> Folded {

@@ -69,7 +69,7 @@ impl Push<'_> {
         self.known.take(&changes.iter().collect::<Vec<_>>())?;
         self.set_seen(batch.seen.clone());
         // Its signature was checked when it arrived.
-        let outcome = judge_changes(&author, &changes, self)?;
+        let outcome = judge_changes(&self.as_they_knew(&author, &changes)?, &changes, self)?;
         if outcome == Outcome::Waiting {
             return Ok(Vec::new());
         }
