@@ -17,6 +17,7 @@ mod declined;
 mod laptop;
 #[cfg(test)]
 mod moved_staff;
+#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod one_person;
@@ -26,6 +27,7 @@ mod one_slot;
 mod one_visit;
 #[cfg(test)]
 mod restored;
+#[cfg(test)]
 mod same_file;
 #[cfg(test)]
 mod scanned;
