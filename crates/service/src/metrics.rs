@@ -28,6 +28,7 @@ struct Counts {
     requests: BTreeMap<(&'static str, u16), u64>,
     refusals: BTreeMap<&'static str, u64>,
     ledger_errors: u64,
+    ledger_behind: u64,
     connections_closed: u64,
     batches: BTreeMap<&'static str, u64>,
     changes_accepted: u64,
@@ -70,6 +71,11 @@ impl Metrics {
     /// The ledger could not be read when somebody asked whether it can be.
     pub(crate) fn ledger_failed(&self) {
         self.counts().ledger_errors += 1;
+    }
+
+    /// A laptop had read further than the ledger goes.
+    pub(crate) fn ledger_is_behind(&self) {
+        self.counts().ledger_behind += 1;
     }
 
     /// A connection of an address that has too many was closed.
@@ -119,6 +125,12 @@ impl Metrics {
         let plain = [
             ("changes_accepted_total", "counter", "Changes in accepted batches", counts.changes_accepted),
             ("ledger_errors_total", "counter", "Requests that failed because of the ledger", counts.ledger_errors),
+            (
+                "ledger_behind_total",
+                "counter",
+                "Requests of laptops that had read further than the ledger goes: it was put back from a copy",
+                counts.ledger_behind,
+            ),
             ("bytes_in_total", "counter", "Bytes of requests", self.bytes_in.load(Ordering::Relaxed)),
             ("bytes_out_total", "counter", "Bytes of answers", self.bytes_out.load(Ordering::Relaxed)),
             ("connections", "gauge", "Connections now", self.connections.load(Ordering::Relaxed)),

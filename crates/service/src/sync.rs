@@ -50,6 +50,7 @@ impl Sync<'_> {
         let too_old = request.protocol < PROTOCOL;
         let forgets = is_planted(Planted::RestoredServiceForgets);
         let diverged = !too_old && !forgets && !standing.is_restoring && diverged(&standing.logs, request);
+        self.tell_if_behind(&standing, request);
         let answers = self.push(&standing, &frame)?;
         self.note(&standing, request)?;
         if !answers.is_empty() {
@@ -81,6 +82,20 @@ impl Sync<'_> {
             self.ledger.settle(organisation, subject, self.now)?;
         }
         Ok(())
+    }
+
+    /// A log never gets shorter. One that a laptop has read further than it goes was put back, and nobody said so.
+    fn tell_if_behind(&self, standing: &Standing, request: &SyncRequest) {
+        let is_behind = |log: &AudienceLog| {
+            cursor_of(log, request).is_some_and(|cursor| cursor.epoch == log.epoch && cursor.position > log.head)
+        };
+        if standing.logs.iter().any(is_behind) {
+            self.metrics.ledger_is_behind();
+            tracing::error!(
+                device = %standing.author.device,
+                "a laptop has read further than this ledger goes: if it was put back from a copy, `restore-check --begin`"
+            );
+        }
     }
 
     fn repair(&self, standing: &Standing, request: &SyncRequest) -> Result<Repaired, Refusal> {

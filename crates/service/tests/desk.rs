@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::staff::Role;
 use doorstep_service::{Config, Desk, Error, Service, Transport};
-use doorstep_sync::wire::{DraftNotice, LeftBehind};
+use doorstep_sync::wire::{Cursor, DraftNotice, LeftBehind};
 use rustls::version;
 use support::client::{Client, Reply, connect_tls, tcp};
 use support::laptop::person;
@@ -96,6 +96,27 @@ fn what_happens_is_counted_and_nobody_is_named() {
     for somebody in ids.iter().map(String::as_str).chain(["Amina", "Beth", "127.0.0.1"]) {
         assert!(!metrics.contains(somebody), "{somebody}\n{metrics}");
     }
+}
+
+#[test]
+fn a_ledger_that_was_put_back_and_nobody_said_so_is_told_of() {
+    let running = Running::start_with(|config| config.desk = on_this_machine());
+    let [mut amina, _] = running.visitors();
+    let cursor = |position| Cursor { audience: amina.everybody(), epoch: 1, position };
+    let [read, ahead] = [2, 7].map(|position| [cursor(position)]);
+    amina.syncs(&[], &read);
+    assert_eq!(value(&metrics(&running.service), "doorstep_ledger_behind_total"), 0.0);
+    amina.syncs(&[], &ahead);
+    assert_eq!(value(&metrics(&running.service), "doorstep_ledger_behind_total"), 1.0);
+
+    let organisation = amina.enrolled.organisation;
+    running.service.admin().begin_restore(organisation).unwrap();
+    let page = fleet(&running.service);
+    assert!(page.contains("put back from a copy on 2 Nov 2026 09:00") && page.contains("0 of 2 laptops"), "{page}");
+    amina.syncs(&[], &ahead);
+    assert_eq!(value(&metrics(&running.service), "doorstep_ledger_behind_total"), 1.0, "of another epoch it may be");
+    running.service.admin().confirm_restore(organisation, Some("It is a drill.")).unwrap();
+    assert!(!fleet(&running.service).contains("put back"));
 }
 
 /// The page, in which a laptop's name leads to its own.
