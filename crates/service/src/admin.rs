@@ -29,6 +29,7 @@ use crate::ledger::{
 use crate::ledger_at::LedgerAt;
 use crate::number::OrganisationNumber;
 use crate::random::random;
+use crate::revoked::Revoked;
 
 /// How long a code may be used: as long as it takes to walk over and type it.
 pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
@@ -52,6 +53,7 @@ impl From<TeamId> for Workplace {
 pub struct Admin {
     ledger: Arc<dyn Ledger>,
     keys: KeyFolder,
+    revoked: Revoked,
     clock: Clock,
 }
 
@@ -65,7 +67,7 @@ impl Admin {
             create_private_dir(data).map_err(Error::file(data))?;
         }
         let keys = KeyFolder::open(data)?;
-        Ok(Self { ledger: LedgerAt::of(data)?.open()?, keys, clock })
+        Ok(Self { ledger: LedgerAt::of(data)?.open()?, keys, revoked: Revoked::of(data), clock })
     }
 
     pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
@@ -220,7 +222,21 @@ impl Admin {
         let unknown = ledger::Error::Unknown("device");
         let Some(number) = OrganisationNumber::of_device(device) else { return Err(unknown.into()) };
         let organisation = self.registry().organisation(number)?.ok_or(unknown)?;
-        Ok(self.registry().set_state(organisation.id, device, state)?)
+        self.registry().set_state(organisation.id, device, state)?;
+        if state == DeviceState::Revoked { self.revoked.add(device) } else { Ok(()) }
+    }
+
+    /// Shuts out again every laptop that was revoked here before a copy of the ledger was put back. One that the copy does
+    /// not know is shut out by that.
+    pub(crate) fn revoke_again(&self, organisation: &Organisation) -> Result<(), Error> {
+        let own = |device: &DeviceId| OrganisationNumber::of_device(*device) == Some(organisation.number);
+        for device in self.revoked.all()?.into_iter().filter(own) {
+            match self.registry().set_state(organisation.id, device, DeviceState::Revoked) {
+                Ok(()) | Err(ledger::Error::Unknown(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     fn registry(&self) -> &dyn Ledger {

@@ -23,6 +23,7 @@ mod random;
 mod refusal;
 mod report;
 mod restore;
+mod revoked;
 mod running;
 mod secret;
 mod session;

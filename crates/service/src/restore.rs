@@ -7,13 +7,15 @@ use crate::error::Error;
 use crate::ledger::Restore;
 
 impl Admin {
-    /// Says that the ledger was put back from a copy: laptops offer what it lacks from their next sync on.
+    /// Says that the ledger was put back from a copy: laptops offer what it lacks from their next sync on. Those that were
+    /// revoked since the copy was made are revoked again, as far as this data folder knows of it.
     ///
     /// # Errors
     /// When the ledger cannot be written.
     pub fn begin_restore(&self, organisation: OrganisationId) -> Result<(), Error> {
         let organisation = self.organisation(organisation)?;
-        Ok(self.ledger().begin_restore(&organisation, self.now())?)
+        self.ledger().begin_restore(&organisation, self.now())?;
+        self.revoke_again(&organisation)
     }
 
     /// The newest restore and what came back since; none where there never was one.

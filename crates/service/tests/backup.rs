@@ -110,6 +110,29 @@ fn where_there_is_no_ledger_there_is_no_copy() {
     assert_eq!(LedgerAt::of(empty.path()).unwrap().schema().unwrap(), None);
 }
 
+#[test]
+fn a_laptop_that_was_revoked_since_the_copy_stays_shut_out() {
+    use doorstep_service::ledger::DeviceState;
+    use doorstep_service::{Admin, Clock};
+    let running = Running::start();
+    let [amina, beth] = running.visitors().map(|visitor| visitor.enrolled.device);
+    let copies = tempfile::tempdir().unwrap();
+    let (copy, _) = back_up(running.folder.path(), copies.path(), morning()).unwrap();
+    running.service.admin().set_device_state(amina, DeviceState::Revoked).unwrap();
+    let Running { service, folder, .. } = running;
+    service.stop();
+    std::fs::copy(copy.join("ledger.db"), folder.path().join("ledger.db")).unwrap();
+    for left in ["ledger.db-wal", "ledger.db-shm"] {
+        drop(std::fs::remove_file(folder.path().join(left)));
+    }
+    let admin = Admin::open(folder.path(), Clock::new(morning)).unwrap();
+    let organisation = admin.organisations().unwrap()[0].id;
+    let state = |of| admin.devices(organisation).unwrap().into_iter().find(|device| device.id == of).unwrap().state;
+    assert_eq!(state(amina), DeviceState::Active, "the copy is older than that");
+    admin.begin_restore(organisation).unwrap();
+    assert_eq!((state(amina), state(beth)), (DeviceState::Revoked, DeviceState::Active));
+}
+
 #[cfg(unix)]
 mod postgres {
     use std::process::Command;

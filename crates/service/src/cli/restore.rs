@@ -10,6 +10,10 @@ pub(super) fn check(admin: &Admin, asked: &RestoreCheck) -> Result<(), Failed> {
     let organisation = organisation(admin, &asked.within)?;
     if asked.begin {
         admin.begin_restore(organisation)?;
+        eprintln!(
+            "Laptops that were revoked since the copy was made are shut out again where this data folder knows of it. If its \
+             file `revoked` was lost with the ledger, revoke them again before you serve."
+        );
     }
     if asked.confirm {
         admin.confirm_restore(organisation, asked.because.as_deref())?;
