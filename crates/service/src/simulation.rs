@@ -7,7 +7,6 @@ use doorstep_domain::id::{DeviceId, OrganisationId};
 
 use crate::ledger::{Error, Ledger};
 use crate::metrics::Metrics;
-use crate::report::InMemory;
 use crate::session::Open;
 use crate::sync::Sync;
 
@@ -32,8 +31,8 @@ pub fn answer(
     largest_page: usize,
 ) -> Result<Vec<u8>, &'static str> {
     let session = Open { organisation: caller.organisation, device: caller.device };
-    let (metrics, reports) = (Metrics::default(), InMemory::default());
-    let sync = Sync { ledger, session, now, largest_page, may_send: &|_| true, metrics: &metrics, reports: &reports };
+    let metrics = Metrics::default();
+    let sync = Sync { ledger, session, now, largest_page, may_send: &|_| true, metrics: &metrics };
     sync.answer(body).map_err(|refusal| refusal.status_and_code().1)
 }
 

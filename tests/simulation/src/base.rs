@@ -157,7 +157,7 @@ fn sign(
     let batch = Batch {
         organisation: ORGANISATION,
         device: service.device,
-        incarnation: 1,
+        incarnation: end.incarnation,
         number: end.number,
         previous: end.previous,
         act: None,

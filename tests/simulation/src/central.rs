@@ -9,18 +9,20 @@ use doorstep_domain::audience::Scope;
 use doorstep_domain::change::Change;
 use doorstep_domain::id::{BatchId, ChangeId, DeviceId, StaffId, Subject};
 use doorstep_service::ledger::sqlite::SqliteLedger;
-use doorstep_service::ledger::{DeviceState, Joining, Registry as _};
+use doorstep_service::ledger::{Decision, DeviceState, Joining, Organisation, Registry as _};
 use doorstep_service::simulation::{Caller, answer, fail_after, sweep};
 use doorstep_sync::digest::Sum;
 use rusqlite::Connection;
 
 use crate::Outcome;
+use crate::base::beginning;
 use crate::cast::ORGANISATION;
 
 pub(crate) struct Service {
     folder: PathBuf,
     ledger: Option<SqliteLedger>,
-    epoch: u32,
+    /// Devices that were ever revoked.
+    revoked: Vec<DeviceId>,
     largest_page: usize,
 }
 
@@ -39,7 +41,7 @@ pub(crate) struct Kept {
 impl Service {
     pub(crate) fn new(folder: &Path, largest_page: usize) -> Outcome<Self> {
         let ledger = Some(SqliteLedger::open(&folder.join("ledger.db"))?);
-        Ok(Self { folder: folder.to_owned(), ledger, epoch: 1, largest_page })
+        Ok(Self { folder: folder.to_owned(), ledger, revoked: Vec::new(), largest_page })
     }
 
     fn ledger(&self) -> Outcome<&SqliteLedger> {
@@ -92,32 +94,40 @@ impl Service {
             drop(fs::remove_file(self.folder.join(left)));
         }
         fs::copy(backup, self.folder.join("ledger.db"))?;
-        self.epoch += 1;
-        self.set("UPDATE organisation SET restoring = 1, epoch = ?1", self.epoch)?;
         self.starts_again()?;
+        let organisation = self.organisation()?;
+        self.ledger()?.begin_restore(&organisation, beginning())?;
+        // What the copy is too old to know: an administrator's folder names it.
+        for device in &self.revoked {
+            self.ledger()?.set_state(ORGANISATION, *device, DeviceState::Revoked)?;
+        }
         Ok(true)
     }
 
     /// An administrator has seen that it is whole.
     pub(crate) fn is_confirmed(&self) -> Outcome<()> {
-        self.set("UPDATE organisation SET restoring = ?1", 0)
-    }
-
-    fn set(&self, sql: &str, value: u32) -> Outcome<()> {
-        Connection::open(self.folder.join("ledger.db"))?.execute(sql, [value])?;
+        let organisation = self.organisation()?;
+        if self.ledger()?.restore(&organisation)?.is_some_and(|restore| restore.confirmed_at.is_none()) {
+            self.ledger()?.confirm_restore(&organisation, beginning(), Some("Whoever can has been here."))?;
+        }
         Ok(())
     }
 
+    fn organisation(&self) -> Outcome<Organisation> {
+        Ok(self.ledger()?.organisations()?.remove(0))
+    }
+
     pub(crate) fn joins(&self, staff: StaffId, scope: Scope, until: Option<DateTime<Utc>>) -> Outcome<()> {
-        Ok(self.ledger()?.join(ORGANISATION, &Joining { staff, scope, until })?)
+        Ok(self.ledger()?.join(ORGANISATION, &Joining { staff, scope, until }, &decided())?)
     }
 
     /// Whether somebody did read the scope.
     pub(crate) fn leaves(&self, staff: StaffId, scope: Scope) -> Outcome<bool> {
-        Ok(self.ledger()?.leave(ORGANISATION, staff, scope).is_ok())
+        Ok(self.ledger()?.leave(ORGANISATION, staff, scope, &decided()).is_ok())
     }
 
-    pub(crate) fn revokes(&self, device: DeviceId) -> Outcome<()> {
+    pub(crate) fn revokes(&mut self, device: DeviceId) -> Outcome<()> {
+        self.revoked.push(device);
         Ok(self.ledger()?.set_state(ORGANISATION, device, DeviceState::Revoked)?)
     }
 
@@ -223,4 +233,8 @@ fn accepted(connection: &Connection) -> Outcome<BTreeSet<BatchId>> {
     let mut statement = connection.prepare("SELECT id FROM batch WHERE outcome = 'accepted'")?;
     let ids = statement.query_map([], |row| Ok(BatchId::from_bytes(row.get(0)?)))?;
     Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn decided() -> Decision<'static> {
+    Decision { at: beginning(), by: "Lena", because: "Cover." }
 }
