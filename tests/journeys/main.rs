@@ -16,8 +16,6 @@ mod declined;
 #[cfg(test)]
 mod laptop;
 #[cfg(test)]
-mod moved_staff;
-#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod one_person;
@@ -25,8 +23,6 @@ mod one_person;
 mod one_slot;
 #[cfg(test)]
 mod one_visit;
-#[cfg(test)]
-mod restored;
 #[cfg(test)]
 mod same_file;
 #[cfg(test)]
