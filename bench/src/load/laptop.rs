@@ -220,6 +220,7 @@ impl Replica for Held {
             cursors: self.cursors.values().copied().collect(),
             roll_up: roll_up(&self.sums),
             drafts: Vec::new(),
+            signed: None,
             compare: Vec::new(),
         })
     }
