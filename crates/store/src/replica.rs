@@ -11,7 +11,7 @@ use crate::append::Appending;
 use crate::device::{set_setting, setting};
 use crate::error::Error;
 use crate::held::{self, Audience};
-use crate::offer::{COMPARE, RESTORING};
+use crate::offer::COMPARE;
 use crate::until::{self, Moment};
 use crate::{find, leaving, repair};
 
@@ -80,7 +80,6 @@ fn keep_what_was_said(transaction: &Transaction<'_>, received: &Received, is_who
     let time = received.service_time.to_rfc3339();
     set_setting(transaction, until::SERVICE_TIME, &time)?;
     set_setting(transaction, "too_old", flag(received.too_old))?;
-    set_setting(transaction, RESTORING, flag(received.restoring))?;
     if is_whole && !received.too_old {
         // The laptop's own clock is not asked: `as of` is what the service said.
         set_setting(transaction, "synced_at", &time)?;
