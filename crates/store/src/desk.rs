@@ -16,7 +16,7 @@ use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::find;
 use crate::leaving::{self, LeftItem};
-use crate::offer::{self, COMPARE};
+use crate::offer::{self, COMPARE, RESTORING};
 use crate::one_person;
 use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
@@ -317,6 +317,7 @@ impl Replica for &Vault {
         let (applied, mut purges_on) = self.write(|transaction| {
             let applied = crate::replica::receive(transaction, &received, now)?;
             take_role(transaction, &received)?;
+            set_setting(transaction, RESTORING, if received.restoring { "1" } else { "0" })?;
             Ok(applied)
         })?;
         self.enrolment_again()?;
