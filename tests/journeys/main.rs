@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod babies;
 #[cfg(test)]
+mod bad_link;
+#[cfg(test)]
+mod bad_network;
+#[cfg(test)]
 mod caseloads;
 #[cfg(test)]
 mod centre_slice;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use doorstep_domain::entries::staff::StaffMember;
-use doorstep_domain::id::OrganisationId;
+use doorstep_domain::id::{OrganisationId, TeamId};
 use doorstep_domain::staff::Role;
 use doorstep_service::admin::{CODE_LASTS, Workplace};
 use doorstep_service::{Admin, Clock, Config, Service, Transport};
@@ -18,6 +18,7 @@ pub(crate) struct Team {
     service: Option<Service>,
     address: SocketAddr,
     pub(crate) organisation: OrganisationId,
+    team: TeamId,
     pub(crate) amina: Laptop,
     pub(crate) beth: Laptop,
 }
@@ -54,7 +55,7 @@ impl Team {
         };
         let (amina, beth) = (enrolled("Amina Yusuf", Role::HealthVisitor), enrolled("Beth Carter", role));
         let address = service.address();
-        Self { service: Some(service), address, amina, beth, organisation, folder }
+        Self { service: Some(service), address, amina, beth, organisation, team, folder }
     }
 
     pub(crate) fn admin(&self) -> &Admin {
@@ -70,6 +71,21 @@ impl Team {
         let service = self.service.as_ref().unwrap();
         laptop.enrols(&service.url(), &service.ca_pem().unwrap(), &code);
         laptop
+    }
+
+    /// The same, in the team of the others, with a way of their own to the service.
+    pub(crate) fn is_joined_through(&self, name: &str, role: Role, url: &str) -> Laptop {
+        let member = StaffMember { name: name.into(), role, employer: None };
+        let staff = self.admin().add_staff(self.organisation, self.team.into(), &member).unwrap();
+        let code = self.admin().enrolment_code(self.organisation, staff, CODE_LASTS).unwrap();
+        let laptop = Laptop::new(self.folder.path().join(name));
+        laptop.enrols(url, &self.service.as_ref().unwrap().ca_pem().unwrap(), &code);
+        laptop
+    }
+
+    /// Where the service listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub(crate) fn service_stops(&mut self) {

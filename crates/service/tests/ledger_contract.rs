@@ -56,6 +56,7 @@ macro_rules! suite {
             a_delegated_family_is_held_until_the_package_ends
             a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
             cover_of_one_family_comes_and_goes_by_its_days
+            a_mother_whom_a_colleague_registered_comes_to_whoever_is_accountable_for_her_child
             what_was_written_while_covering_is_accepted_after_the_cover_ended
             what_comes_after_a_cover_ended_goes_to_nobody_who_covered
             the_named_nurse_holds_children_with_a_safeguarding_status

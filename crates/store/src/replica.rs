@@ -154,7 +154,10 @@ impl Receiving<'_> {
     fn hold_own(&mut self, audience: &mut Audience, own: &OwnBatch) -> Result<(), Error> {
         let OwnBatch(incarnation, number, places) = own;
         let transaction = self.appending.transaction;
-        let sql = "SELECT row, bytes FROM batch WHERE incarnation = ?1 AND number = ?2";
+        // What the service never answered for, or set aside, is not what it speaks of: this vault is a copy that went on, and
+        // another batch had the number. The bytes are asked for.
+        let sql = "SELECT row, bytes FROM batch
+             WHERE incarnation = ?1 AND number = ?2 AND state IN ('received', 'waiting')";
         let found = transaction
             .prepare_cached(sql)?
             .query_row(params![incarnation, number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))

@@ -88,7 +88,7 @@ fn signed_is_somewhere(schedule: &Schedule<'_>, place: usize, kept: &Kept) -> Ou
         match batch.state.as_str() {
             "received" if is_kept => {}
             // What left this laptop after it was received nobody can send again to a service that lost it since.
-            "received" if schedule.was_restored && !is_here => {}
+            "received" if schedule.was_restored && (!is_here || laptop.is_revoked) => {}
             "received" => return Err(format!("I1: batch {} is received and not at the service", signed.batch).into()),
             _ if !is_here => return Err(format!("I1: batch {} is {} and not here", signed.batch, batch.state).into()),
             "quarantined" => is_rightly_set_aside(schedule, signed, batch.reason.as_deref())?,

@@ -144,6 +144,16 @@ impl<'b> Laptop<'b> {
         Ok(self.vault()?.standing() != Standing::Ok)
     }
 
+    /// The copy of its whole folder is put back, mark and all: nothing on the laptop can tell.
+    pub(crate) fn gets_its_older_folder(&mut self) -> Outcome<()> {
+        self.in_flight = None;
+        self.vault = None;
+        fs::remove_dir_all(&self.folder)?;
+        copy_folder(&self.copy(), &self.folder)?;
+        self.vault = Some(Vault::open_with(&self.folder, &self.key.key)?);
+        Ok(())
+    }
+
     /// Whether a word stands in clear in any of its files.
     pub(crate) fn shows(&self, word: &[u8]) -> Outcome<bool> {
         for file in fs::read_dir(&self.folder)? {

@@ -272,15 +272,28 @@ impl<'b> Schedule<'b> {
             self.counts.count("laptop's disk is copied");
             return self.laptops[place].is_copied(signed);
         };
-        self.counts.count("laptop gets an older store");
         self.digests_may_differ = true;
+        if self.dice.chance(400) {
+            self.counts.count("laptop gets an older folder, mark and all");
+            self.laptops[place].gets_its_older_folder()?;
+            self.loses(place, copied_at);
+            return Ok(());
+        }
+        self.counts.count("laptop gets an older store");
         let missing = self.laptops[place].gets_its_older_store()?;
-        let mut lost = self.signed[copied_at..].iter_mut().filter(|signed| signed.laptop == place).peekable();
-        if lost.peek().is_some() && !missing {
+        if self.loses(place, copied_at) && !missing {
             return Err("I1: a laptop lost work and does not say so".into());
         }
-        lost.for_each(|signed| signed.is_lost = true);
         Ok(())
+    }
+
+    /// What its laptop signed since then is nowhere but where it was sent to. Whether there is any.
+    fn loses(&mut self, place: usize, copied_at: usize) -> bool {
+        let mut any = false;
+        for signed in self.signed[copied_at..].iter_mut().filter(|signed| signed.laptop == place) {
+            (signed.is_lost, any) = (true, true);
+        }
+        any
     }
 
     /// Asks for something, where nothing is on its way.
@@ -417,8 +430,8 @@ impl<'b> Schedule<'b> {
         Ok(())
     }
 
-    /// The network works, nothing dies, and everybody syncs: three rounds are to be enough, and two more after a restore
-    /// is confirmed.
+    /// The network works, nothing dies, and everybody syncs: three rounds are to be enough, and more where a restore
+    /// is confirmed between them.
     fn heals(&mut self) -> Outcome<()> {
         self.events.clear();
         self.waiting.clear();
@@ -429,7 +442,9 @@ impl<'b> Schedule<'b> {
         // Longer than a comparison in vain is not repeated.
         self.now += TimeDelta::hours(2);
         let before = if self.was_restored { 4 } else { 0 };
-        for round in 0..before + ROUNDS {
+        // What one laptop lets go of another sends again, and the first then gets back.
+        let after = if self.was_restored { 2 * ROUNDS } else { ROUNDS };
+        for round in 0..before + after {
             if round > 0 {
                 self.now += TimeDelta::minutes(if round < before { 90 } else { 5 });
             }

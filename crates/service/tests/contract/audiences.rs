@@ -351,6 +351,24 @@ pub(crate) fn cover_of_one_family_comes_and_goes_by_its_days(ledger: &dyn Ledger
     }
 }
 
+pub(crate) fn a_mother_whom_a_colleague_registered_comes_to_whoever_is_accountable_for_her_child(ledger: &dyn Ledger) {
+    let mut all = Caseloads::of(ledger);
+    let (child, mother) = (person(1), person(2));
+    let expects = all.beth.note(mother, "pregnant");
+    push(&all.world, &mut all.beth, std::slice::from_ref(&expects));
+    let born = all.amina.note(child, "born");
+    push(&all.world, &mut all.amina, &[born]);
+    let tie = all.lena.records(child, EntryKind::Relationship, "1", &json!({ "adult": mother.person() }));
+    push(&all.world, &mut all.lena, &[tie]);
+    all.settles(morning());
+    assert!(!all.holds(&all.amina, &expects, morning()), "nobody is accountable yet");
+    // The child is in Amina's caseload already: for it nothing changes.
+    let allocated = all.lena.records(child, EntryKind::Accountable, "", &accountable(&all.amina));
+    push(&all.world, &mut all.lena, &[allocated]);
+    all.settles(morning());
+    assert!(all.holds(&all.amina, &expects, morning()));
+}
+
 pub(crate) fn what_was_written_while_covering_is_accepted_after_the_cover_ended(ledger: &dyn Ledger) {
     let mut all = Caseloads::of(ledger);
     let child = person(1);

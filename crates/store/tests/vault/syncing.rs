@@ -99,6 +99,21 @@ fn an_item_that_has_its_place_in_a_log_is_at_the_service_whatever_its_last_answe
 }
 
 #[test]
+fn what_a_copy_of_this_vault_sent_under_the_same_number_is_not_taken_for_what_is_here() {
+    let desk = Desk::new();
+    desk.signs(vec![identity(MOTHER, "Okafor", "Ngozi")]);
+    let mut vault = &desk.vault;
+    vault.receive(page(0, vec![], vec![OwnBatch(1, 1, vec![0])])).unwrap();
+    assert_eq!(desk.vault.waiting().unwrap().unsent, 1, "nobody has answered for it");
+    assert!(!vault.offer(1).unwrap().compare.is_empty(), "what the service speaks of is asked for");
+    let forked = Outcome::Quarantined { change: None, reason: Refused::Forked };
+    let mut received = page(1, vec![], vec![OwnBatch(1, 1, vec![0])]);
+    received.answers = vec![Answer { incarnation: 1, number: 1, outcome: forked }];
+    vault.receive(received).unwrap();
+    assert_eq!(desk.vault.waiting().unwrap().quarantined, 1);
+}
+
+#[test]
 fn an_offer_stays_within_the_bytes_that_a_service_takes() {
     let desk = Desk::new();
     let long = "Seen and heard at home. ".repeat(4_000);

@@ -36,6 +36,8 @@ pub(super) struct Push<'d> {
     links: BTreeMap<EntryId, (Subject, Subject)>,
     /// Whose place in the audiences is to be worked out again, once this is stored.
     unsettled: BTreeSet<Subject>,
+    /// Of whom something was said that decides who holds them: what it means for their family is worked out as well.
+    decided: BTreeSet<Subject>,
     /// How far the author of the batch being judged had read.
     seen: Vec<Seen>,
     /// Batches that waited and now do not.
@@ -64,6 +66,7 @@ pub(super) fn push(
         registered: Vec::new(),
         links: BTreeMap::new(),
         unsettled: BTreeSet::new(),
+        decided: BTreeSet::new(),
         seen: Vec::new(),
         released: HashMap::new(),
         any_waits: waiting::any(db, author.organisation)?,
@@ -258,6 +261,7 @@ impl Push<'_> {
         let Some(kind) = header.kind.known() else { return Ok(()) };
         if said::decides(kind) {
             self.unsettled.insert(header.subject);
+            self.decided.insert(header.subject);
         }
         if !said::is_link(kind) {
             return Ok(());
@@ -303,6 +307,9 @@ impl Push<'_> {
             )?;
         }
         said::keep_links(self.db, organisation, &self.links)?;
+        for subject in &self.decided {
+            self.unsettled.extend(settle::family_of(self.db, organisation, *subject, self.at)?);
+        }
         settle::mark_unsettled(self.db, organisation, &self.unsettled, self.at)?;
         self.note_device()?;
         self.growing.write(self.db, organisation)

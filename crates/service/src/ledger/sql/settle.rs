@@ -84,6 +84,17 @@ pub(super) fn settle(
     place_again(db, organisation, subject)
 }
 
+/// Whom what is said of a subject may concern, also where it stays in the scopes that it is in: a child may be in the
+/// caseload where it was registered already, and its mother elsewhere.
+pub(super) fn family_of(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    subject: Subject,
+    at: DateTime<Utc>,
+) -> Result<BTreeSet<Subject>, Error> {
+    Settling { db, organisation, at }.family(subject)
+}
+
 /// The settling of one subject.
 struct Settling<'d> {
     db: &'d dyn Db,
