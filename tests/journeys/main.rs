@@ -20,6 +20,8 @@ mod declined;
 #[cfg(test)]
 mod laptop;
 #[cfg(test)]
+mod moved_staff;
+#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod one_person;
@@ -27,6 +29,8 @@ mod one_person;
 mod one_slot;
 #[cfg(test)]
 mod one_visit;
+#[cfg(test)]
+mod restored;
 #[cfg(test)]
 mod same_file;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A team: a service that can be stopped and started, and a laptop for each practitioner.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,6 +62,11 @@ impl Team {
         self.service.as_ref().unwrap().admin()
     }
 
+    /// Where everybody of the team works.
+    pub(crate) fn place(&self) -> Workplace {
+        self.admin().teams(self.organisation).unwrap()[0].id.into()
+    }
+
     /// Somebody new, with a laptop.
     pub(crate) fn is_joined_by(&self, name: &str, role: Role, place: Workplace) -> Laptop {
         let member = StaffMember { name: name.into(), role, employer: None };
@@ -90,6 +95,24 @@ impl Team {
 
     pub(crate) fn service_stops(&mut self) {
         self.service.take().unwrap().stop();
+    }
+
+    /// A copy of the ledger, as an administrator makes it.
+    pub(crate) fn is_copied(&self) -> PathBuf {
+        let (data, copies) = (self.folder.path().join("service"), self.folder.path().join("copies"));
+        doorstep_service::back_up(&data, &copies, (doorstep_app::laptop_clock())().to_utc()).unwrap().0
+    }
+
+    /// The service's disk failed: a copy takes the place of the ledger.
+    pub(crate) fn is_restored_from(&mut self, copy: &Path) {
+        self.service_stops();
+        let data = self.folder.path().join("service");
+        for file in ["ledger.db", "ledger.db-wal", "ledger.db-shm"] {
+            drop(std::fs::remove_file(data.join(file)));
+        }
+        std::fs::copy(copy.join("ledger.db"), data.join("ledger.db")).unwrap();
+        self.service_comes_back();
+        self.admin().begin_restore(self.organisation).unwrap();
     }
 
     pub(crate) fn service_comes_back(&mut self) {
