@@ -229,7 +229,12 @@ fn pushed(batches: &[SignedBatch]) -> Vec<PushedBatch> {
 /// # Errors
 /// When it is damaged, answers something else, or leaves a gap.
 pub fn answer(in_flight: &InFlight, bytes: &[u8]) -> Result<Received, BadReply> {
-    let frame: Frame<SyncReply> = unpack(bytes, announced)?;
+    let mut frame: Frame<SyncReply> = unpack(bytes, announced)?;
+    if is_planted(Planted::StaleAnswerApplied) {
+        for (answer, sent) in frame.head.answers.iter_mut().zip(&in_flight.sent) {
+            (answer.incarnation, answer.number) = *sent;
+        }
+    }
     let answered =
         frame.head.answers.iter().filter(|answer| in_flight.sent.contains(&(answer.incarnation, answer.number)));
     let answered = answered.count();

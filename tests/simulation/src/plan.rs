@@ -44,7 +44,7 @@ impl Plan {
         // Each fault is absent from about half of the schedules: what hides behind another is seen without it.
         let mut often = |most: u32| if dice.chance(500) { dice.below(most + 1) } else { 0 };
         let (drops, doubles, truncates, loses_answers) = (often(400), often(200), often(150), often(300));
-        let (captive_portals, stale_answers, delays) = (often(80), often(60), often(7_200));
+        let (captive_portals, stale_answers, delays) = (often(80), often(150), often(7_200));
         let (links_go_down, kills, service_dies) = (often(120), often(80), often(100));
         let (copies, restores, revokes, covers) = (often(25), often(70), often(8), often(80));
         let clocks_are_off = often(600);

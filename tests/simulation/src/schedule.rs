@@ -446,7 +446,7 @@ impl<'b> Schedule<'b> {
         let after = if self.was_restored { 2 * ROUNDS } else { ROUNDS };
         for round in 0..before + after {
             if round > 0 {
-                self.now += TimeDelta::minutes(if round < before { 90 } else { 5 });
+                self.now += TimeDelta::minutes(if self.was_restored { 65 } else { 5 });
             }
             if round == before {
                 self.service.is_confirmed()?;
