@@ -63,6 +63,7 @@ macro_rules! suite {
             a_sealed_record_is_held_by_named_nurses_alone
             an_entry_is_of_one_subject_and_one_kind
             where_digests_differ_only_that_subject_is_sent_again
+            a_panic_in_the_middle_of_a_transaction_keeps_nothing_of_it
             of_many_devices_with_one_code_one_is_enrolled
             the_same_code_with_the_same_key_gives_the_same_device
             a_fresh_code_finds_the_device_again_that_an_old_one_made

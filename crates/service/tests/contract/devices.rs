@@ -1,8 +1,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
+use doorstep_domain::id::StaffId;
 use doorstep_domain::staff::Role;
-use doorstep_service::ledger::{DeviceState, Ledger, OnlyThere, Report};
+use doorstep_service::ledger::{Arrived, ChainEnd, DeviceState, Error, Ledger, NewStaff, OnlyThere, Report, Staff};
 
 use crate::support::laptop::{key_pair, person};
 use crate::support::morning;
@@ -131,4 +132,20 @@ pub(crate) fn what_is_only_on_a_laptop_is_what_it_said_last(ledger: &dyn Ledger)
     let nobody = two.organisation.number.mint_device(morning(), [251; 10]);
     let report = Report { at: at(5), drafts: None, unsent: None };
     assert!(ledger.note_seen(organisation, nobody, &report).is_err());
+}
+
+pub(crate) fn a_panic_in_the_middle_of_a_transaction_keeps_nothing_of_it(ledger: &dyn Ledger) {
+    let world = World::of(ledger);
+    let id = StaffId::from_bytes([77; 16]);
+    let staff = Staff { id, name: "Nobody".into(), role: Role::Admin, team: Some(world.team_id), centre: None };
+    let half = || {
+        let sign = |_: &ChainEnd| -> Result<Arrived, Error> { panic!("in the middle") };
+        ledger.add_staff(&world.organisation, &NewStaff { staff: &staff, at: morning(), sign: &sign })
+    };
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(half)).is_err());
+    // Whoever writes next must not write what was left open.
+    for _ in 0..3 {
+        world.staff(Role::HealthVisitor, world.team_id);
+    }
+    assert!(ledger.staff(world.organisation.id).unwrap().iter().all(|member| member.id != id));
 }

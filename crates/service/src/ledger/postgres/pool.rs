@@ -50,6 +50,8 @@ pub(super) struct Connection {
 pub(super) struct Taken<'p> {
     pool: &'p Pool,
     connection: Option<Connection>,
+    /// Whether a transaction is open. Where whoever had it panics, nobody else may end up in the middle of it.
+    is_open: bool,
 }
 
 impl Pool {
@@ -73,14 +75,14 @@ impl Pool {
         loop {
             if let Some(connection) = kept.idle.pop() {
                 if connection.is_alive() {
-                    return Ok(Taken { pool: self, connection: Some(connection) });
+                    return Ok(Taken { pool: self, connection: Some(connection), is_open: false });
                 }
                 kept.made -= 1;
             } else if kept.made < self.most {
                 kept.made += 1;
                 drop(kept);
                 // Counted until it is dropped, also where it cannot be made.
-                let mut taken = Taken { pool: self, connection: None };
+                let mut taken = Taken { pool: self, connection: None, is_open: false };
                 taken.connection = Some(Connection::open(&self.config, self.tls.as_ref())?);
                 return Ok(taken);
             } else {
@@ -102,7 +104,7 @@ impl Drop for Taken<'_> {
     fn drop(&mut self) {
         let mut kept = self.pool.kept();
         match self.connection.take() {
-            Some(connection) if !connection.client.is_closed() => kept.idle.push(connection),
+            Some(connection) if !self.is_open && !connection.client.is_closed() => kept.idle.push(connection),
             _ => kept.made -= 1,
         }
         drop(kept);
@@ -117,6 +119,16 @@ impl Taken<'_> {
 
     pub(super) fn connection_mut(&mut self) -> Result<&mut Connection, Error> {
         self.connection.as_mut().ok_or_else(|| Error::Database("the connection is closed".into()))
+    }
+
+    /// A transaction begins.
+    pub(super) fn opens(&mut self) {
+        self.is_open = true;
+    }
+
+    /// It was committed, rolled back, or never begun.
+    pub(super) fn closes(&mut self) {
+        self.is_open = false;
     }
 
     /// Nobody knows what it would do next: it is not given to anybody else.
