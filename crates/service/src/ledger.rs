@@ -79,6 +79,9 @@ pub enum Error {
     /// They can hold no caseload any more, and families are still in theirs.
     #[error("families are still in their caseload: reallocate them first")]
     HoldsFamilies,
+    /// Cover of what somebody reads by their role: its end would end that as well.
+    #[error("they read that caseload by their role, for as long as they have it")]
+    ReadsByRole,
     /// The service's own batch could not be signed, or was not accepted.
     #[error("the service's own entry was not accepted: {0}")]
     Own(String),
@@ -110,7 +113,8 @@ pub trait Registry: Send + Sync {
     /// The staff of an organisation, the service itself included.
     fn staff(&self, organisation: OrganisationId) -> Result<Vec<Staff>, Error>;
 
-    /// Lets somebody read a scope: covering a caseload is joining its audience, and copies nothing.
+    /// Lets somebody read a scope: covering a caseload is joining its audience, and copies nothing. Refused where they read
+    /// it by their role.
     fn join(&self, organisation: OrganisationId, joining: &Joining, decision: &Decision<'_>) -> Result<(), Error>;
 
     /// Ends that.

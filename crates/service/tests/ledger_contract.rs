@@ -49,6 +49,7 @@ macro_rules! suite {
             organisations_do_not_meet
             a_caseload_is_read_by_whose_it_is_and_by_who_leads
             covering_a_caseload_is_joining_its_audience
+            who_reads_a_caseload_by_role_does_not_cover_it
             a_family_that_is_reallocated_leaves_one_log_and_enters_the_other
             what_was_written_before_its_author_could_know_is_taken
             each_class_of_reader_holds_what_its_role_may_read

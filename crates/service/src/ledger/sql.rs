@@ -75,7 +75,7 @@ impl<D: Database> Registry for SqlLedger<D> {
     }
 
     fn join(&self, organisation: OrganisationId, joining: &Joining, decision: &Decision<'_>) -> Result<(), Error> {
-        self.0.write(organisation, |db| members::join(db, organisation, joining, decision))
+        self.0.write(organisation, |db| members::cover(db, organisation, joining, decision))
     }
 
     fn leave(
@@ -85,7 +85,7 @@ impl<D: Database> Registry for SqlLedger<D> {
         scope: Scope,
         decision: &Decision<'_>,
     ) -> Result<(), Error> {
-        self.0.write(organisation, |db| members::leave(db, organisation, staff, scope, decision))
+        self.0.write(organisation, |db| members::end_cover(db, organisation, staff, scope, decision))
     }
 
     fn membership_history(&self, organisation: OrganisationId) -> Result<Vec<MembershipChange>, Error> {

@@ -5,7 +5,7 @@ use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{AudienceId, CentreId, HouseholdId, Subject};
 use doorstep_domain::sensitivity::Sensitivity;
 use doorstep_domain::staff::Role;
-use doorstep_service::ledger::{Decision, Joining, Ledger, Pulled, Wanted};
+use doorstep_service::ledger::{Decision, Error, Joining, Ledger, Pulled, Wanted};
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::Bytes;
 use doorstep_sync::wire::{HeldSums, Outcome, Refused, Withdrawn};
@@ -136,6 +136,21 @@ pub(crate) fn covering_a_caseload_is_joining_its_audience(ledger: &dyn Ledger) {
     ledger.join(organisation, &Joining { staff, scope, until: None }, &decided()).unwrap();
     let again = all.world.log_of(&all.beth, all.caseload(&all.amina)).unwrap();
     assert_eq!(again.membership, 2, "who comes back reads from the start");
+}
+
+pub(crate) fn who_reads_a_caseload_by_role_does_not_cover_it(ledger: &dyn Ledger) {
+    let mut all = Caseloads::of(ledger);
+    let note = all.amina.note(person(1), "a visit");
+    push(&all.world, &mut all.amina, std::slice::from_ref(&note));
+    let (organisation, scope) = (all.world.organisation.id, Scope::Caseload(all.amina.author.staff));
+    for staff in [all.lena.author.staff, all.amina.author.staff] {
+        let joining = Joining { staff, scope, until: Some(morning() + TimeDelta::days(1)) };
+        assert!(matches!(ledger.join(organisation, &joining, &decided()), Err(Error::ReadsByRole)));
+        assert!(matches!(ledger.leave(organisation, staff, scope, &decided()), Err(Error::ReadsByRole)));
+    }
+    for laptop in [&all.lena, &all.amina] {
+        assert!(all.holds(laptop, &note, morning() + TimeDelta::days(2)), "nothing has ended");
+    }
 }
 
 pub(crate) fn a_family_that_is_reallocated_leaves_one_log_and_enters_the_other(ledger: &dyn Ledger) {

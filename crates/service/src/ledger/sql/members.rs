@@ -87,7 +87,36 @@ fn own_caseload(staff: &Staff) -> Option<Scope> {
     reads(staff.id, staff.role, staff.team, staff.centre).contains(&own).then_some(own)
 }
 
-pub(super) fn join(
+/// Lets somebody read what they do not read by their role.
+pub(super) fn cover(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    joining: &Joining,
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    refuse_by_role(db, organisation, joining.staff, joining.scope)?;
+    join(db, organisation, joining, decision)
+}
+
+/// Ends that.
+pub(super) fn end_cover(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    staff: StaffId,
+    scope: Scope,
+    decision: &Decision<'_>,
+) -> Result<(), Error> {
+    refuse_by_role(db, organisation, staff, scope)?;
+    leave(db, organisation, staff, scope, decision)
+}
+
+fn refuse_by_role(db: &dyn Db, organisation: OrganisationId, staff: StaffId, scope: Scope) -> Result<(), Error> {
+    let staff = registry::member_of_staff(db, organisation, staff)?;
+    let by_role = by_rule(&staff, &of_the_team(db, organisation, &staff)?);
+    if by_role.contains(&(staff.id, scope)) { Err(Error::ReadsByRole) } else { Ok(()) }
+}
+
+fn join(
     db: &dyn Db,
     organisation: OrganisationId,
     joining: &Joining,
@@ -125,7 +154,7 @@ fn begin_audience(db: &dyn Db, organisation: OrganisationId, scope: Scope, reade
     Ok(())
 }
 
-pub(super) fn leave(
+fn leave(
     db: &dyn Db,
     organisation: OrganisationId,
     staff: StaffId,
