@@ -47,10 +47,11 @@ impl Sync<'_> {
         if !standing.is_restoring && !(self.may_send)(announced(request)) {
             return Err(Refusal::TooMany);
         }
+        let is_behind = self.is_behind(&standing, request);
+        let restoring = standing.is_restoring || is_behind;
         let too_old = request.protocol < PROTOCOL;
         let forgets = is_planted(Planted::RestoredServiceForgets);
-        let diverged = !too_old && !forgets && !standing.is_restoring && diverged(&standing.logs, request);
-        self.tell_if_behind(&standing, request);
+        let diverged = !too_old && !forgets && !restoring && diverged(&standing.logs, request);
         let answers = self.push(&standing, &frame)?;
         self.note(&standing, request)?;
         if !answers.is_empty() {
@@ -58,16 +59,17 @@ impl Sync<'_> {
             standing = self.standing()?;
         }
         let pulled = if too_old { Pulled::default() } else { self.pull(&standing, request)? };
-        let repaired = self.repair(&standing, request)?;
-        let read_another_epoch =
-            |log: &AudienceLog| cursor_of(log, request).is_some_and(|cursor| cursor.epoch != log.epoch);
+        // What a restored service holds may have been withdrawn since: it sends nobody anything back before it is whole.
+        let repaired = if restoring { Repaired::default() } else { self.repair(&standing, request)? };
+        let has_forgotten =
+            |log: &AudienceLog| cursor_of(log, request).is_some_and(|cursor| cursor.epoch != log.epoch) || is_behind;
         let reply = SyncReply {
             answers,
             audiences: standing.logs.iter().map(membership).collect(),
             pages: pulled.pages,
             repairs: repaired.repairs,
-            newest: standing.logs.iter().any(read_another_epoch).then_some(standing.newest).filter(|_| !forgets),
-            restoring: standing.is_restoring,
+            newest: standing.logs.iter().any(has_forgotten).then_some(standing.newest).filter(|_| !forgets),
+            restoring,
             too_old,
             more: pulled.more || repaired.more,
             diverged,
@@ -84,26 +86,28 @@ impl Sync<'_> {
         Ok(())
     }
 
-    /// A log never gets shorter. One that a laptop has read further than it goes was put back, and nobody said so.
-    fn tell_if_behind(&self, standing: &Standing, request: &SyncRequest) {
-        let is_behind = |log: &AudienceLog| {
+    /// A log never gets shorter. One that a laptop has read further than it goes was put back, and nobody said so: to this
+    /// laptop it is a restored one, which lets go of nothing and sends again what is not here.
+    fn is_behind(&self, standing: &Standing, request: &SyncRequest) -> bool {
+        let goes_on = |log: &AudienceLog| {
             cursor_of(log, request).is_some_and(|cursor| cursor.epoch == log.epoch && cursor.position > log.head)
         };
-        if standing.logs.iter().any(is_behind) {
+        let is_behind = standing.logs.iter().any(goes_on);
+        if is_behind {
             self.metrics.ledger_is_behind();
             tracing::error!(
                 device = %standing.author.device,
                 "a laptop has read further than this ledger goes: if it was put back from a copy, `restore-check --begin`"
             );
         }
+        is_behind
     }
 
     fn repair(&self, standing: &Standing, request: &SyncRequest) -> Result<Repaired, Refusal> {
         // Only of audiences that are the device's own.
         let is_own = |asked: &&HeldSums| standing.logs.iter().any(|log| log.audience == asked.audience);
         let asked: Vec<HeldSums> = request.compare.iter().filter(is_own).cloned().collect();
-        // What a restored service holds may have been withdrawn since: it sends nobody anything back before it is whole.
-        if asked.is_empty() || standing.is_restoring {
+        if asked.is_empty() {
             return Ok(Repaired::default());
         }
         Ok(self.ledger.compare(&standing.author, &asked, self.page(request))?)
@@ -234,7 +238,7 @@ fn wanted(log: &AudienceLog, request: &SyncRequest) -> Wanted {
 }
 
 /// Whether device and service hold different sets, as far as that can be told now: only where the device has read
-/// every log to its head. A cursor beyond the head is a service that has forgotten something.
+/// every log to its head.
 fn diverged(logs: &[AudienceLog], request: &SyncRequest) -> bool {
     let held: BTreeSet<_> = request.cursors.iter().map(|cursor| cursor.audience).collect();
     let known = logs.iter().filter(|log| held.contains(&log.audience)).count() == held.len();
@@ -242,11 +246,8 @@ fn diverged(logs: &[AudienceLog], request: &SyncRequest) -> bool {
     for log in logs {
         let (epoch, position) =
             cursor_of(log, request).map_or((log.epoch, 0), |cursor| (cursor.epoch, cursor.position));
-        if epoch != log.epoch || position < log.head {
+        if epoch != log.epoch || position != log.head {
             return false;
-        }
-        if position > log.head {
-            return true;
         }
         if held.contains(&log.audience) {
             sums.insert(log.audience, log.sum);

@@ -104,9 +104,12 @@ fn a_ledger_that_was_put_back_and_nobody_said_so_is_told_of() {
     let [mut amina, _] = running.visitors();
     let cursor = |position| Cursor { audience: amina.everybody(), epoch: 1, position };
     let [read, ahead] = [2, 7].map(|position| [cursor(position)]);
-    amina.syncs(&[], &read);
+    let reply = amina.syncs(&[], &read);
+    assert_eq!((reply.head.restoring, reply.head.newest), (false, None));
     assert_eq!(value(&metrics(&running.service), "doorstep_ledger_behind_total"), 0.0);
-    amina.syncs(&[], &ahead);
+    let reply = amina.syncs(&[], &ahead);
+    assert_eq!((reply.head.restoring, reply.head.diverged), (true, false), "she lets go of nothing");
+    assert_eq!(reply.head.newest, Some((0, 0)), "and sends again what is not here");
     assert_eq!(value(&metrics(&running.service), "doorstep_ledger_behind_total"), 1.0);
 
     let organisation = amina.enrolled.organisation;

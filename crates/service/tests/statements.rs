@@ -178,10 +178,11 @@ fn a_deletion_or_update_names_one_table() {
 const GROWING: [&str; 8] = ["change", "batch", "entry", "link", "subject", "granted", "held", "log"];
 
 /// What is worked out over a whole organisation, and never for a push or a pull: the list of children without an
-/// accountable health visitor, and whom a centre's new protocol is about.
-const OVER_ALL: [(&str, &str); 2] = [
+/// accountable health visitor, whom a centre's new protocol is about, and everybody after a restore is confirmed.
+const OVER_ALL: [(&str, &str); 3] = [
     ("allocation.rs", "SELECT subject.subject"),
     ("settle.rs", "SELECT subject FROM entry WHERE organisation = $1 AND kind"),
+    ("settle.rs", "SELECT subject FROM subject WHERE organisation = $1"),
 ];
 
 /// How SQLite answers: `SEARCH held USING … (organisation=? AND audience=?)`.

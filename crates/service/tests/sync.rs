@@ -105,13 +105,14 @@ fn digests_are_compared_at_the_head_and_only_there() {
     let mut asks = |position, roll_up| {
         let mut request = request(&[], &at(&mut beth, position));
         request.roll_up = roll_up;
-        answered(&beth.asks(&request, &[])).head.diverged
+        let head = answered(&beth.asks(&request, &[])).head;
+        (head.diverged, head.restoring)
     };
     let (right, wrong) = (digest_of(&everything), doorstep_sync::key::Bytes([9; 16]));
-    assert!(!asks(head, right), "the same");
-    assert!(asks(head, wrong), "not the same");
-    assert!(!asks(head - 1, wrong), "not comparable: something is still to come");
-    assert!(asks(head + 1, right), "the service has forgotten something that this laptop holds");
+    assert_eq!(asks(head, right), (false, false), "the same");
+    assert_eq!(asks(head, wrong), (true, false), "not the same");
+    assert_eq!(asks(head - 1, wrong), (false, false), "not comparable: something is still to come");
+    assert_eq!(asks(head + 1, right), (false, true), "the service has forgotten something: nothing is let go for that");
 }
 
 #[test]

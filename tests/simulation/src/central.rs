@@ -83,8 +83,8 @@ impl Service {
         self.starts_again()
     }
 
-    /// Puts the backup in the place of the ledger, as an administrator is told to. False where there is none.
-    pub(crate) fn is_restored(&mut self) -> Outcome<bool> {
+    /// Puts the backup in the place of the ledger. False where there is none.
+    pub(crate) fn is_put_back(&mut self) -> Outcome<bool> {
         let backup = self.folder.join("backup.db");
         if !backup.exists() {
             return Ok(false);
@@ -95,20 +95,25 @@ impl Service {
         }
         fs::copy(backup, self.folder.join("ledger.db"))?;
         self.starts_again()?;
+        Ok(true)
+    }
+
+    /// An administrator says that it was put back, as they are told to.
+    pub(crate) fn is_declared(&self, now: DateTime<Utc>) -> Outcome<()> {
         let organisation = self.organisation()?;
-        self.ledger()?.begin_restore(&organisation, beginning())?;
+        self.ledger()?.begin_restore(&organisation, now)?;
         // What the copy is too old to know: an administrator's folder names it.
         for device in &self.revoked {
             self.ledger()?.set_state(ORGANISATION, *device, DeviceState::Revoked)?;
         }
-        Ok(true)
+        Ok(())
     }
 
     /// An administrator has seen that it is whole.
-    pub(crate) fn is_confirmed(&self) -> Outcome<()> {
+    pub(crate) fn is_confirmed(&self, now: DateTime<Utc>) -> Outcome<()> {
         let organisation = self.organisation()?;
         if self.ledger()?.restore(&organisation)?.is_some_and(|restore| restore.confirmed_at.is_none()) {
-            self.ledger()?.confirm_restore(&organisation, beginning(), Some("Whoever can has been here."))?;
+            self.ledger()?.confirm_restore(&organisation, now, Some("Whoever can has been here."))?;
         }
         Ok(())
     }

@@ -55,6 +55,8 @@ pub(crate) struct Schedule<'b> {
     pub(crate) counts: Counts,
     /// Whether the service was put back to an older copy at some time.
     pub(crate) was_restored: bool,
+    /// Whether nobody has said so yet.
+    is_undeclared: bool,
     /// Whether somebody's disk was, or an answer came that was none.
     pub(crate) digests_may_differ: bool,
     families: Vec<Family>,
@@ -110,6 +112,7 @@ impl<'b> Schedule<'b> {
             signed: Vec::new(),
             counts: Counts::default(),
             was_restored: false,
+            is_undeclared: false,
             digests_may_differ: false,
             families: Vec::new(),
             events: BinaryHeap::new(),
@@ -423,11 +426,21 @@ impl<'b> Schedule<'b> {
     }
 
     fn is_restored(&mut self) -> Outcome<()> {
-        if self.service.is_restored()? {
+        if self.service.is_put_back()? {
             self.counts.count("service is restored from a backup");
-            self.was_restored = true;
+            (self.was_restored, self.is_undeclared) = (true, true);
+            if self.dice.chance(700) {
+                self.is_declared()?;
+            } else {
+                self.counts.count("nobody says so until the network works again");
+            }
         }
         Ok(())
+    }
+
+    fn is_declared(&mut self) -> Outcome<()> {
+        self.is_undeclared = false;
+        self.service.is_declared(self.now)
     }
 
     /// The network works, nothing dies, and everybody syncs: three rounds are to be enough, and more where a restore
@@ -441,6 +454,9 @@ impl<'b> Schedule<'b> {
         }
         // Longer than a comparison in vain is not repeated.
         self.now += TimeDelta::hours(2);
+        if self.is_undeclared {
+            self.is_declared()?;
+        }
         let before = if self.was_restored { 4 } else { 0 };
         // What one laptop lets go of another sends again, and the first then gets back.
         let after = if self.was_restored { 2 * ROUNDS } else { ROUNDS };
@@ -449,7 +465,7 @@ impl<'b> Schedule<'b> {
                 self.now += TimeDelta::minutes(if self.was_restored { 65 } else { 5 });
             }
             if round == before {
-                self.service.is_confirmed()?;
+                self.service.is_confirmed(self.now)?;
             }
             self.service.sweeps(self.now)?;
             for place in 0..self.laptops.len() {

@@ -38,10 +38,11 @@ pub(crate) fn members_are_worked_out_again_from_their_history(ledger: &dyn Ledge
     let elsewhere = other.laptop_of(Role::HealthVisitor, other.team_id);
     let scope = Scope::Caseload(all.amina.author.staff);
     let reads = |staff, until| Joining { staff, scope, until };
-    let (beth, lena) = (all.beth.author.staff, all.lena.author.staff);
+    let (beth, of_lena) = (all.beth.author.staff, Scope::Caseload(all.lena.author.staff));
     let soon = decided().at + TimeDelta::days(1);
     ledger.join(organisation, &reads(beth, Some(soon)), &decided()).unwrap();
-    ledger.leave(organisation, lena, scope, &decided()).unwrap();
+    ledger.join(organisation, &Joining { staff: beth, scope: of_lena, until: None }, &decided()).unwrap();
+    ledger.leave(organisation, beth, of_lena, &decided()).unwrap();
     // Its time was over: who comes back reads from the start.
     ledger.join(organisation, &reads(beth, None), &Decision { at: soon, ..decided() }).unwrap();
     let note = all.amina.note(crate::support::laptop::person(1), "a visit");

@@ -116,12 +116,7 @@ fn refuse_by_role(db: &dyn Db, organisation: OrganisationId, staff: StaffId, sco
     if by_role.contains(&(staff.id, scope)) { Err(Error::ReadsByRole) } else { Ok(()) }
 }
 
-fn join(
-    db: &dyn Db,
-    organisation: OrganisationId,
-    joining: &Joining,
-    decision: &Decision<'_>,
-) -> Result<(), Error> {
+fn join(db: &dyn Db, organisation: OrganisationId, joining: &Joining, decision: &Decision<'_>) -> Result<(), Error> {
     let Joining { staff, scope, until } = *joining;
     let role = registry::member_of_staff(db, organisation, staff)?.role;
     let before = membership_log::stands(db, organisation, staff, scope)?;
