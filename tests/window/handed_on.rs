@@ -37,6 +37,7 @@ fn a_bereavement_is_said_in_neutral_words_and_a_family_that_is_handed_on_leaves_
     window.look("caseload");
     window.press("Go on");
     window.sees("With whom?");
+    window.sees("A family that has left this laptop");
     window.look("draft");
 }
 

@@ -23,7 +23,7 @@ export const to = {
   /** Where what was signed is shown. */
   signed: ({ screen, kind }: Form): string => {
     if (screen.of === 'person') return to.family(screen.person);
-    if (screen.of === 'sealed') return to.caseload;
+    if (screen.of === 'sealed' || screen.of === 'left') return to.caseload;
     if (screen.of === 'staff') return kind === 'contact_time' ? to.time : to.team;
     return kind === 'local_service' ? to.directory : to.centre(screen.centre);
   },

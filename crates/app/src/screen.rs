@@ -13,7 +13,7 @@ use crate::entry::subject_of;
 use crate::error::ApiError;
 use crate::family::bodies;
 use crate::person::{PersonView, person_view};
-use crate::register::beside;
+use crate::register::{beside, registers};
 
 /// Whose screen a form belongs to. Its banner is theirs.
 #[derive(Clone, Serialize, TS)]
@@ -30,6 +30,8 @@ pub enum Screen {
     Centre(CentreName),
     /// A record that was sealed from the practitioner: nothing is said of it.
     Sealed {},
+    /// Of a family that has left this laptop: nobody here knows who they are.
+    Left {},
 }
 
 /// A centre, as a screen names it.
@@ -51,6 +53,11 @@ impl Screen {
                 let person = beside(draft).or(draft.subject.person()).ok_or_else(ApiError::not_found)?;
                 if vault.is_sealed(person)? {
                     return Ok(Self::Sealed {});
+                }
+                // Whoever is being registered is not on the record yet.
+                let subject = Subject::Person(person);
+                if !registers(draft) && vault.person(person)?.is_none() && vault.entries_of(subject)?.is_empty() {
+                    return Ok(Self::Left {});
                 }
                 Ok(Self::Person(Box::new(person_view(vault, person, today)?)))
             }

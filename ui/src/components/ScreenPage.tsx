@@ -17,7 +17,7 @@ export function ScreenPage({ screen, children }: { screen: Screen; children: Rea
           <p className="app-banner__name">
             <ScreenName screen={screen} />
           </p>
-          <p className="app-banner__facts">{team.noFamily}</p>
+          <p className="app-banner__facts">{screen.of === 'left' ? caseload.leftNext : team.noFamily}</p>
         </div>
       </section>
       <div className="nhsuk-width-container app-page">
@@ -27,8 +27,9 @@ export function ScreenPage({ screen, children }: { screen: Screen; children: Rea
   );
 }
 
-/** A colleague or a centre by name. */
+/** A colleague or a centre by name; what is said in the place of who is not named here. */
 export function ScreenName({ screen }: { screen: Exclude<Screen, { of: 'person' }> }) {
   if (screen.of === 'sealed') return caseload.sealed;
+  if (screen.of === 'left') return caseload.left;
   return screen.of === 'staff' ? <StaffName staff={screen.staff} /> : (screen.name ?? team.newCentre);
 }

@@ -52,6 +52,9 @@ export const caseload = {
   sealed: 'A record that is closed to you',
   sealedNext:
     'What you typed is kept on this laptop and is not signed. Tell your named nurse: it can be signed when the record is opened to you.',
+  left: 'A family that has left this laptop',
+  leftNext:
+    'What you typed is kept on this laptop. Tell whoever has the family now: what you sign is set aside until the family is yours again.',
   emptyNext: 'Import your caseload from a file, or sync if the service already has it.',
   toImport: 'Import a caseload',
   drafts: 'Begun, and not signed yet',

@@ -10,4 +10,4 @@ export type Screen = { "of": "person" } & PersonView | { "of": "staff",
 /**
  * Who.
  */
-staff: StaffId, } | { "of": "centre" } & CentreName | { "of": "sealed", };
+staff: StaffId, } | { "of": "centre" } & CentreName | { "of": "sealed", } | { "of": "left", };
