@@ -34,6 +34,7 @@ fn a_bereavement_is_said_in_neutral_words_and_a_family_that_is_handed_on_leaves_
     window.sees("Received, and no longer on this laptop");
     window.press("Caseload");
     window.sees("There are no children on this laptop");
+    window.sees_no_more("OKAFOR");
     window.look("caseload");
     window.press("Go on");
     window.sees("With whom?");

@@ -81,6 +81,8 @@ export const STALE = {
     'directory',
     'sessions',
     'my_time',
+    // They name whoever they are about, who may leave.
+    'drafts',
   ],
   drafts: ['drafts', 'caseload', 'family'],
   decisions: ['decisions', 'double_bookings', 'family'],
