@@ -16,7 +16,8 @@ use crate::acts::MARKER;
 use crate::central::{Kept, Service};
 use crate::laptop::Laptop;
 use crate::oracle::Oracle;
-use crate::schedule::{Schedule, Signed};
+use crate::schedule::Schedule;
+use crate::signed::Signed;
 
 /// A store of a few hundred entries stays far below this, its write-ahead log too.
 const LARGEST_FILE: u64 = 16 << 20;

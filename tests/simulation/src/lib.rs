@@ -8,14 +8,16 @@ mod base;
 mod cast;
 mod central;
 mod check;
+mod counts;
 mod laptop;
 mod oracle;
 mod plan;
 mod schedule;
+mod signed;
 
+pub use counts::Counts;
 pub use doorstep_sync::planted::Planted;
 use doorstep_sync::planted::plant;
-pub use schedule::Counts;
 
 use base::Base;
 use schedule::Schedule;

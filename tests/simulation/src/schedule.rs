@@ -7,9 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::change::Change;
 use doorstep_domain::fixtures::dice::Dice;
-use doorstep_domain::id::{BatchId, ChangeId};
 use doorstep_domain::staff::Role;
-use doorstep_sync::wire::LONGEST_CHANGE;
 
 use crate::Outcome;
 use crate::acts::{Act, Desk};
@@ -17,23 +15,10 @@ use crate::base::{Base, beginning, in_memory};
 use crate::cast::{Family, LAPTOPS, LEADER};
 use crate::central::Service;
 use crate::check;
+use crate::counts::Counts;
 use crate::laptop::{Laptop, Taken};
 use crate::plan::Plan;
-
-/// Something signed, which its author was told is saved.
-pub(crate) struct Signed {
-    pub(crate) laptop: usize,
-    pub(crate) batch: BatchId,
-    pub(crate) changes: Vec<ChangeId>,
-    /// The kinds of what was signed.
-    pub(crate) kinds: String,
-    /// Whether the service may set it aside.
-    pub(crate) may_be_set_aside: bool,
-    /// Which intention it carries out, where it is one that must be carried out once.
-    pub(crate) intention: Option<usize>,
-    /// Whether it was lost with its laptop's disk, and its laptop said so.
-    pub(crate) is_lost: bool,
-}
+use crate::signed::{Signed, is_too_long, kinds};
 
 /// What happens at a moment.
 enum Event {
@@ -70,22 +55,6 @@ pub(crate) struct Schedule<'b> {
     /// Whether what happens is printed.
     pub(crate) is_told: bool,
     _folder: tempfile::TempDir,
-}
-
-/// How often what happened.
-#[derive(Debug, Clone, Default)]
-pub struct Counts(pub(crate) BTreeMap<&'static str, u64>);
-
-impl Counts {
-    pub(crate) fn count(&mut self, what: &'static str) {
-        *self.0.entry(what).or_default() += 1;
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (what, times) in &other.0 {
-            *self.0.entry(what).or_default() += times;
-        }
-    }
 }
 
 impl<'b> Schedule<'b> {
@@ -504,12 +473,3 @@ impl<'b> Schedule<'b> {
 /// How many rounds of undisturbed syncs make everything equal (SECURITY 4.1, I12).
 const ROUNDS: u32 = 3;
 const MOST_EXCHANGES: u32 = 2_000;
-
-fn is_too_long(change: &Change) -> bool {
-    change.bytes().len() > LONGEST_CHANGE
-}
-
-fn kinds(act: &Act) -> String {
-    let kinds: Vec<&str> = act.changes.iter().map(|change| change.header.kind.name()).collect();
-    kinds.join(", ")
-}
