@@ -48,7 +48,8 @@ impl Plan {
         let (links_go_down, kills, service_dies) = (often(120), often(80), often(100));
         let (copies, restores, revokes, covers) = (often(25), often(70), often(8), often(80));
         let clocks_are_off = often(600);
-        let parts = (0..dice.between(1, 3)).map(|_| dice.between(15, 60)).collect();
+        // Many short days find more in the same time than a few long ones.
+        let parts = (0..dice.between(1, 2)).map(|_| dice.between(12, 40)).collect();
         let largest_page = [300, 1_500, 8_000, 2 << 20][dice.below(4) as usize];
         let most_changes = [1, 4, 20, 500][dice.below(4) as usize];
         Self {
