@@ -172,6 +172,8 @@ pub struct DraftWhich {
 pub struct VisitDraft {
     /// The draft.
     pub draft: DraftId,
+    /// Whose banner it has.
+    pub screen: Screen,
     /// The child; before birth the mother.
     pub child: PersonView,
     /// Whether the form is an adult's own.

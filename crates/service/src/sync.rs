@@ -61,14 +61,15 @@ impl Sync<'_> {
         let pulled = if too_old { Pulled::default() } else { self.pull(&standing, request)? };
         // What a restored service holds may have been withdrawn since: it sends nobody anything back before it is whole.
         let repaired = if restoring { Repaired::default() } else { self.repair(&standing, request)? };
-        let has_forgotten =
-            |log: &AudienceLog| cursor_of(log, request).is_some_and(|cursor| cursor.epoch != log.epoch) || is_behind;
+        let read_another_epoch =
+            |log: &AudienceLog| cursor_of(log, request).is_some_and(|cursor| cursor.epoch != log.epoch);
+        let has_forgotten = is_behind || standing.logs.iter().any(read_another_epoch);
         let reply = SyncReply {
             answers,
             audiences: standing.logs.iter().map(membership).collect(),
             pages: pulled.pages,
             repairs: repaired.repairs,
-            newest: standing.logs.iter().any(has_forgotten).then_some(standing.newest).filter(|_| !forgets),
+            newest: (has_forgotten && !forgets).then_some(standing.newest),
             restoring,
             too_old,
             more: pulled.more || repaired.more,

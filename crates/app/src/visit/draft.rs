@@ -94,7 +94,8 @@ impl App {
     fn view_of(&self, vault: &Vault, draft: &Draft) -> Result<VisitDraft, ApiError> {
         let (now, form) = (self.now(), lifted(draft));
         let child = draft.subject.person().ok_or_else(ApiError::not_found)?;
-        if vault.is_sealed(child)? {
+        let screen = Screen::of_draft(vault, draft, now.date_naive())?;
+        if matches!(screen, Screen::Sealed {}) {
             return Err(ApiError::not_found());
         }
         let people = People::of(vault, child, &form, now)?;
@@ -105,6 +106,7 @@ impl App {
         };
         Ok(VisitDraft {
             draft: draft.id,
+            screen,
             child: view(child)?,
             of_adult: people.of_adult,
             mother: people.mother.map(view).transpose()?,

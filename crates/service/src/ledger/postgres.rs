@@ -98,13 +98,13 @@ fn set_tenant(tenant: OrganisationId) -> String {
 impl Postgres {
     fn run<T>(&self, begin: &Begin, work: &impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
         let mut taken = self.0.take()?;
-        taken.opens();
+        taken.begins();
         let connection = taken.connection()?;
         let open = Open { connection, begin: Cell::new(Some(begin.sql())) };
         let done = work(&open);
         if open.begin.take().is_some() {
             // Nothing was asked, and so nothing has begun.
-            taken.closes();
+            taken.ends();
             return done;
         }
         let Ok(done) = done else {
@@ -114,7 +114,7 @@ impl Postgres {
         };
         match connection.wait_for(connection.client.batch_execute("COMMIT")) {
             Ok(()) => {
-                taken.closes();
+                taken.ends();
                 Ok(done)
             }
             Err(error) => Err(given_up(&mut taken, error.into())),
@@ -153,9 +153,7 @@ fn given_up(taken: &mut Taken<'_>, why: Error) -> Error {
     let rolled_back =
         |connection: &Connection| connection.wait_for(connection.client.batch_execute("ROLLBACK")).is_ok();
     if taken.connection().is_ok_and(rolled_back) {
-        taken.closes();
-    } else {
-        taken.close();
+        taken.ends();
     }
     why
 }

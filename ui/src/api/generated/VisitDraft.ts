@@ -4,6 +4,7 @@ import type { EntryKind } from "./EntryKind";
 import type { PartView } from "./PartView";
 import type { PersonView } from "./PersonView";
 import type { PreviousValues } from "./PreviousValues";
+import type { Screen } from "./Screen";
 import type { SiblingView } from "./SiblingView";
 import type { VisitForm } from "./VisitForm";
 
@@ -15,6 +16,10 @@ export type VisitDraft = {
  * The draft.
  */
 draft: DraftId, 
+/**
+ * Whose banner it has.
+ */
+screen: Screen, 
 /**
  * The child; before birth the mother.
  */

@@ -3,7 +3,7 @@ import { useFreshCall } from '../../api/queries';
 import type { DraftId } from '../../api/types';
 import { FetchedPage } from '../../components/FetchedPage';
 import { Gone } from '../../components/Gone';
-import { PersonPage } from '../../components/PersonPage';
+import { ScreenPage } from '../../components/ScreenPage';
 import { writeLastWords } from '../../forms/lastWords';
 import type { Params } from '../../routes';
 import { visit } from '../../text/visit';
@@ -21,7 +21,7 @@ export function VisitPage({ params }: { params: Params }) {
   return (
     <FetchedPage query={query} missing={<Gone words={visit} />}>
       {(draft) => (
-        <PersonPage person={draft.child}>
+        <ScreenPage screen={draft.screen}>
           <VisitAlerts child={draft.child.person} />
           <VisitForm
             key={`${draft.draft} ${query.dataUpdatedAt}`}
@@ -29,7 +29,7 @@ export function VisitPage({ params }: { params: Params }) {
             focus={focus}
             reopened={reopen}
           />
-        </PersonPage>
+        </ScreenPage>
       )}
     </FetchedPage>
   );

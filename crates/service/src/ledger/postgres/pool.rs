@@ -46,12 +46,12 @@ pub(super) struct Connection {
     statements: RefCell<HashMap<String, Statement>>,
 }
 
-/// A connection that is in use. It goes back when this is dropped, where it still is one.
+/// A connection that is in use. It goes back when this is dropped, where it still is one and no transaction is open.
 pub(super) struct Taken<'p> {
     pool: &'p Pool,
     connection: Option<Connection>,
     /// Whether a transaction is open. Where whoever had it panics, nobody else may end up in the middle of it.
-    is_open: bool,
+    in_transaction: bool,
 }
 
 impl Pool {
@@ -75,14 +75,14 @@ impl Pool {
         loop {
             if let Some(connection) = kept.idle.pop() {
                 if connection.is_alive() {
-                    return Ok(Taken { pool: self, connection: Some(connection), is_open: false });
+                    return Ok(Taken { pool: self, connection: Some(connection), in_transaction: false });
                 }
                 kept.made -= 1;
             } else if kept.made < self.most {
                 kept.made += 1;
                 drop(kept);
                 // Counted until it is dropped, also where it cannot be made.
-                let mut taken = Taken { pool: self, connection: None, is_open: false };
+                let mut taken = Taken { pool: self, connection: None, in_transaction: false };
                 taken.connection = Some(Connection::open(&self.config, self.tls.as_ref())?);
                 return Ok(taken);
             } else {
@@ -104,7 +104,7 @@ impl Drop for Taken<'_> {
     fn drop(&mut self) {
         let mut kept = self.pool.kept();
         match self.connection.take() {
-            Some(connection) if !self.is_open && !connection.client.is_closed() => kept.idle.push(connection),
+            Some(connection) if !self.in_transaction && !connection.client.is_closed() => kept.idle.push(connection),
             _ => kept.made -= 1,
         }
         drop(kept);
@@ -122,18 +122,13 @@ impl Taken<'_> {
     }
 
     /// A transaction begins.
-    pub(super) fn opens(&mut self) {
-        self.is_open = true;
+    pub(super) fn begins(&mut self) {
+        self.in_transaction = true;
     }
 
     /// It was committed, rolled back, or never begun.
-    pub(super) fn closes(&mut self) {
-        self.is_open = false;
-    }
-
-    /// Nobody knows what it would do next: it is not given to anybody else.
-    pub(super) fn close(&mut self) {
-        drop(self.connection.take());
+    pub(super) fn ends(&mut self) {
+        self.in_transaction = false;
     }
 }
 
