@@ -1,6 +1,6 @@
 //! A laptop, as its practitioner uses it: through the one table of calls.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -64,6 +64,23 @@ impl Laptop {
         let opened = app.call("unlock", json!({ "vault": vault, "passphrase": PASSPHRASE })).unwrap();
         assert_eq!(opened["open"]["missing"], 0, "nothing that was saved is missing");
         self.app = Some(app);
+    }
+
+    /// Somebody keeps a copy of its disk, with everything that is on it.
+    pub(crate) fn is_copied(&mut self) -> tempfile::TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        self.call("lock", json!({}));
+        copy_folder(&self.folder, copy.path());
+        self.loses_power();
+        copy
+    }
+
+    /// That copy is put back, high-water mark included: nothing on the laptop can tell.
+    pub(crate) fn is_put_back_to(&mut self, copy: &Path) {
+        drop(self.app.take());
+        std::fs::remove_dir_all(&self.folder).unwrap();
+        copy_folder(copy, &self.folder);
+        self.loses_power();
     }
 
     /// Its battery failed, or somebody set it: from now on its clock is wrong by this much.
@@ -141,7 +158,20 @@ impl Laptop {
     }
 }
 
-fn app(folder: &std::path::Path, clock: &Arc<Mutex<TimeDelta>>) -> App {
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+fn app(folder: &Path, clock: &Arc<Mutex<TimeDelta>>) -> App {
     let (right, error) = (laptop_clock(), Arc::clone(clock));
     App::new(Config {
         data_dir: folder.to_owned(),

@@ -30,6 +30,8 @@ mod one_slot;
 #[cfg(test)]
 mod one_visit;
 #[cfg(test)]
+mod put_back;
+#[cfg(test)]
 mod restored;
 #[cfg(test)]
 mod same_file;

@@ -124,7 +124,9 @@ impl Laptop {
     fn last_words(&self) -> String {
         let log = fs::read_to_string(self.log()).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(20)..].join("\n")
+        let running = self.processes().into_iter().map(|process| process.program.display().to_string());
+        let running = running.collect::<Vec<_>>().join(", ");
+        format!("{}\nstill running: {running}", lines[lines.len().saturating_sub(20)..].join("\n"))
     }
 }
 

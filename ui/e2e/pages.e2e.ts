@@ -264,7 +264,7 @@ test('a decision says who wrote what, and is made', async () => {
 test('the sync centre lists what waits and why', async () => {
   app.synced = false;
   await atTheDesk('/sync');
-  await page.getByText('Your role may not record this').waitFor();
+  await page.getByText('Somebody had moved this on meanwhile').waitFor();
   await look('sync', true);
   await page.getByRole('button', { name: 'Sync now' }).click();
   await page.getByText('Nothing waits. Everything').waitFor();

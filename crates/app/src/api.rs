@@ -21,6 +21,7 @@ use crate::loops::WaitingView;
 use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
 use crate::scans::{AttachFile, FileContent, ReadFile};
 use crate::session::{Enrol, SessionView, Unlock};
+use crate::set_aside::{SetAsideWhich, SignAgain};
 use crate::staff::Colleague;
 use crate::status::{AwaitChanges, Changes, StatusView};
 use crate::sync_centre::SyncCentreView;
@@ -156,6 +157,10 @@ api! {
     settle(Settle) -> Signed;
     /// What is unsent, and how the last sync went.
     sync_centre(Nothing) -> SyncCentreView;
+    /// Opens what the service set aside as a form, to be corrected and signed again.
+    correct_set_aside(SetAsideWhich) -> EntryDraft;
+    /// Signs what the service set aside again as it was written.
+    sign_again(SignAgain) -> Signed;
     /// Syncs now, and answers when done.
     sync_now(Nothing) -> SyncCentreView;
     /// Reads a caseload file and says for every line what would happen. Writes nothing.

@@ -31,6 +31,7 @@ pub mod scales;
 pub mod scans;
 pub mod screen;
 pub mod session;
+pub mod set_aside;
 pub mod staff;
 pub mod status;
 pub mod sync_centre;

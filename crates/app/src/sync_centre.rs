@@ -8,7 +8,6 @@ use doorstep_store::Vault;
 use doorstep_store::leaving::LeftItem;
 use doorstep_store::outbox::OutboxItem;
 use doorstep_store::read::Progress;
-use doorstep_sync::wire::Refused;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -16,6 +15,7 @@ use crate::App;
 use crate::api::Nothing;
 use crate::error::{ApiError, ErrorCode};
 use crate::person::{PersonView, view};
+use crate::set_aside::{QuarantinedItem, quarantined};
 use crate::status::StatusView;
 
 /// The sync centre.
@@ -64,20 +64,6 @@ pub struct UnsentKind {
     pub sensitivity: Sensitivity,
 }
 
-/// An item that the service set aside: kept whole here and there.
-#[derive(Clone, Serialize, TS)]
-pub struct QuarantinedItem {
-    /// Its number on this laptop.
-    #[ts(type = "number")]
-    pub number: u64,
-    /// Whose.
-    pub person: Option<PersonView>,
-    /// When it was signed, RFC 3339.
-    pub signed_at: String,
-    /// Why; none where a later version of the service gave a reason that this one does not know.
-    pub reason: Option<Refused>,
-}
-
 /// An item that is at the service and no longer on this laptop. Whose it was, the laptop does not know any more.
 #[derive(Clone, Serialize, TS)]
 pub struct LeftView {
@@ -100,7 +86,8 @@ impl App {
     pub(crate) fn sync_centre(&self, nothing: Nothing) -> Result<SyncCentreView, ApiError> {
         let (vault, today) = (self.vault()?, self.now().date_naive());
         let unsent = vault.outbox(MOST_ITEMS)?.into_iter().map(|item| unsent(&vault, item, today));
-        let quarantined = vault.quarantined(MOST_ITEMS)?.into_iter().map(|item| quarantined(&vault, item, today));
+        let set_aside = vault.quarantined(MOST_ITEMS)?;
+        let quarantined = set_aside.iter().map(|item| quarantined(&vault, item, today));
         Ok(SyncCentreView {
             status: self.status(nothing)?,
             service: vault.enrolment()?.address,
@@ -134,12 +121,6 @@ fn unsent(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<UnsentIte
 fn unsent_kind(kind: String) -> UnsentKind {
     let sensitivity = EntryKind::named(&kind).map_or(Sensitivity::Restricted, EntryKind::sensitivity);
     UnsentKind { kind, sensitivity }
-}
-
-fn quarantined(vault: &Vault, item: OutboxItem, today: NaiveDate) -> Result<QuarantinedItem, ApiError> {
-    let person = first_person(vault, &item, today)?;
-    let reason = item.reason.and_then(|reason| serde_json::from_str(&reason).ok());
-    Ok(QuarantinedItem { number: item.number, person, signed_at: item.signed_at.to_rfc3339(), reason })
 }
 
 fn left(item: LeftItem) -> LeftView {

@@ -26,6 +26,8 @@ pub(crate) struct Writing {
     pub(crate) confirmed: Vec<Question>,
     /// Whether it is taken over from the system before, and nobody here has verified it.
     pub(crate) unverified: bool,
+    /// What the service had set aside, and this is signed in place of.
+    pub(crate) replaces: Vec<ChangeId>,
 }
 
 /// Which entry a change is a version of.
@@ -51,6 +53,7 @@ impl Writing {
             reason: None,
             confirmed: Vec::new(),
             unverified: false,
+            replaces: Vec::new(),
         }
     }
 
@@ -78,7 +81,7 @@ impl Writing {
             recorded_at: self.at,
             reason: self.reason.clone(),
             sensitivity: of.sensitivity.max(of.kind.sensitivity()),
-            replaces: Vec::new(),
+            replaces: self.replaces.clone(),
             in_error: false,
             confirmed: self.confirmed.clone(),
             unverified: self.unverified,

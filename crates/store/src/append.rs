@@ -11,6 +11,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::device::{set_setting, setting};
 use crate::error::Error;
 use crate::project;
+use crate::set_aside::note_replaced;
 use crate::standing::Standing;
 use crate::words::words_of;
 
@@ -127,6 +128,9 @@ impl<'t> Appending<'t> {
             .transaction
             .prepare_cached("INSERT INTO change (number, id, entry, batch, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         statement.execute(params![number, change.id().bytes(), entry, batch, change.bytes()])?;
+        if batch.is_some() {
+            note_replaced(self.transaction, change)?;
+        }
         index_words(self.transaction, number, change)?;
         Ok(number)
     }

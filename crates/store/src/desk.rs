@@ -5,7 +5,7 @@ use doorstep_domain::access::may_read_people;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::fold::Folded;
-use doorstep_domain::id::{ActId, DraftId, EntryId, HouseholdId, PersonId, Subject};
+use doorstep_domain::id::{ActId, BatchId, DraftId, EntryId, HouseholdId, PersonId, Subject};
 use doorstep_domain::person::Person;
 use doorstep_sync::client::{Applied, Offer, Received, Replica};
 
@@ -22,6 +22,7 @@ use crate::outbox::{self, ActRow, OutboxItem, Waiting};
 use crate::people;
 use crate::read::{self, EntryState, Readable, Stored};
 use crate::scans::{self, ScanRow};
+use crate::set_aside::{self, SetAside};
 use crate::vault::Vault;
 use crate::verify::{self, Verified};
 
@@ -153,8 +154,10 @@ reads! {
     waiting() -> Waiting = outbox::waiting;
     /// Batches on their way, the oldest first.
     outbox(limit: u32) -> Vec<OutboxItem> = outbox::items;
-    /// Batches that the service set aside.
+    /// Batches that the service set aside, of which something is not signed again yet.
     quarantined(limit: u32) -> Vec<OutboxItem> = outbox::quarantined;
+    /// What of such a batch is not signed again yet.
+    set_aside(batch: BatchId) -> Vec<SetAside> = set_aside::of_batch;
     /// Own items that the service received when nobody held them here any more, the latest first.
     left(limit: u32) -> Vec<LeftItem> = leaving::left;
     /// Acts of many batches made here.

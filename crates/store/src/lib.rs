@@ -31,6 +31,7 @@ mod rebuild;
 mod repair;
 mod replica;
 pub mod scans;
+pub mod set_aside;
 pub mod sign;
 #[cfg(feature = "simulation")]
 pub mod simulation;

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0011_draft_about.sql"),
     include_str!("../migrations/0012_arrivals.sql"),
     include_str!("../migrations/0013_audiences.sql"),
+    include_str!("../migrations/0014_set_aside.sql"),
 ];
 
 /// The version that this build brings a store to.

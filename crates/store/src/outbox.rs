@@ -1,12 +1,13 @@
 //! What has not reached the service: the number on every screen, and the list behind it.
 
 use chrono::{DateTime, FixedOffset};
-use doorstep_domain::id::ActId;
+use doorstep_domain::id::{ActId, BatchId};
 use rusqlite::{Connection, params};
 
 use crate::draft::instant;
 use crate::error::Error;
 use crate::read::{Progress, progress};
+use crate::set_aside::WAITS;
 
 /// What is on every screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Waiting {
     pub unsent: u32,
     /// When the oldest of them was signed.
     pub oldest: Option<DateTime<FixedOffset>>,
-    /// Batches that the service set aside.
+    /// Batches that the service set aside, of which something is not signed again yet.
     pub quarantined: u32,
     /// Drafts.
     pub drafts: u32,
@@ -24,6 +25,8 @@ pub struct Waiting {
 /// A batch that has no final answer.
 #[derive(Debug, Clone)]
 pub struct OutboxItem {
+    /// Its id.
+    pub id: BatchId,
     /// Its number.
     pub number: u64,
     /// When it was signed.
@@ -55,11 +58,11 @@ pub struct ActRow {
 
 /// Counts what waits.
 pub(crate) fn waiting(connection: &Connection) -> Result<Waiting, Error> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT (SELECT count(*) FROM batch WHERE state IN ('unsent', 'waiting')),
-                (SELECT count(*) FROM batch WHERE state = 'quarantined'),
+                (SELECT count(*) FROM batch WHERE {WAITS}),
                 (SELECT count(*) FROM draft)",
-    )?;
+    ))?;
     let mut waiting = statement.query_row([], |row| {
         Ok(Waiting { unsent: row.get(0)?, quarantined: row.get(1)?, drafts: row.get(2)?, oldest: None })
     })?;
@@ -72,13 +75,14 @@ pub(crate) fn items(connection: &Connection, limit: u32) -> Result<Vec<OutboxIte
     list(connection, "state IN ('unsent', 'waiting')", limit)
 }
 
-/// Batches that the service set aside.
+/// Batches that the service set aside, of which something is not signed again yet.
 pub(crate) fn quarantined(connection: &Connection, limit: u32) -> Result<Vec<OutboxItem>, Error> {
-    list(connection, "state = 'quarantined'", limit)
+    list(connection, WAITS, limit)
 }
 
 fn list(connection: &Connection, which: &str, limit: u32) -> Result<Vec<OutboxItem>, Error> {
-    let sql = format!("SELECT row, number, signed_at, state, reason FROM batch WHERE {which} ORDER BY row LIMIT ?1");
+    let sql =
+        format!("SELECT row, number, signed_at, state, reason, id FROM batch WHERE {which} ORDER BY row LIMIT ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([limit])?;
     let mut items = Vec::new();
@@ -86,6 +90,7 @@ fn list(connection: &Connection, which: &str, limit: u32) -> Result<Vec<OutboxIt
         let (kinds, subjects) = content(connection, row.get(0)?)?;
         let state: String = row.get(3)?;
         items.push(OutboxItem {
+            id: BatchId::from_bytes(row.get(5)?),
             number: row.get(1)?,
             signed_at: instant(row, 2)?,
             progress: progress(&state)?,

@@ -9,9 +9,10 @@ use crate::append::{Appending, index_words, read_change};
 use crate::device::{enrolment, set_setting, setting};
 use crate::error::Error;
 use crate::find;
+use crate::set_aside::note_replaced;
 
 /// Raised whenever a projection changes its shape, or the fold a rule. A new kind, or a new form of one, counts by itself.
-const SHAPE: u32 = 9;
+const SHAPE: u32 = 10;
 
 /// Rebuilds what an earlier build projected, all or nothing. A store that is up to date costs one query.
 pub(crate) fn rebuild_stale(connection: &mut Connection) -> Result<(), Error> {
@@ -37,7 +38,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
     transaction.execute_batch(
         "DELETE FROM person; DELETE FROM membership; DELETE FROM relationship; DELETE FROM home;
          DELETE FROM waiting; DELETE FROM same_person; DELETE FROM one_person; DELETE FROM sealed; DELETE FROM hidden;
-         DELETE FROM document_part;
+         DELETE FROM document_part; DELETE FROM replaced;
          INSERT INTO found_by_start (found_by_start) VALUES ('delete-all');
          INSERT INTO found_by_part (found_by_part) VALUES ('delete-all');
          INSERT INTO record_word (record_word) VALUES ('delete-all');",
@@ -47,10 +48,14 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Error> {
     for entry in entries.query_map([], |row| row.get(0))? {
         appending.refold(entry?)?;
     }
-    let mut changes = transaction.prepare("SELECT number, id, bytes FROM change ORDER BY number")?;
+    let mut changes = transaction.prepare("SELECT number, id, bytes, batch IS NOT NULL FROM change ORDER BY number")?;
     let mut rows = changes.query([])?;
     while let Some(row) = rows.next()? {
-        index_words(transaction, row.get(0)?, &read_change(row.get(1)?, row.get(2)?)?)?;
+        let (number, change, is_own) = (row.get(0)?, read_change(row.get(1)?, row.get(2)?)?, row.get(3)?);
+        index_words(transaction, number, &change)?;
+        if is_own {
+            note_replaced(transaction, &change)?;
+        }
     }
     find::make_findable(transaction, appending.touched)
 }

@@ -96,15 +96,19 @@ const COMPARED_AGAIN_AFTER_S: i64 = 3_600;
 
 impl Receiving<'_> {
     fn take_answer(&mut self, answer: &Answer) -> Result<(), Error> {
-        let (state, reason) = match &answer.outcome {
-            Outcome::Accepted | Outcome::AlreadyHad => ("received", None),
-            Outcome::Waiting => ("waiting", None),
-            Outcome::Quarantined { .. } if is_planted(Planted::RefusedBatchDropped) => ("received", None),
-            Outcome::Quarantined { reason, .. } => ("quarantined", Some(serde_json::to_string(reason)?)),
+        let (state, reason, fault) = match &answer.outcome {
+            Outcome::Accepted | Outcome::AlreadyHad => ("received", None, None),
+            Outcome::Waiting => ("waiting", None, None),
+            Outcome::Quarantined { .. } if is_planted(Planted::RefusedBatchDropped) => ("received", None, None),
+            Outcome::Quarantined { change, reason } => {
+                ("quarantined", Some(serde_json::to_string(reason)?), change.as_ref())
+            }
         };
-        let sql = "UPDATE batch SET state = ?3, reason = ?4 WHERE incarnation = ?1 AND number = ?2 RETURNING row";
-        let mut statement = self.appending.transaction.prepare_cached(sql)?;
-        let values = params![answer.incarnation, answer.number, state, reason];
+        let mut statement = self.appending.transaction.prepare_cached(
+            "UPDATE batch SET state = ?3, reason = ?4, fault = ?5 WHERE incarnation = ?1 AND number = ?2 RETURNING row",
+        )?;
+        let fault = fault.map(ChangeId::bytes);
+        let values = params![answer.incarnation, answer.number, state, reason, fault];
         let row: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
         match (row, state) {
             (Some(row), "quarantined") => repair::refold_entries_of(&mut self.appending, row),
@@ -181,8 +185,8 @@ impl Receiving<'_> {
     /// Whether the next request has to say what is held of each subject, and is to follow at once.
     fn compares(&self, received: &Received, starts_again: bool, goes_on: bool) -> Result<bool, Error> {
         let transaction = self.appending.transaction;
-        let differs = (received.diverged && !starts_again) || self.lacks_bytes;
-        if differs || !received.repairs.is_empty() {
+        let differs = received.diverged && !starts_again;
+        if differs || self.lacks_bytes || !received.repairs.is_empty() {
             held::recount(transaction)?;
         }
         let now = received.service_time.timestamp();
@@ -194,7 +198,8 @@ impl Receiving<'_> {
         }
         let last = setting(transaction, in_vain)?.and_then(|at| at.parse::<i64>().ok());
         let is_too_soon = last.is_some_and(|last| (0..COMPARED_AGAIN_AFTER_S).contains(&(now - last)));
-        let compares = goes_on || (differs && !received.compared && !is_too_soon);
+        // What a page has just named was not there to be compared before.
+        let compares = goes_on || self.lacks_bytes || (differs && !received.compared && !is_too_soon);
         set_setting(transaction, COMPARE, flag(compares))?;
         // Said to the practitioner only where a comparison has not mended it.
         set_setting(transaction, "diverged", flag(differs && !compares && !received.compared))?;

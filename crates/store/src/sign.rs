@@ -5,6 +5,7 @@ use doorstep_domain::change::{Batch, Change, Seen};
 use doorstep_domain::id::{ActId, AudienceId, BatchId, DraftId};
 use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::signature::sign_batch;
+use doorstep_sync::wire::Refused;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::append::Appending;
@@ -61,11 +62,12 @@ impl Signer<'_> {
         acts: &[ToSign],
     ) -> Result<(Mark, Vec<SignedBatchRow>), Error> {
         let mut appending = Appending::begin(transaction)?;
+        let incarnation = after_a_fork(transaction)?.map_or(self.incarnation, |next| next.max(self.incarnation));
         let mut head = chain_head(transaction)?;
         let seen = seen(transaction)?;
         let mut signed = Vec::with_capacity(acts.len());
         for to_sign in acts {
-            let (next, row) = self.write_batch(transaction, &head, seen.clone(), to_sign)?;
+            let (next, row) = self.write_batch(transaction, (incarnation, &head), seen.clone(), to_sign)?;
             appending.arrives_on(to_sign.at.date_naive())?;
             for change in &to_sign.changes {
                 appending.add(change, Some(row))?;
@@ -84,16 +86,16 @@ impl Signer<'_> {
     fn write_batch(
         &self,
         transaction: &Transaction<'_>,
-        head: &Mark,
+        (incarnation, head): (u64, &Mark),
         seen: Vec<Seen>,
         to_sign: &ToSign,
     ) -> Result<(Mark, i64), Error> {
         // Another incarnation counts from 1 again; the chain goes on from the last batch that is still there.
-        let number = if head.incarnation == self.incarnation { head.number + 1 } else { 1 };
+        let number = if head.incarnation == incarnation { head.number + 1 } else { 1 };
         let batch = Batch {
             organisation: self.enrolment.organisation,
             device: self.enrolment.device,
-            incarnation: u32::try_from(self.incarnation).unwrap_or(u32::MAX),
+            incarnation: u32::try_from(incarnation).unwrap_or(u32::MAX),
             number,
             previous: (head.number > 0).then(|| BatchId::from_bytes(head.hash)),
             act: to_sign.act,
@@ -117,8 +119,17 @@ impl Signer<'_> {
             to_sign.at.to_rfc3339(),
             batch.ids.len(),
         ])?;
-        Ok((Mark { incarnation: self.incarnation, number, hash: *id.bytes() }, transaction.last_insert_rowid()))
+        Ok((Mark { incarnation, number, hash: *id.bytes() }, transaction.last_insert_rowid()))
     }
+}
+
+/// The incarnation after the last in which the service had another batch of a number of this vault's: the whole folder was
+/// put back to an older copy, mark included, and its next numbers may be taken as well.
+fn after_a_fork(connection: &Connection) -> Result<Option<u64>, Error> {
+    let mut statement = connection
+        .prepare_cached("SELECT max(incarnation) + 1 FROM batch WHERE state = 'quarantined' AND reason = ?1")?;
+    let forked = serde_json::to_string(&Refused::Forked)?;
+    Ok(statement.query_row([forked], |row| row.get(0))?)
 }
 
 fn note_signed(transaction: &Transaction<'_>, to_sign: &ToSign, number: u64) -> Result<(), Error> {

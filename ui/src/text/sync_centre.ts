@@ -21,8 +21,9 @@ export const syncCentre = {
   progress: 'How far',
   quarantined: 'Set aside by the service',
   quarantinedIntro:
-    'These are kept whole, here and at the service, but other people do not see them until they are put right. Open the family: each stands there, marked “Set aside”.',
-  reason: 'Why',
+    'These are kept whole, here and at the service, but other people do not see them until they are put right. Correct what is wrong, or sign it again as it is when the reason has passed.',
+  atFault: '(set aside for this)',
+  correct: 'Correct',
   left: 'Received, and no longer on this laptop',
   leftIntro:
     'These families were no longer in your caseload when this arrived at the service, so the record is not on this laptop. Whoever has the family now can read it.',
@@ -57,12 +58,22 @@ const reasons = {
   subject_not_held: 'You may not write about this person or home any more. Your team leader can say who may.',
   wrong_subject: 'It is about something that such a record is never about. Tell support.',
   illegal_step:
-    'Somebody had moved this on meanwhile, and what you wrote cannot follow from there. Open it and record it again.',
-  forked: 'Another copy of this laptop’s record sent something under the same number. Tell support.',
+    'Somebody had moved this on meanwhile, and what you wrote cannot follow from there. Correct it: what stands now is shown beside it.',
+  forked:
+    'This laptop was put back to an older copy of itself, and the number of this item was taken. Sign it again, and tell support.',
 } satisfies Record<Refused, string>;
 
 export function reasonCopy(reason: Refused | null): string {
   return reason ? reasons[reason] : 'A reason that this version of Doorstep does not know. Tell support.';
+}
+
+/** What is signed again as it was written, where the rest must be corrected. */
+export function againCopy(changes: number, all: number): string {
+  if (all === 1) return 'Sign it again as it is';
+  if (changes === all) return `Sign all ${all} again as they are`;
+  return changes === 1
+    ? 'Sign the other entry again as it is'
+    : `Sign the other ${changes} again as they are`;
 }
 
 export function heldCopy(entries: number): string {

@@ -8,6 +8,7 @@ use doorstep_domain::policy::NeedsDomain;
 use doorstep_store::Vault;
 use doorstep_store::draft::Draft;
 use doorstep_store::read::{EntryState, Stored};
+use doorstep_store::set_aside::SetAside;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -18,6 +19,7 @@ use crate::family::is_in_force;
 use crate::journal::Form;
 use crate::scales::for_age;
 use crate::screen::Screen;
+use crate::set_aside::{SetAsideWhich, screen_of};
 use crate::staff::StaffNames;
 use crate::status::Area;
 use crate::visit::{DraftSaved, DraftWhich};
@@ -33,6 +35,9 @@ pub(super) struct Typed {
     pub(super) entry: Option<EntryId>,
     /// The heads that the form was opened on: what came in meanwhile was not seen.
     pub(super) heads: Vec<ChangeId>,
+    /// What the service had set aside, where this is to be signed in place of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) replaces: Vec<ChangeId>,
     pub(super) form: EntryForm,
 }
 
@@ -112,6 +117,29 @@ impl App {
         self.journal(&vault, before, SCHEMA, &Typed { form: input.form, ..typed })
     }
 
+    /// Opens what the service set aside as a form, over the record as it stands now.
+    pub(crate) fn correct_set_aside(&self, input: SetAsideWhich) -> Result<EntryDraft, ApiError> {
+        let vault = self.vault()?;
+        let waits = vault.set_aside(input.batch)?.into_iter().find(|one| one.change.id() == input.change);
+        let SetAside { change, replaces, .. } = waits.ok_or_else(ApiError::not_found)?;
+        let begun = |draft: &&Draft| Typed::of(draft).is_ok_and(|(_, typed)| typed.replaces.contains(&input.change));
+        if let Some(draft) = vault.drafts()?.iter().find(begun) {
+            return self.entry_draft(&vault, draft);
+        }
+        let header = &change.header;
+        let kind = header.kind.known().filter(|_| !header.in_error).ok_or_else(ApiError::not_found)?;
+        let form = EntryForm {
+            happened_on: header.occurred.earliest().to_string(),
+            why: header.reason.clone().unwrap_or_default(),
+            body: serde_json::from_str(change.body())?,
+        };
+        let (subject, heads) = (header.subject, vault.folded(header.entry)?.heads);
+        let screen = screen_of(&vault, [subject].into_iter())?.map_or(subject, Subject::Person);
+        let typed = Typed { subject, entry: Some(header.entry), heads, replaces, form };
+        let draft = self.begin_draft(&vault, Form { name: kind.name(), schema: SCHEMA }, screen, &typed)?;
+        self.entry_draft(&vault, &draft)
+    }
+
     /// What was typed becomes a change of the entry that says this already, with what is there beside it.
     pub(crate) fn amend_instead(&self, input: SaveEntry) -> Result<EntryDraft, ApiError> {
         let (vault, now) = (self.vault()?, self.now());
@@ -144,7 +172,7 @@ impl App {
             screen,
             kind,
             sensitivity: kind.sensitivity(),
-            amends: typed.entry.is_some(),
+            amends: !typed.heads.is_empty(),
             for_age: for_age(vault, kind, typed.subject, self.now().date_naive())?,
             previous: beside(vault, kind, &typed)?,
             form: typed.form,
@@ -192,14 +220,22 @@ fn of_entry(vault: &Vault, entry: EntryId, input: &OpenEntry) -> Result<Subject,
 
 fn opened(vault: &Vault, subject: Subject, entry: Option<EntryId>, today: &str) -> Result<Typed, ApiError> {
     let form = EntryForm { happened_on: today.to_owned(), ..EntryForm::default() };
-    let Some(entry) = entry else { return Ok(Typed { subject, entry: None, heads: Vec::new(), form }) };
+    let Some(entry) = entry else {
+        return Ok(Typed { subject, entry: None, heads: Vec::new(), replaces: Vec::new(), form });
+    };
     let stored = vault.entry(entry)?.ok_or_else(ApiError::not_found)?;
     // A fact of which there is one may have been said under another record of the same person.
     let subject = stored.change.header.subject;
     let happened_on = stored.change.header.occurred.earliest().to_string();
     let body = serde_json::from_str(stored.body())?;
     let heads = vault.folded(entry)?.heads;
-    Ok(Typed { subject, entry: Some(entry), heads, form: EntryForm { happened_on, body, ..form } })
+    Ok(Typed {
+        subject,
+        entry: Some(entry),
+        heads,
+        replaces: Vec::new(),
+        form: EntryForm { happened_on, body, ..form },
+    })
 }
 
 /// What a new entry begins with, as a visit begins today: the state that every one begins in, where there is exactly one,

@@ -43,7 +43,7 @@ impl App {
         }
         let occurred = occurred(&typed.form.happened_on, (now, doubtful), &mut found);
         let is_late = occurred.is_some_and(|occurred| occurred.is_late(now));
-        if typed.entry.is_some() || is_late {
+        if !typed.heads.is_empty() || is_late {
             found.require_text("why", &typed.form.why, LONGEST_REASON);
         }
         let version = Version { kind, subject: typed.subject, entry: typed.entry, heads: &typed.heads };
@@ -57,6 +57,7 @@ impl App {
         let writing = Writing {
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             confirmed: input.confirmed,
+            replaces: typed.replaces,
             ..Writing::by(&enrolment, now)
         };
         let mut changes = vec![writing.change(of, &body)?];

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, file, line};
 use crate::recording::records;
 
-const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
+pub(crate) const CASELOAD: AudienceId = AudienceId::from_bytes([6; 16]);
 
 /// The service takes everything, and the caseload holds it or not. `until` is when this laptop's time in it is over.
-fn syncs(vault: &Vault, now: &str, holds: bool, withdrawn: Vec<Withdrawn>, until: Option<&str>) {
+pub(crate) fn syncs(vault: &Vault, now: &str, holds: bool, withdrawn: Vec<Withdrawn>, until: Option<&str>) {
     let moment = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
     let mut replica = vault;
     let offer = replica.offer(500).unwrap();
@@ -50,7 +50,7 @@ fn syncs(vault: &Vault, now: &str, holds: bool, withdrawn: Vec<Withdrawn>, until
 }
 
 /// Everybody and every home of the caseload.
-fn everything(vault: &Vault) -> Vec<Withdrawn> {
+pub(crate) fn everything(vault: &Vault) -> Vec<Withdrawn> {
     let children = vault.children(0, 100).unwrap();
     let mut subjects: Vec<Subject> = Vec::new();
     for child in children {
@@ -61,7 +61,7 @@ fn everything(vault: &Vault) -> Vec<Withdrawn> {
     subjects.into_iter().map(|subject| Withdrawn { subject, entry: None }).collect()
 }
 
-const NOW: &str = "2026-11-21T09:00:00+00:00";
+pub(crate) const NOW: &str = "2026-11-21T09:00:00+00:00";
 
 fn dry() -> Value {
     json!({ "domain": "home_and_safety", "concern": "none", "narrative": "Dry and wakeful." })

@@ -22,6 +22,7 @@ mod registering;
 mod reviews;
 mod run;
 mod scans;
+mod set_aside;
 mod staff;
 mod steps;
 mod team;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::recording::{a_child, amends, in_timeline, records};
 
-fn referral(more: Value) -> Value {
+pub(crate) fn referral(more: Value) -> Value {
     let mut body = json!({
         "to_service": "Speech and language therapy", "urgency": "routine", "reason": "Ten words at 27 months.",
         "desired_outcome": "Joins two words by three.", "basis": "consent_given", "made_on": "2026-11-21",

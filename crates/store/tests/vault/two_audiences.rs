@@ -275,22 +275,50 @@ fn holds_what_it_should(desk: &Desk, service: &Service) {
     assert_eq!(desk.vault.waiting().unwrap().unsent, 0);
 }
 
+fn plays(steps: &[Step]) {
+    let (desk, mut service) = (Desk::new(), Service::default());
+    for log in &mut service.logs {
+        log.belongs = true;
+    }
+    for (turn, step) in steps.iter().enumerate() {
+        play(&desk, &mut service, turn, *step);
+        if matches!(step, Step::Sync(_, false)) {
+            holds_what_it_should(&desk, &service);
+        }
+    }
+    sync(&desk, &mut service, 3);
+    holds_what_it_should(&desk, &service);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_vault_that_is_up_to_date_holds_what_its_audiences_hold(steps in prop::collection::vec(step(), 10..60)) {
-        let (desk, mut service) = (Desk::new(), Service::default());
-        for log in &mut service.logs {
-            log.belongs = true;
-        }
-        for (turn, step) in steps.into_iter().enumerate() {
-            play(&desk, &mut service, turn, step);
-            if matches!(step, Step::Sync(_, false)) {
-                holds_what_it_should(&desk, &service);
-            }
-        }
-        sync(&desk, &mut service, 3);
-        holds_what_it_should(&desk, &service);
+        plays(&steps);
     }
+}
+
+#[test]
+fn a_comparison_in_vain_does_not_stand_in_the_way_of_what_is_missing_later() {
+    use Step::{Belong, Grant, Sign, Sync, Withdraw, WithdrawEntry, Write};
+    plays(&[
+        Sign(1),
+        Sign(2),
+        Grant(1, 1),
+        Sign(0),
+        Write(0),
+        Write(0),
+        Write(0),
+        Grant(1, 0),
+        Sync(3, true),
+        Belong(1, false),
+        Write(0),
+        Withdraw(1, 1),
+        WithdrawEntry(1, 0),
+        Sync(5, false),
+        Belong(1, true),
+        Sync(4, false),
+        Grant(1, 1),
+    ]);
 }

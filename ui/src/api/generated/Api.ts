@@ -57,7 +57,9 @@ import type { SaveVisit } from "./SaveVisit";
 import type { SearchQuery } from "./SearchQuery";
 import type { SearchView } from "./SearchView";
 import type { SessionView } from "./SessionView";
+import type { SetAsideWhich } from "./SetAsideWhich";
 import type { Settle } from "./Settle";
+import type { SignAgain } from "./SignAgain";
 import type { SignEntry } from "./SignEntry";
 import type { SignRegistration } from "./SignRegistration";
 import type { SignVisit } from "./SignVisit";
@@ -267,6 +269,14 @@ settle: [Settle, Signed],
  * What is unsent, and how the last sync went.
  */
 sync_centre: [Nothing, SyncCentreView], 
+/**
+ * Opens what the service set aside as a form, to be corrected and signed again.
+ */
+correct_set_aside: [SetAsideWhich, EntryDraft], 
+/**
+ * Signs what the service set aside again as it was written.
+ */
+sign_again: [SignAgain, Signed], 
 /**
  * Syncs now, and answers when done.
  */
