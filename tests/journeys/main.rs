@@ -20,6 +20,8 @@ mod declined;
 #[cfg(test)]
 mod laptop;
 #[cfg(test)]
+mod look_up;
+#[cfg(test)]
 mod moved_staff;
 #[cfg(test)]
 mod moving;

@@ -40,6 +40,29 @@ fn a_bereavement_is_said_in_neutral_words_and_a_family_that_is_handed_on_leaves_
     window.sees("With whom?");
     window.sees("A family that has left this laptop");
     window.look("draft");
+    looks_up_chidi(&window);
+}
+
+/// Beth is away, and the family is at the clinic.
+fn looks_up_chidi(window: &Window) {
+    window.press("Caseload");
+    window.fill("Search", "okafor chi");
+    window.press("Look them up at the service");
+    window.sees("Look up a family that is not on this laptop");
+    window.press("Look up");
+    window.sees("What do you need the record for?");
+    window.look("look-up");
+    window.fill("NHS number", "999 000 0034");
+    window.choose("What do you need the record for?", "The family is here with me");
+    window.fill("In your own words", "Weighing at the clinic.");
+    window.press("Look up");
+    window.sees("Nobody was found");
+    window.look("look-up-nobody");
+    window.fill("NHS number", "999 000 1146");
+    window.press("Look up");
+    window.sees("OKAFOR, Chidi Emmanuel");
+    window.sees("What happened");
+    window.look("looked-up");
 }
 
 fn records_a_death(window: &Window) {

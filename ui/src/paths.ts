@@ -10,6 +10,7 @@ export const to = {
   family: (person: string) => `/family/${person}`,
   invitation: (entry: string) => `/invitation/${entry}`,
   waiting: '/waiting',
+  lookUp: '/look-up',
   brief: (person: string) => `/family/${person}/brief`,
   changed: (person: string) => `/family/${person}/changed`,
   changedAcross: '/changed',

@@ -7,6 +7,7 @@ import { EntryPage } from './pages/entry/EntryPage';
 import { FamilyPage } from './pages/family/FamilyPage';
 import { ImportPage } from './pages/import/ImportPage';
 import { InvitationPage } from './pages/invitation/InvitationPage';
+import { LookUpPage } from './pages/look_up/LookUpPage';
 import { RegisterPage } from './pages/register/RegisterPage';
 import { SyncCentrePage } from './pages/sync_centre/SyncCentrePage';
 import { CentrePage } from './pages/team/CentrePage';
@@ -34,6 +35,7 @@ export const routes: readonly Screen[] = [
   { path: '/invitation/:entry', Page: InvitationPage },
   { path: '/changed', Page: ChangedPage },
   { path: '/waiting', Page: WaitingPage },
+  { path: '/look-up', Page: LookUpPage },
   { path: '/team', Page: TeamPage },
   { path: '/team/centre/:centre', Page: CentrePage },
   { path: '/team/directory', Page: DirectoryPage },

@@ -17,6 +17,7 @@ use crate::import::{
     ExportFile, ImportCheck, ImportProgress, ImportReport, ImportStart, ImportView, ImportWhich, UndoReport,
 };
 use crate::invitation::{InvitationFor, InvitationView, RecordInvited};
+use crate::look_up::{AskLookUp, LookUpView};
 use crate::loops::WaitingView;
 use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
 use crate::scans::{AttachFile, FileContent, ReadFile};
@@ -77,6 +78,8 @@ api! {
     caseload(CaseloadQuery) -> CaseloadView;
     /// People by name, birth date, NHS number, postcode or phone, and records by their words.
     search(SearchQuery) -> SearchView;
+    /// Asks the service for a family that is not on this laptop, with the reason; it may be read until the day after.
+    look_up(AskLookUp) -> LookUpView;
     /// A person with their households, relationships and timeline.
     family(FamilyQuery) -> FamilyView;
     /// What must be read before somebody knocks or rings: the alerts in force about a family.

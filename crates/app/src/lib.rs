@@ -21,6 +21,7 @@ pub mod import;
 pub mod invitation;
 mod journal;
 mod link;
+pub mod look_up;
 pub mod loops;
 mod mint;
 pub mod person;

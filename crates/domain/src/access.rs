@@ -85,8 +85,8 @@ pub enum Group {
     Service,
     /// What a member of staff may do on their own.
     Competence,
-    /// How long work took: every laptop of a team holds it, and it is shown to whoever it is about.
-    WorkTime,
+    /// What concerns a member of staff alone, and is held by nobody else: how long work took, whom they looked up.
+    Own,
     /// What only a later build knows.
     Unknown,
 }
@@ -154,7 +154,7 @@ impl Group {
             Self::Equality =>           [RE, NO,   NO,   NO,   NO,   SE,   NO,    NO],
             Self::Service =>            [RE, RE,   SE,   ST,   ST,   ST,   ST,    ST],
             Self::Competence =>         [RE, RE,   SE,   ST,   ST,   NO,   NO,    NO],
-            Self::WorkTime =>           [RE, RE,   SE,   ST,   ST,   ST,   NO,    NO],
+            Self::Own =>                [RE, RE,   SE,   ST,   ST,   ST,   NO,    NO],
             Self::Unknown =>            [RE, RE,   SE,   NO,   NO,   NO,   NO,    NO],
         }
     }

@@ -143,11 +143,11 @@ fn is_of_the_team(role: Role) -> bool {
 #[must_use]
 pub fn may_hold(scope: Scope, reader: Reader, entry: &EntryFacts, agreed: &Agreed) -> bool {
     let is_readable = reader.may_read(&entry.kind, entry.sensitivity);
-    let is_time = entry.kind.known().map(EntryKind::group) == Some(Group::WorkTime);
+    let is_own = entry.kind.known().map(EntryKind::group) == Some(Group::Own);
     let is_about_a_family = matches!(entry.subject, Subject::Person(_) | Subject::Household(_));
     match scope {
-        Scope::Organisation => is_readable && !is_about_a_family && !is_time,
-        Scope::Own(staff) => is_readable && is_time && entry.subject == Subject::Staff(staff),
+        Scope::Organisation => is_readable && !is_about_a_family && !is_own,
+        Scope::Own(staff) => is_readable && is_own && entry.subject == Subject::Staff(staff),
         Scope::Caseload(_) | Scope::Team(_) | Scope::Package(_) | Scope::LookUp(_) => {
             is_readable && is_about_a_family && reader != Reader::Centre
         }

@@ -9,7 +9,7 @@ use doorstep_domain::staff::Role;
 
 use crate::admin::Admin;
 use crate::error::Error;
-use crate::ledger::{self, Decision, EntryStanding, Joining, Member, MembershipChange, Unallocated};
+use crate::ledger::{self, Decision, EntryStanding, Joining, LookedUp, Member, MembershipChange, Unallocated};
 use crate::sweep::sweep;
 
 /// Who decides something about who reads what, and why. It is kept for ever.
@@ -159,6 +159,14 @@ impl Admin {
     /// When the ledger cannot be read.
     pub fn unallocated(&self, organisation: OrganisationId) -> Result<Vec<Unallocated>, Error> {
         Ok(self.ledger().unallocated(organisation)?)
+    }
+
+    /// Who looked up whom since then, and why, the latest first.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn look_ups(&self, organisation: OrganisationId, since: DateTime<Utc>) -> Result<Vec<LookedUp>, Error> {
+        Ok(self.ledger().look_ups(organisation, since)?)
     }
 
     /// Grants and withdraws whatever is due.

@@ -115,6 +115,8 @@ enum Caseload {
     Members(Within),
     /// List every time that somebody was let read something or was no longer: when, why, and who decided it.
     History(Within),
+    /// List who looked up a family that is not theirs in the last 30 days, and why: for the privacy officer.
+    LookUps(Within),
     /// Work out from that list who reads what, and say how many members the ledger had otherwise: none, unless it is damaged.
     RebuildMembers(Within),
 }
@@ -466,6 +468,7 @@ fn do_caseload(asked: &Caseload, clock: &Clock) -> Result<(), Failed> {
         Caseload::Unallocated(within) => caseload::unallocated(&desk(within)?, within),
         Caseload::Members(within) => caseload::members(&desk(within)?, within),
         Caseload::History(within) => caseload::history(&desk(within)?, within),
+        Caseload::LookUps(within) => caseload::look_ups(&desk(within)?, within, clock.now()),
         Caseload::RebuildMembers(within) => caseload::rebuild(&desk(within)?, within),
     }
 }

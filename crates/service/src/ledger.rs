@@ -26,8 +26,8 @@ pub use membership::{Decision, Joining, Member, MembershipChange};
 pub use restore::{CameBack, Missing, Restore, RestoredDevice};
 pub use rows::{
     AudienceLog, ChainEnd, ChangedStaff, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag,
-    NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff, Standing, Team, Unallocated,
-    Wanted,
+    LookedUp, MANY_LOOK_UPS_A_DAY, NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff,
+    Standing, Team, Unallocated, Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -146,6 +146,9 @@ pub trait Registry: Send + Sync {
 
     /// The children whom nobody is accountable for.
     fn unallocated(&self, organisation: OrganisationId) -> Result<Vec<Unallocated>, Error>;
+
+    /// What was looked up since then, the latest first.
+    fn look_ups(&self, organisation: OrganisationId, since: DateTime<Utc>) -> Result<Vec<LookedUp>, Error>;
 
     /// Keeps an enrolment code, by its hash.
     fn keep_code(&self, organisation: OrganisationId, code: &Code) -> Result<(), Error>;

@@ -81,8 +81,17 @@ impl Sync<'_> {
 
     /// Grants and withdraws by what was just stored, so that the same reply brings what follows from it.
     fn settle(&self, organisation: OrganisationId) -> Result<(), Refusal> {
-        for subject in self.ledger.unsettled(organisation, self.now, MOST_SETTLED)? {
-            self.ledger.settle(organisation, subject, self.now)?;
+        let mut left = MOST_SETTLED;
+        while left > 0 {
+            // One may lead to others: a child to their household.
+            let due = self.ledger.unsettled(organisation, self.now, left)?;
+            if due.is_empty() {
+                break;
+            }
+            for subject in due {
+                self.ledger.settle(organisation, subject, self.now)?;
+                left = left.saturating_sub(1);
+            }
         }
         Ok(())
     }

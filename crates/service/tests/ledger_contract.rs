@@ -56,6 +56,9 @@ macro_rules! suite {
             an_entry_that_becomes_more_sensitive_leaves_those_who_may_not_read_it
             a_delegated_family_is_held_until_the_package_ends
             a_centre_holds_what_was_agreed_to_until_it_is_withdrawn
+            who_looks_a_family_up_reads_it_until_the_day_after
+            a_name_that_two_share_finds_neither
+            what_is_sealed_is_not_looked_up_and_nobody_else_learns_who_asked
             cover_of_one_family_comes_and_goes_by_its_days
             a_mother_whom_a_colleague_registered_comes_to_whoever_is_accountable_for_her_child
             what_was_written_while_covering_is_accepted_after_the_cover_ended

@@ -129,6 +129,8 @@ impl<'k> Oracle<'k> {
             is_safeguarded: statuses.iter().any(|status| status.get("state").and_then(Value::as_str) != Some("none")),
             delegations: self.said(subject, EntryKind::Delegation, false),
             consents: self.said(subject, EntryKind::Consent, false),
+            // Nobody looks anybody up in these days.
+            look_ups: Vec::new(),
         };
         placing.places(person, &self.protocols, self.today)
     }

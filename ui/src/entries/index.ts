@@ -48,6 +48,7 @@ import * as lead_practitioner from './LeadPractitioner';
 import * as level_of_need from './LevelOfNeed';
 import * as local_service from './LocalService';
 import * as looked_after from './LookedAfter';
+import * as look_up from './LookUp';
 import * as measurement from './Measurement';
 import * as meeting from './Meeting';
 import * as membership from './Membership';
@@ -175,6 +176,7 @@ export const entries = {
   shared_outcome,
   local_service,
   contact_time,
+  look_up,
   same_person,
   sealing,
 } satisfies { [K in BodyKind]: EntryParts<K> };

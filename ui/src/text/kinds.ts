@@ -36,6 +36,7 @@ import { jointMeeting } from './kind/joint_meeting';
 import { leadPractitioner } from './kind/lead_practitioner';
 import { levelOfNeed } from './kind/level_of_need';
 import { localService } from './kind/local_service';
+import { lookUp } from './kind/look_up';
 import { lookedAfter } from './kind/looked_after';
 import { meeting } from './kind/meeting';
 import { message } from './kind/message';
@@ -147,6 +148,7 @@ export const kinds = {
   shared_outcome: sharedOutcome.name,
   local_service: localService.name,
   contact_time: contactTime.name,
+  look_up: lookUp.name,
   same_person: samePerson.name,
   sealing: sealing.name,
 } satisfies Record<BodyKind, string>;

@@ -9,7 +9,7 @@ use crate::entries::accountable::Accountable;
 use crate::entries::consent::{Consent, ConsentState, SharedSlice};
 use crate::entries::delegation::{Delegation, DelegationState};
 use crate::entries::sharing_protocol::SharingProtocol;
-use crate::id::{CentreId, PersonId};
+use crate::id::{CentreId, PersonId, StaffId};
 
 /// What the record says of a person, as far as it decides who holds it.
 #[derive(Default)]
@@ -24,6 +24,8 @@ pub struct Placing {
     pub delegations: Vec<Delegation>,
     /// What the family agreed to, and did not.
     pub consents: Vec<Consent>,
+    /// Who looked them up, and the last day that they may read the record.
+    pub look_ups: Vec<(StaffId, NaiveDate)>,
 }
 
 /// How somebody is in a scope.
@@ -61,6 +63,9 @@ impl Placing {
             places.add(Scope::Package(delegation.to), Place::default());
         }
         self.consents.iter().for_each(|consent| places.add_consent(consent, person, protocols, today));
+        for (staff, last) in self.look_ups.iter().filter(|(_, last)| *last >= today) {
+            places.add(Scope::LookUp(*staff), Place { until: Some(*last), ..Place::default() });
+        }
         places
     }
 }
@@ -167,7 +172,6 @@ mod tests {
 
     use super::*;
     use crate::entries::trying::laid_over;
-    use crate::id::StaffId;
 
     const CHILD: PersonId = PersonId::from_bytes([1; 16]);
     const CENTRE: CentreId = CentreId::from_bytes([2; 16]);

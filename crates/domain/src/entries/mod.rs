@@ -56,6 +56,7 @@ pub mod joint_meeting;
 pub mod lead_practitioner;
 pub mod level_of_need;
 pub mod local_service;
+pub mod look_up;
 pub mod looked_after;
 pub mod measurement;
 pub mod meeting;
@@ -459,7 +460,9 @@ entries! {
     /// A local service: what for, who may refer, how.
     LocalService "local_service" local_service Standard ByField 1 of Centre by Everybody in Service;
     /// How long a piece of work took, as whoever did it recorded it.
-    ContactTime "contact_time" contact_time Standard ByField 1 of Staff by Themselves in WorkTime;
+    ContactTime "contact_time" contact_time Standard ByField 1 of Staff by Themselves in Own;
+    /// Asking for a family that is not on one’s own laptop, with the reason.
+    LookUp "look_up" look_up Standard Never 1 of Staff by Themselves in Own;
     /// That two records are of one person, or are not.
     SamePerson "same_person" same_person Standard ByField 1 of Person by Registrars in Demographics;
     /// That a record is opened by the named nurse alone.

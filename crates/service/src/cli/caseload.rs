@@ -1,7 +1,8 @@
 //! Allocation and cover, from a terminal.
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use doorstep_domain::audience::Scope;
+use doorstep_domain::entries::look_up::LookUpReason;
 use doorstep_domain::id::StaffId;
 use doorstep_service::Admin;
 
@@ -79,6 +80,32 @@ pub(super) fn history(admin: &Admin, within: &Within) -> Result<(), Failed> {
     }
     Ok(())
 }
+
+pub(super) fn look_ups(admin: &Admin, within: &Within, now: DateTime<Utc>) -> Result<(), Failed> {
+    let organisation = organisation(admin, within)?;
+    let staff = admin.staff(organisation)?;
+    let name = |id| staff.iter().find(|one| one.id == id).map_or("?", |one| one.name.as_str());
+    for one in admin.look_ups(organisation, now - LOOK_UPS_SHOWN)? {
+        let found = one.found.map_or_else(|| "nobody".to_owned(), |subject| subject.to_string());
+        let until = one.last_day.map(|day| format!(", to {day}")).unwrap_or_default();
+        let why = one.asked.map_or_else(String::new, |asked| format!("{}: {}", said_reason(asked.reason), asked.why));
+        let at = one.at.format("%Y-%m-%d %H:%M");
+        println!("{at} {} {} looked up {found}{until}. {why}", one.staff, name(one.staff));
+    }
+    Ok(())
+}
+
+fn said_reason(reason: LookUpReason) -> &'static str {
+    match reason {
+        LookUpReason::FamilyIsHere => "The family was there",
+        LookUpReason::Call => "Somebody rang about them",
+        LookUpReason::Safeguarding => "Safeguarding",
+        LookUpReason::MovesIn => "They move in",
+        LookUpReason::Other => "Another reason",
+    }
+}
+
+const LOOK_UPS_SHOWN: TimeDelta = TimeDelta::days(30);
 
 pub(super) fn rebuild(admin: &Admin, within: &Within) -> Result<(), Failed> {
     let mended = admin.rebuild_memberships(organisation(admin, within)?)?;

@@ -1,9 +1,10 @@
 //! What a ledger is asked and what it answers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use doorstep_domain::audience::Scope;
+use doorstep_domain::entries::look_up::LookUp;
 use doorstep_domain::id::{
-    AudienceId, BatchId, CentreId, ChangeId, DeviceId, OrganisationId, PersonId, StaffId, TeamId,
+    AudienceId, BatchId, CentreId, ChangeId, DeviceId, OrganisationId, PersonId, StaffId, Subject, TeamId,
 };
 use doorstep_domain::staff::Role;
 use doorstep_sync::accept::Author;
@@ -93,6 +94,23 @@ pub struct Unallocated {
     pub child: PersonId,
     /// Where the child was registered.
     pub registered: Option<Scope>,
+}
+
+/// More look-ups than so many by one person in a day are told to whoever runs the service: nobody's day needs them.
+pub const MANY_LOOK_UPS_A_DAY: usize = 5;
+
+/// What became of a look-up.
+pub struct LookedUp {
+    /// Who asked.
+    pub staff: StaffId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whom it found; nobody where there is no such family, or more than one.
+    pub found: Option<Subject>,
+    /// The last day that they may read the record.
+    pub last_day: Option<NaiveDate>,
+    /// What they asked, and why; none where a later build wrote it.
+    pub asked: Option<LookUp>,
 }
 
 /// A batch of the service's own.

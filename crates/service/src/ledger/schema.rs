@@ -11,6 +11,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_report.sql"),
     include_str!("../../migrations/0008_restore.sql"),
     include_str!("../../migrations/0009_membership.sql"),
+    include_str!("../../migrations/0010_look_up.sql"),
 ];
 
 /// What came before the first of them: ledgers of previews, which had no audiences and cannot be brought up to date.

@@ -6,6 +6,7 @@ mod devices;
 mod keep;
 mod known;
 mod logs;
+mod look_up;
 mod members;
 mod membership_log;
 mod place;
@@ -26,9 +27,9 @@ use doorstep_sync::wire::{HeldSums, Outcome};
 
 use super::db::Database;
 use super::{
-    Arrived, ChangedStaff, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log, Member,
-    MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Registry, Repaired, Report, Restore, Staff,
-    Standing, Team, Unallocated, Wanted,
+    Arrived, ChangedStaff, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log,
+    LookedUp, Member, MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Registry, Repaired, Report,
+    Restore, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -110,6 +111,10 @@ impl<D: Database> Registry for SqlLedger<D> {
 
     fn accountable_for(&self, organisation: OrganisationId, staff: StaffId) -> Result<Vec<PersonId>, Error> {
         self.0.read(organisation, |db| allocation::accountable_for(db, organisation, staff))
+    }
+
+    fn look_ups(&self, organisation: OrganisationId, since: DateTime<Utc>) -> Result<Vec<LookedUp>, Error> {
+        self.0.read(organisation, |db| look_up::since(db, organisation, since))
     }
 
     fn unallocated(&self, organisation: OrganisationId) -> Result<Vec<Unallocated>, Error> {

@@ -4,6 +4,7 @@
 mod audiences;
 mod devices;
 mod logs;
+mod look_ups;
 mod memberships;
 mod moves;
 mod positions;
@@ -14,6 +15,7 @@ mod waiting;
 pub(crate) use audiences::*;
 pub(crate) use devices::*;
 pub(crate) use logs::*;
+pub(crate) use look_ups::*;
 pub(crate) use memberships::*;
 pub(crate) use moves::*;
 pub(crate) use positions::*;

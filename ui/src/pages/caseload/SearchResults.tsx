@@ -9,6 +9,7 @@ import { PersonName } from '../../components/PersonName';
 import { to } from '../../paths';
 import { alerts as readFirst } from '../../text/around';
 import { caseload, foundCopy, noneFound, noneFoundNext } from '../../text/caseload';
+import { lookUp } from '../../text/look_up';
 import { ages, birthOrder, born, nhsNumber } from '../../text/person';
 import { moment } from '../../text/when';
 
@@ -33,6 +34,9 @@ function Found({ found }: { found: SearchView }) {
       {none && (
         <Empty title={noneFound(found.as_of)}>
           <p>{noneFoundNext}</p>
+          <p>
+            <Link href={to.lookUp}>{lookUp.link}</Link>
+          </p>
         </Empty>
       )}
       {found.people.length > 0 && (

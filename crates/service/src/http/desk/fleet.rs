@@ -1,5 +1,6 @@
 //! The page of all laptops: whose, whether they are let in, when they were here, and what somebody should look into.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -7,15 +8,18 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
+use doorstep_domain::id::StaffId;
 
 use super::html::{page, sorry, text};
 use super::{Board, Seen};
 use crate::Error;
-use crate::ledger::{DeviceFlag, DeviceState, Flag, OnlyThere, Organisation, Report};
+use crate::ledger::{DeviceFlag, DeviceState, Flag, MANY_LOOK_UPS_A_DAY, OnlyThere, Organisation, Report};
 use crate::log::Unquoted;
 
 /// A laptop that was not here for so long is worth a telephone call: its lease ends a week later.
 const LONG_AWAY: TimeDelta = TimeDelta::days(7);
+
+const LOOK_UPS_SHOWN: TimeDelta = TimeDelta::days(7);
 
 pub(super) async fn fleet(State(board): State<Arc<Board>>) -> Response {
     let shown = tokio::task::spawn_blocking(move || write(&board)).await;
@@ -75,6 +79,30 @@ fn of_organisation(board: &Board, organisation: &Organisation, now: DateTime<Utc
         html.push_str(&row(seen, now));
     }
     html.push_str("</tbody>\n</table>\n</div>\n");
+    html.push_str(&look_ups(board, organisation, now)?);
+    Ok(html)
+}
+
+/// How often families were looked up by somebody whose they are not. Whom, and why, is the privacy officer's to read.
+fn look_ups(board: &Board, organisation: &Organisation, now: DateTime<Utc>) -> Result<String, Error> {
+    let mut of: BTreeMap<StaffId, (usize, usize)> = BTreeMap::new();
+    for one in board.admin.look_ups(organisation.id, now - LOOK_UPS_SHOWN)? {
+        let (week, today) = of.entry(one.staff).or_default();
+        *week += 1;
+        *today += usize::from(one.at.date_naive() == now.date_naive());
+    }
+    if of.is_empty() {
+        return Ok(String::new());
+    }
+    let staff = board.admin.staff(organisation.id)?;
+    let mut html =
+        "<h3>Families looked up in the last 7 days</h3>\n<ul class=\"nhsuk-list nhsuk-list--bullet\">\n".to_owned();
+    for (who, (week, today)) in of {
+        let name = staff.iter().find(|one| one.id == who).map_or("somebody who is not listed", |one| one.name.as_str());
+        let many = if today > MANY_LOOK_UPS_A_DAY { ": <strong>ask them about it today</strong>" } else { "" };
+        let _written = writeln!(html, "<li>{}: {week}, of which {today} today{many}</li>", text(name));
+    }
+    html.push_str("</ul>\n<p>Whom and why: <code>doorstep-service caseload look-ups</code>.</p>\n");
     Ok(html)
 }
 

@@ -35,7 +35,7 @@ pub(super) fn is_link(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Membership | EntryKind::Relationship | EntryKind::SamePerson)
 }
 
-/// Whether entries of this kind decide which scopes their subject is in.
+/// Whether entries of this kind decide which scopes their subject, or whom it asks for, is in.
 pub(super) fn decides(kind: EntryKind) -> bool {
     matches!(
         kind,
@@ -45,6 +45,7 @@ pub(super) fn decides(kind: EntryKind) -> bool {
             | EntryKind::Consent
             | EntryKind::SharingProtocol
             | EntryKind::Sealing
+            | EntryKind::LookUp
     )
 }
 

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::known::{json, lock};
+use super::look_up;
 use super::place::{Grant, granted, place, place_again, registered};
 use super::restore;
 use super::said::{changes_of, folded, in_force};
@@ -78,7 +79,10 @@ pub(super) fn settle(
     let settling = Settling { db, organisation, at };
     match subject {
         Subject::Centre(centre) => settling.mark_families_of(centre)?,
-        Subject::Staff(_) => {}
+        Subject::Staff(staff) => {
+            let found = look_up::find_asked_for(db, organisation, staff, at)?;
+            mark_unsettled(db, organisation, &found, at)?;
+        }
         Subject::Person(_) | Subject::Household(_) => return settling.settle(subject),
     }
     place_again(db, organisation, subject)
@@ -109,12 +113,6 @@ impl Settling<'_> {
         let mut after: BTreeMap<Scope, Grant> = BTreeMap::new();
         for (scope, Place { agreed, until }) in places.scopes {
             after.insert(scope, Grant { agreed, until: until.and_then(end_of) });
-        }
-        // Whoever looked somebody up holds them until the time is over, whatever is recorded meanwhile.
-        for (scope, grant) in &before {
-            if matches!(scope, Scope::LookUp(_)) && grant.until.is_some_and(|until| until > self.at) {
-                after.insert(*scope, Grant { agreed: grant.agreed.clone(), until: grant.until });
-            }
         }
         if restore::is_restoring(self.db, self.organisation)? {
             grant_nothing_new(&before, &mut after);
@@ -219,6 +217,7 @@ impl Settling<'_> {
             is_safeguarded: statuses.iter().any(|status| status.get("state").and_then(Json::as_str) != Some("none")),
             delegations: self.said(subject, EntryKind::Delegation)?,
             consents: self.said(subject, EntryKind::Consent)?,
+            look_ups: look_up::of_subject(self.db, self.organisation, subject)?,
         })
     }
 
