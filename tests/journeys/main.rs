@@ -1,6 +1,8 @@
 //! Whole stories, in sentences: laptops with real vaults and a service on a real socket, in one process.
 
 #[cfg(test)]
+mod allocating;
+#[cfg(test)]
 mod babies;
 #[cfg(test)]
 mod bad_link;

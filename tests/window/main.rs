@@ -4,6 +4,8 @@
 //! is missing it fails and says which. Pictures of every screen are left in `tests/window/screenshots/`.
 
 #[cfg(test)]
+mod allocating;
+#[cfg(test)]
 mod around;
 #[cfg(test)]
 mod caseload;

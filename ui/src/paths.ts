@@ -18,6 +18,8 @@ export const to = {
   entry: (draft: string) => `/entry/${draft}`,
   caseload: '/',
   team: '/team',
+  caseloads: '/team/caseloads',
+  caseloadOf: (staff: string | null) => `/team/caseloads/${staff ?? 'nobody'}`,
   centre: (centre: string) => `/team/centre/${centre}`,
   directory: '/team/directory',
   time: '/team/time',

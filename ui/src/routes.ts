@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import { BriefPage } from './pages/brief/BriefPage';
 import { CaseloadPage } from './pages/caseload/CaseloadPage';
+import { CaseloadOfPage } from './pages/caseloads/CaseloadOfPage';
+import { CaseloadsPage } from './pages/caseloads/CaseloadsPage';
 import { ChangedPage, FamilyChangedPage } from './pages/changed/ChangedPage';
 import { DecisionsPage } from './pages/decisions/DecisionsPage';
 import { EntryPage } from './pages/entry/EntryPage';
@@ -37,6 +39,8 @@ export const routes: readonly Screen[] = [
   { path: '/waiting', Page: WaitingPage },
   { path: '/look-up', Page: LookUpPage },
   { path: '/team', Page: TeamPage },
+  { path: '/team/caseloads', Page: CaseloadsPage },
+  { path: '/team/caseloads/:staff', Page: CaseloadOfPage },
   { path: '/team/centre/:centre', Page: CentrePage },
   { path: '/team/directory', Page: DirectoryPage },
   { path: '/team/time', Page: MyTimePage },

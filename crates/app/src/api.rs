@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::allocation::{Allocate, AllocatedView, CaseloadOf, CaseloadOfView, CaseloadsView, UndoAllocation};
 use crate::brief::{BriefFor, BriefLeaves, BriefView};
 use crate::caseload::{CaseloadQuery, CaseloadView, SearchQuery, SearchView};
 use crate::changed::{ChangedQuery, ChangedView};
@@ -96,6 +97,16 @@ api! {
     colleagues(Nothing) -> Vec<Colleague>;
     /// Who is competent in what, and the centres.
     team(Nothing) -> TeamView;
+    /// Who is accountable for how many children, and for how many nobody is.
+    caseloads(Nothing) -> CaseloadsView;
+    /// The children that somebody is accountable for, or nobody.
+    caseload_of(CaseloadOf) -> CaseloadOfView;
+    /// Says what making somebody accountable, or cover, would do. Signs nothing.
+    allocate_check(Allocate) -> AllocatedView;
+    /// Makes somebody else accountable for children, or lets somebody cover them: one act.
+    allocate(Allocate) -> AllocatedView;
+    /// Puts back who was accountable before such an act, where nothing changed since.
+    undo_allocation(UndoAllocation) -> AllocatedView;
     /// A centre and all that was recorded about it.
     centre(CentreWhich) -> CentreView;
     /// The directory of local services.

@@ -2,6 +2,7 @@
 //!
 //! The window, the terminal and the tests all come through [`App::call`]. Nothing here knows Tauri.
 
+pub mod allocation;
 pub mod api;
 mod app;
 pub mod board;

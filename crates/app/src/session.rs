@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::App;
+use crate::allocation::may_allocate;
 use crate::api::Nothing;
 use crate::app::Open;
 use crate::courier::Courier;
@@ -54,6 +55,8 @@ pub struct OpenVault {
     pub name: String,
     /// Their role.
     pub role: Role,
+    /// Whether they say who is accountable for which children.
+    pub may_allocate: bool,
     /// The organisation's name.
     pub organisation: String,
     /// Batches that were saved and are missing from the store: told to the user at once.
@@ -90,7 +93,10 @@ impl App {
     pub(crate) fn session(&self, _: Nothing) -> Result<SessionView, ApiError> {
         let open = match self.open()?.as_ref() {
             // A sync may have brought another role.
-            Some(open) => Some(OpenVault { role: open.vault.enrolment()?.role, ..open.view.clone() }),
+            Some(open) => {
+                let role = open.vault.enrolment()?.role;
+                Some(OpenVault { role, may_allocate: may_allocate(role), ..open.view.clone() })
+            }
             None => None,
         };
         Ok(SessionView { vaults: vaults(&self.vaults_dir())?, open })
@@ -238,6 +244,7 @@ fn open_view(vault: &Vault, enrolment: &Enrolment, folder: &Path) -> Result<Open
         staff: enrolment.staff,
         name: enrolment.name.clone(),
         role: enrolment.role,
+        may_allocate: may_allocate(enrolment.role),
         organisation: enrolment.organisation_name.clone(),
         missing: match vault.standing() {
             Standing::Behind { by } => by,

@@ -134,6 +134,12 @@ pub enum Rule {
     SecondPerson,
     /// Two children are in one visit, and nobody said again whose numbers these are.
     NameNotConfirmed,
+    /// Somebody covers on these days already.
+    CoverOverlaps,
+    /// Before today, where nobody acts on a day that is gone.
+    InThePast,
+    /// Somebody of this role can hold no caseload.
+    NoCaseload,
 }
 
 /// What is unusual enough to ask about (DOMAIN 3.2-3.8).

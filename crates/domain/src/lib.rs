@@ -7,6 +7,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod access;
+pub mod allocation;
 pub mod audience;
 pub mod brief;
 pub mod care;

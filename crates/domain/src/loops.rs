@@ -205,13 +205,5 @@ impl<'a> Search<'a> {
     }
 }
 
-impl Accountable {
-    /// Who answers for the child on a day: whoever covers, or the health visitor.
-    fn on(&self, day: NaiveDate) -> StaffId {
-        let cover = self.cover.iter().find(|cover| cover.from <= day && day <= cover.to);
-        cover.map_or(self.health_visitor, |cover| cover.health_visitor)
-    }
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! Who is accountable for whom, decided at the service: each decision is an entry that the service signs.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use doorstep_domain::allocation::{HandOver, NotAllocated, post_of};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::accountable::{Accountable, CoverPeriod, Post};
 use doorstep_domain::id::{ChangeId, EntryId, OrganisationId, PersonId, StaffId, Subject};
-use doorstep_domain::staff::Role;
 
 use crate::admin::Admin;
 use crate::error::Error;
@@ -39,23 +39,12 @@ impl Admin {
     /// # Errors
     /// When there is no such member of staff, they can hold no caseload, or the ledger cannot be written.
     pub fn allocate(&self, organisation: OrganisationId, children: &[PersonId], to: StaffId) -> Result<(), Error> {
-        let staff = self.staff(organisation)?.into_iter().find(|staff| staff.id == to);
-        let staff = staff.ok_or(ledger::Error::Unknown("member of staff"))?;
-        let post = match staff.role {
-            Role::HealthVisitor => Post::Filled,
-            Role::TeamLeader => Post::Vacant,
-            _ => return Err(ledger::Error::Unknown("health visitor or team leader of that id").into()),
-        };
-        let from = self.now().date_naive();
+        let post = self.post_of(organisation, to)?;
+        let today = self.now().date_naive();
+        let hand_over = HandOver { to, post, from: today };
         for child in children {
-            let change = |known: Option<Accountable>| Accountable {
-                health_visitor: to,
-                post,
-                from,
-                team: known.map(|known| known.team).unwrap_or_default(),
-                cover: Vec::new(),
-            };
-            self.write_accountable(organisation, *child, change)?;
+            // Whose they are already is no change, and no new version of it.
+            self.write_accountable(organisation, *child, |known| hand_over.of(known, today).ok())?;
         }
         self.settle()
     }
@@ -81,7 +70,8 @@ impl Admin {
     /// Lets somebody stand in for one child, from the first day to the last.
     ///
     /// # Errors
-    /// When nobody is accountable for the child, or the ledger cannot be written.
+    /// When nobody is accountable for the child, somebody covers already, they can hold no caseload, or the ledger cannot be
+    /// written.
     pub fn cover_child(
         &self,
         organisation: OrganisationId,
@@ -89,14 +79,20 @@ impl Admin {
         by: StaffId,
         (from, to): (NaiveDate, NaiveDate),
     ) -> Result<(), Error> {
+        self.post_of(organisation, by)?;
+        if to < from {
+            return Err(ledger::Error::Cover("the last day is before the first").into());
+        }
         let known = self.accountable(organisation, child)?.said;
         let known = known.ok_or(ledger::Error::Unknown("accountable health visitor of that child"))?;
-        let reason = String::new();
-        self.write_accountable(organisation, child, |_| {
-            let mut cover = known.cover.clone();
-            cover.push(CoverPeriod { health_visitor: by, from, to, reason: reason.clone() });
-            Accountable { cover, ..known.clone() }
+        let cover = CoverPeriod { health_visitor: by, from, to, reason: String::new() };
+        let covered = known.covered(cover).map_err(|why| {
+            ledger::Error::Cover(match why {
+                NotAllocated::CoverOverlaps => "somebody covers that child on one of these days already",
+                _ => "they are accountable for that child themselves",
+            })
         })?;
+        self.write_accountable(organisation, child, |_| Some(covered.clone()))?;
         self.settle()
     }
 
@@ -169,10 +165,26 @@ impl Admin {
         Ok(self.ledger().look_ups(organisation, since)?)
     }
 
+    /// How many they are, of every organisation.
+    pub(crate) fn count_unallocated(&self) -> Result<u64, Error> {
+        let mut children = 0;
+        for organisation in self.organisations()? {
+            children += self.unallocated(organisation.id)?.len() as u64;
+        }
+        Ok(children)
+    }
+
     /// Grants and withdraws whatever is due.
     pub(crate) fn settle(&self) -> Result<(), Error> {
         sweep(&*self.ledger(), self.now())?;
         Ok(())
+    }
+
+    /// The post in which they may be accountable.
+    fn post_of(&self, organisation: OrganisationId, staff: StaffId) -> Result<Post, Error> {
+        let known = self.staff(organisation)?.into_iter().find(|known| known.id == staff);
+        let role = known.ok_or(ledger::Error::Unknown("member of staff"))?.role;
+        Ok(post_of(role).ok_or(ledger::Error::Unknown("health visitor or team leader of that id"))?)
     }
 
     fn accountable(&self, organisation: OrganisationId, child: PersonId) -> Result<Known, Error> {
@@ -186,10 +198,10 @@ impl Admin {
         &self,
         organisation: OrganisationId,
         child: PersonId,
-        change: impl Fn(Option<Accountable>) -> Accountable,
+        change: impl Fn(Option<&Accountable>) -> Option<Accountable>,
     ) -> Result<(), Error> {
         let known = self.accountable(organisation, child)?;
-        let body = change(known.said);
+        let Some(body) = change(known.said.as_ref()) else { return Ok(()) };
         let what = (Subject::Person(child), EntryKind::Accountable);
         self.write_own(organisation, what, known.heads, &body)
     }

@@ -44,6 +44,11 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// For how many children nobody is accountable, as the sweep found.
+    pub(crate) fn found_unallocated(&self, children: u64) {
+        self.metrics.found_unallocated(children);
+    }
+
     pub(crate) fn new(ledger: Arc<dyn Ledger>, clock: Clock, limits: Limits) -> Self {
         Self {
             ledger,

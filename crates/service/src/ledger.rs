@@ -82,6 +82,9 @@ pub enum Error {
     /// Cover of what somebody reads by their role: its end would end that as well.
     #[error("they read that caseload by their role, for as long as they have it")]
     ReadsByRole,
+    /// Cover that cannot be: somebody covers already, it ends before it begins, or they are accountable themselves.
+    #[error("that cannot be covered: {0}")]
+    Cover(&'static str),
     /// The service's own batch could not be signed, or was not accepted.
     #[error("the service's own entry was not accepted: {0}")]
     Own(String),

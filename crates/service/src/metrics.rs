@@ -35,6 +35,8 @@ struct Counts {
     syncs: [u64; SYNC_SECONDS.len()],
     syncs_in_all: u64,
     sync_seconds: f64,
+    /// None until somebody looked.
+    unallocated: Option<u64>,
 }
 
 /// What is known at this moment and not counted.
@@ -81,6 +83,11 @@ impl Metrics {
     /// A connection of an address that has too many was closed.
     pub(crate) fn connection_closed(&self) {
         self.counts().connections_closed += 1;
+    }
+
+    /// For how many children nobody is accountable.
+    pub(crate) fn found_unallocated(&self, children: u64) {
+        self.counts().unallocated = Some(children);
     }
 
     pub(crate) fn connection_opens(&self) {
@@ -146,6 +153,10 @@ impl Metrics {
         for (name, kind, help, value) in plain {
             text.family(name, kind, help);
             text.line(name, "", value);
+        }
+        if let Some(children) = counts.unallocated {
+            text.family("children_unallocated", "gauge", "Children for whom nobody is accountable: to be none");
+            text.line("children_unallocated", "", children);
         }
         text.family("build_info", "gauge", "The version that runs");
         text.line("build_info", concat!("version=\"", env!("CARGO_PKG_VERSION"), "\""), 1);

@@ -18,6 +18,9 @@ use crate::tls::{self, TlsFolder};
 /// How often what is due is settled: cover and consent are by the day.
 const SETTLE_EVERY: Duration = Duration::from_secs(30);
 
+/// After how many times it is looked for children whom nobody is accountable for: once an hour.
+const LOOK_EVERY: u32 = 120;
+
 /// Threads for requests that block on the ledger; what is beyond them queues.
 const BLOCKING_THREADS: usize = 16;
 
@@ -150,21 +153,41 @@ fn run(
                 Err(error) => tracing::error!(%error, "cannot listen"),
             }
         });
-        tokio::join!(laptops, desk, settle(admin, stop.clone()));
+        tokio::join!(laptops, desk, settle(app, admin, stop.clone()));
     });
 }
 
-/// Settles what is due, again and again, until the service stops.
-async fn settle(admin: &Arc<Admin>, mut stop: watch::Receiver<bool>) {
-    loop {
-        let admin = Arc::clone(admin);
-        if let Ok(Err(error)) = tokio::task::spawn_blocking(move || admin.settle()).await {
+/// Settles what is due, again and again, until the service stops; and looks for children whom nobody is accountable for.
+async fn settle(app: &Arc<App>, admin: &Arc<Admin>, mut stop: watch::Receiver<bool>) {
+    for round in 0_u32.. {
+        let settling = Arc::clone(admin);
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(move || settling.settle()).await {
             tracing::error!(%error, "what was due could not be settled");
+        }
+        if round.is_multiple_of(LOOK_EVERY) {
+            look_for_unallocated(app, admin).await;
         }
         tokio::select! {
             () = tokio::time::sleep(SETTLE_EVERY) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
+    }
+}
+
+/// Accountability never lapses (DOMAIN 2.10): how many children it has lapsed for is logged, counted and shown.
+async fn look_for_unallocated(app: &Arc<App>, admin: &Arc<Admin>) {
+    let looking = Arc::clone(admin);
+    match tokio::task::spawn_blocking(move || looking.count_unallocated()).await {
+        Ok(Ok(children)) => {
+            app.found_unallocated(children);
+            if children > 0 {
+                tracing::warn!(children, "nobody is accountable for some children: `caseload unallocated` lists them");
+            } else {
+                tracing::info!("somebody is accountable for every child");
+            }
+        }
+        Ok(Err(error)) => tracing::error!(%error, "cannot look for children whom nobody is accountable for"),
+        Err(_) => tracing::error!("the look for children whom nobody is accountable for ended badly"),
     }
 }
 

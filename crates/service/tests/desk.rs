@@ -8,11 +8,13 @@ mod support;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use doorstep_domain::entries::EntryKind;
 use doorstep_domain::entries::staff::StaffMember;
 use doorstep_domain::staff::Role;
 use doorstep_service::{Config, Desk, Error, Service, Transport};
 use doorstep_sync::wire::{Cursor, DraftNotice, LeftBehind};
 use rustls::version;
+use serde_json::json;
 use support::client::{Client, Reply, connect_tls, tcp};
 use support::laptop::person;
 use support::morning;
@@ -195,6 +197,45 @@ fn the_fleet_says_of_each_laptop_what_an_administrator_needs() {
     running.minutes.store(8 * 24 * 60, Ordering::Relaxed);
     let page = fleet(&running.service);
     assert!(page.contains("8 days ago") && page.contains("Long away"), "{page}");
+}
+
+#[test]
+fn children_for_whom_nobody_is_accountable_are_counted_by_the_sweep_and_shown() {
+    let mut running = Running::start_with(|config| config.desk = on_this_machine());
+    let [mut amina, _] = running.visitors();
+    let births: Vec<_> = [person(1), person(2)]
+        .map(|child| amina.laptop.records(child, EntryKind::Birth, "", &json!({ "born_on": "2026-05-04" })))
+        .into();
+    let born = amina.laptop.signs(&births);
+    amina.syncs(&[born], &[]);
+    assert!(fleet(&running.service).contains("Nobody is accountable for 2 children"));
+    let counted = |service: &Service, expected: &str| {
+        let line = format!("doorstep_children_unallocated {expected}");
+        let found = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            metrics(service).lines().any(|found| found == line)
+        });
+        assert!(found, "{line}: {}", metrics(service));
+    };
+    running.starts_again(|config| config.desk = on_this_machine());
+    counted(&running.service, "2");
+    let admin = running.service.admin();
+    let organisation = admin.organisations().unwrap()[0].id;
+    let staff = admin.staff(organisation).unwrap().into_iter().find(|one| one.role == Role::HealthVisitor).unwrap();
+    let children: Vec<_> = admin.unallocated(organisation).unwrap().into_iter().map(|one| one.child).collect();
+    admin.allocate(organisation, &children, staff.id).unwrap();
+    // Whose they are already is no change; and nobody covers twice, nor for themselves.
+    admin.allocate(organisation, &children, staff.id).unwrap();
+    let [first, last] = ["2026-12-07", "2026-12-11"].map(|day| day.parse().unwrap());
+    let covers = |by, days| admin.cover_child(organisation, children[0], by, days);
+    assert!(covers(staff.id, (first, last)).is_err(), "they are accountable themselves");
+    let beth = admin.staff(organisation).unwrap().into_iter().rfind(|one| one.role == Role::HealthVisitor).unwrap();
+    assert!(covers(beth.id, (last, first)).is_err(), "the last day is before the first");
+    covers(beth.id, (first, last)).unwrap();
+    assert!(covers(beth.id, (last, last)).is_err(), "somebody covers that day already");
+    assert!(!fleet(&running.service).contains("Nobody is accountable"));
+    running.starts_again(|config| config.desk = on_this_machine());
+    counted(&running.service, "0");
 }
 
 #[test]

@@ -68,6 +68,8 @@ export const STALE = {
   record: [
     'duplicates',
     'caseload',
+    'caseloads',
+    'caseload_of',
     'search',
     'family',
     'colleagues',
@@ -86,7 +88,7 @@ export const STALE = {
   ],
   drafts: ['drafts', 'caseload', 'family'],
   decisions: ['decisions', 'double_bookings', 'family'],
-  sync: ['sync_centre', 'family', 'waiting', 'team', 'centre', 'directory', 'my_time'],
+  sync: ['sync_centre', 'family', 'waiting', 'team', 'caseloads', 'centre', 'directory', 'my_time'],
   imports: ['imports', 'import_progress'],
 } as const satisfies Record<Area, readonly (keyof Api)[]>;
 

@@ -2,6 +2,8 @@ import { SkipLink } from 'nhsuk-react-components';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OpenVault, StatusView } from '../api/types';
+import { to } from '../paths';
+import { caseloads } from '../text/caseloads';
 import { layout } from '../text/layout';
 import { DecisionCount } from './DecisionCount';
 import { Keyboard } from './Keyboard';
@@ -30,6 +32,7 @@ export function Layout({ open, status, onLock, children }: Props) {
               {layout.decisions} <DecisionCount number={status?.decisions ?? 0} />
             </Tab>
             <Tab href="/team">{layout.team}</Tab>
+            {open.may_allocate && <Tab href={to.caseloads}>{caseloads.title}</Tab>}
             <Tab href="/import">{layout.imports}</Tab>
           </nav>
           {status ? <StatusLine status={status} /> : <StatusUnknown />}

@@ -12,6 +12,7 @@ export const shape: Shape<'accountable'> = {
   health_visitor: staff(words.healthVisitor),
   post: one(words.post, post),
   from: date(words.from),
+  before: staff(words.before),
   team: line(words.team),
   cover: list(words.cover, coverPeriod, words.coverAnother),
 };

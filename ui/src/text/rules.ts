@@ -5,6 +5,9 @@ import { type FieldNames, ownNames } from './fields';
 export const rules = {
   second_person: 'somebody else than who recorded it must take this back; ask a colleague',
   name_not_confirmed: 'two children are in this visit; tick whose numbers these are',
+  cover_overlaps: 'somebody covers on one of these days already',
+  in_the_past: 'this is before today',
+  no_caseload: 'choose a health visitor, or a team leader for a vacant post',
   required: 'fill this in',
   too_long: 'this is longer than Doorstep can keep; shorten it',
   not_a_number: 'use figures only, such as 3.62',

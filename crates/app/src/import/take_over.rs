@@ -161,6 +161,7 @@ impl Planner<'_> {
             health_visitor,
             post: Post::Filled,
             from: named.from,
+            before: None,
             team: String::new(),
             cover: Vec::new(),
         };

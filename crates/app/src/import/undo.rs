@@ -106,7 +106,7 @@ impl App {
         let vault = self.vault()?;
         let mut views = Vec::new();
         for row in vault.acts(MOST_LISTED)? {
-            if is_undo(&vault, row.act, row.signed_at)? {
+            if !is_import(&vault, row.act, row.signed_at)? {
                 continue;
             }
             views.push(ImportView {
@@ -155,9 +155,12 @@ fn leave(versions: &[Change], entry: EntryId) -> Fate {
     Fate::Leave { subject, kind: header.map(|header| header.kind.name().to_owned()).unwrap_or_default() }
 }
 
-/// Whether an act is the undoing of another: its changes are marks in error.
-fn is_undo(vault: &Vault, act: ActId, at: DateTime<FixedOffset>) -> Result<bool, ApiError> {
-    let Some(entry) = vault.entries_of_act(act)?.into_iter().next() else { return Ok(false) };
+/// Whether an act is an import: not the undoing of one, whose changes are marks in error, and not a decision about who is
+/// accountable, which somebody here made.
+fn is_import(vault: &Vault, act: ActId, at: DateTime<FixedOffset>) -> Result<bool, ApiError> {
+    let Some(entry) = vault.entries_of_act(act)?.into_iter().next() else { return Ok(true) };
     let versions = vault.versions(entry)?;
-    Ok(versions.iter().any(|change| change.header.recorded_at == at && change.header.in_error))
+    let mut of_act = versions.iter().map(|change| &change.header).filter(|header| header.recorded_at == at);
+    Ok(!of_act
+        .any(|header| header.in_error || header.kind.known() == Some(EntryKind::Accountable) && !header.unverified))
 }

@@ -129,6 +129,11 @@ impl Places {
 
     fn add_accountable(&mut self, accountable: &Accountable, today: NaiveDate) {
         self.add(Scope::Caseload(accountable.health_visitor), Place::default());
+        // Who takes over later holds it at once, so that it is there on the day; who hands over keeps it until then.
+        let until = accountable.from.pred_opt().filter(|until| *until >= today);
+        if let Some((before, until)) = accountable.before.zip(until) {
+            self.add(Scope::Caseload(before), Place { until: Some(until), ..Place::default() });
+        }
         for cover in accountable.cover.iter().filter(|cover| cover.to >= today) {
             if cover.from <= today {
                 self.add(Scope::Caseload(cover.health_visitor), Place { until: Some(cover.to), ..Place::default() });
@@ -235,6 +240,19 @@ mod tests {
         assert_eq!(scopes("2026-11-21"), [Scope::Caseload(amina)]);
         assert_eq!(placed(&placing, "2026-11-08").changes_on, Some(day("2026-11-09")));
         assert_eq!(placed(&placing, "2026-11-09").changes_on, Some(day("2026-11-21")));
+    }
+
+    #[test]
+    fn who_hands_over_keeps_the_child_until_the_day_and_nobody_is_without() {
+        let (amina, beth) = (StaffId::from_bytes([7; 16]), StaffId::from_bytes([8; 16]));
+        let accountable: Accountable =
+            laid_over(&json!({ "health_visitor": beth, "before": amina, "from": "2026-11-23", "cover": [] }));
+        let placing = Placing { accountable: vec![accountable], ..Placing::default() };
+        let before = placed(&placing, "2026-11-22");
+        assert_eq!(before.scopes[&Scope::Caseload(amina)].until, Some(day("2026-11-22")));
+        assert!(before.scopes.contains_key(&Scope::Caseload(beth)) && before.changes_on == Some(day("2026-11-23")));
+        let after = placed(&placing, "2026-11-23");
+        assert_eq!(after.scopes.into_keys().collect::<Vec<_>>(), [Scope::Caseload(beth)]);
     }
 
     #[test]

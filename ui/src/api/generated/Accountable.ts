@@ -20,6 +20,10 @@ post: Post,
  */
 from: string, 
 /**
+ * Who stays accountable until the day before `from`, where that day was still to come.
+ */
+before?: StaffId, 
+/**
  * The team.
  */
 team?: string, 

@@ -24,6 +24,10 @@ name: string,
  */
 role: Role, 
 /**
+ * Whether they say who is accountable for which children.
+ */
+may_allocate: boolean, 
+/**
  * The organisation's name.
  */
 organisation: string, 

@@ -5,6 +5,7 @@ export const accountable = {
   healthVisitor: 'Who is accountable?',
   post: 'Is the post filled?',
   from: 'From when?',
+  before: 'Who stays accountable until then?',
   team: 'Which team?',
   cover: 'Who covers?',
   coverAnother: 'Add another cover',

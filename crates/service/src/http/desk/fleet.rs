@@ -64,6 +64,7 @@ fn of_organisation(board: &Board, organisation: &Organisation, now: DateTime<Utc
     laptops.sort_by_key(|seen| (seen.device.state == DeviceState::Revoked, seen.device.last_seen_at));
     let mut html = format!("<h2>{}</h2>\n", text(&organisation.name));
     html.push_str(&restore(board, organisation)?);
+    html.push_str(&unallocated(board, organisation)?);
     if laptops.is_empty() {
         html.push_str(
             "<p>No laptop has been enrolled. <code>doorstep-service enrol-code</code> prints a code for one.</p>\n",
@@ -118,6 +119,19 @@ fn restore(board: &Board, organisation: &Organisation) -> Result<String, Error> 
          restore-check</code>.</p></div>\n",
         restore.began_at.format("%-d %b %Y %H:%M"),
         restore.devices.len()
+    ))
+}
+
+/// Children for whom nobody is accountable: a number, and where the list is.
+fn unallocated(board: &Board, organisation: &Organisation) -> Result<String, Error> {
+    let children = match board.admin.unallocated(organisation.id)?.len() {
+        0 => return Ok(String::new()),
+        1 => "1 child".to_owned(),
+        children => format!("{children} children"),
+    };
+    Ok(format!(
+        "<div class=\"nhsuk-inset-text\"><p>Nobody is accountable for {children}. Tell the team leader, or see \
+         <code>doorstep-service caseload unallocated</code>.</p></div>\n"
     ))
 }
 
