@@ -65,6 +65,17 @@ fn a_centre_holds_the_consented_slice_until_consent_is_withdrawn_at_the_door() {
         assert!(!seen.contains(hidden), "{hidden} was not agreed to");
     }
 
+    // Cara opens the referral to her centre, and Amina reads that she has seen it.
+    let of = |laptop: &Laptop| laptop.timeline(&chidi, "referral").into_iter().find(|one| !one["seen"].is_null());
+    let referred = of(&cara).unwrap();
+    assert_eq!(referred["seen"]["to_see"], true);
+    cara.call("seen", json!({ "entry": referred["entry"] }));
+    cara.syncs();
+    cara.has_unsent(0);
+    assert_eq!(cara.call("sync_centre", json!({}))["quarantined"], json!([]));
+    team.everybody_syncs();
+    assert_eq!(of(&team.amina).unwrap()["seen"]["by"][0]["name"], "Cara Lowe");
+
     // Withdrawn at the door, without a signal; the centre works on meanwhile.
     team.service_stops();
     let mut withdrawn = consent;

@@ -42,6 +42,8 @@ mod same_file;
 #[cfg(test)]
 mod scanned;
 #[cfg(test)]
+mod seen;
+#[cfg(test)]
 mod team;
 #[cfg(test)]
 mod together;

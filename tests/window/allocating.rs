@@ -3,7 +3,7 @@
 use chrono::Days;
 use doorstep_domain::staff::Role;
 
-use crate::set_up::{Desk, unlocks};
+use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
 
@@ -83,4 +83,9 @@ fn covers(window: &Window) {
     window.press("Who is accountable");
     window.sees("Covered today");
     window.look("caseloads");
+    // Beth has not opened it yet, and whoever handed it over reads so.
+    window.press("Caseload");
+    opens_family(window, "owen bron", "OWEN, Bronwen");
+    window.sees("Not seen yet by whoever it is for");
+    window.look("not-seen-yet");
 }

@@ -22,6 +22,7 @@ use crate::look_up::{AskLookUp, LookUpView};
 use crate::loops::WaitingView;
 use crate::register::{OpenRegistration, Registered, RegistrationDraft, SaveRegistration, SignRegistration};
 use crate::scans::{AttachFile, FileContent, ReadFile};
+use crate::seen::SeenEntry;
 use crate::session::{Enrol, SessionView, Unlock};
 use crate::set_aside::{SetAsideWhich, SignAgain};
 use crate::staff::Colleague;
@@ -155,6 +156,8 @@ api! {
     moves_with(MovesWith) -> Together;
     /// Records entries again under the person they belong to, and marks them as made in error where they are.
     move_entries(MoveEntries) -> Moved;
+    /// Signs that what is meant for the practitioner was seen, once. Whoever shows it says so.
+    seen(SeenEntry) -> Nothing;
     /// Keeps the scanned file of a document: a PDF, a JPEG or a PNG of at most 10 MB.
     attach_file(AttachFile) -> Signed;
     /// Puts a document's file together again, and notes that it was looked at or leaves.

@@ -32,6 +32,7 @@ pub mod reviews;
 pub mod scales;
 pub mod scans;
 pub mod screen;
+pub mod seen;
 pub mod session;
 pub mod set_aside;
 pub mod staff;

@@ -20,6 +20,7 @@ use crate::error::ApiError;
 use crate::family::{Entries, is_in_force};
 use crate::person::{PersonView, view as person_view};
 use crate::policy::policy;
+use crate::seen::{Acknowledged, SeenView};
 use crate::staff::StaffNames;
 
 /// Something that was asked for, promised or due, and has no answer yet.
@@ -57,6 +58,8 @@ pub struct LoopView {
     pub at_once: Option<AtOnce>,
     /// The form that answers it.
     pub answer: Answering,
+    /// Who has seen it, of what is meant for somebody.
+    pub seen: Option<SeenView>,
     /// What that form begins with.
     #[ts(type = "Record<string, unknown>")]
     pub begins: serde_json::Map<String, serde_json::Value>,
@@ -148,7 +151,14 @@ impl<'a, E: Entries> Reader<'a, E> {
             now: self.now,
         };
         let view = person_view(row, self.now.date_naive());
-        open_loops(&around, policy()?).into_iter().map(|one| self.view(one, &view)).collect()
+        let acknowledged = Acknowledged::about(self.entries, &[Subject::Person(person)])?;
+        let mut loops = Vec::new();
+        for one in open_loops(&around, policy()?) {
+            let of = stored.iter().find(|stored| Some(stored.entry) == one.entry);
+            let seen = of.map(|of| acknowledged.view(of, &mut self.names)).transpose()?.flatten();
+            loops.push(LoopView { seen, ..self.view(one, &view)? });
+        }
+        Ok(loops)
     }
 
     /// Earlier versions are asked of one kind: what a safeguarding status was before.
@@ -178,6 +188,7 @@ impl<'a, E: Entries> Reader<'a, E> {
             step: one.step,
             at_once: one.at_once,
             answer: one.answer,
+            seen: None,
             begins,
         })
     }

@@ -78,7 +78,7 @@ impl Limits {
             Some(EntryKind::Membership) => {
                 Self { names: id("person").and_then(|id| id.parse().ok()), ..Self::default() }
             }
-            Some(EntryKind::Referral | EntryKind::Consent) => {
+            Some(EntryKind::Referral | EntryKind::Consent | EntryKind::Acknowledgement) => {
                 Self { centre: id("centre").and_then(|id| id.parse().ok()), ..Self::default() }
             }
             Some(EntryKind::Attendance) => {
@@ -158,7 +158,7 @@ pub fn may_hold(scope: Scope, reader: Reader, entry: &EntryFacts, agreed: &Agree
 }
 
 /// The kinds that a family may agree that a centre is told, each with its part of the record (DOMAIN 3.12).
-const SLICES: [(EntryKind, SharedSlice); 9] = [
+const SLICES: [(EntryKind, SharedSlice); 10] = [
     (EntryKind::Identity, SharedSlice::Names),
     (EntryKind::ContactPoint, SharedSlice::SafePhone),
     (EntryKind::Address, SharedSlice::Address),
@@ -168,6 +168,7 @@ const SLICES: [(EntryKind, SharedSlice); 9] = [
     (EntryKind::Feeding, SharedSlice::GrowthAndFeeding),
     (EntryKind::Development, SharedSlice::Development),
     (EntryKind::Referral, SharedSlice::Referral),
+    (EntryKind::Acknowledgement, SharedSlice::Referral),
 ];
 
 /// Which part of a record an entry belongs to, where a family may agree that a centre is told it.
@@ -197,7 +198,7 @@ fn is_agreed(centre: CentreId, entry: &EntryFacts, agreed: &Agreed) -> bool {
     match entry.kind.known() {
         // What the family said to this very centre, and what the centre itself recorded.
         Some(EntryKind::Consent) => is_for_it && !agreed.slices.is_empty(),
-        Some(EntryKind::Attendance | EntryKind::Referral) => {
+        Some(EntryKind::Attendance | EntryKind::Referral | EntryKind::Acknowledgement) => {
             is_for_it && slice_of(&entry.kind).is_some_and(|slice| agreed.slices.contains(&slice))
         }
         Some(EntryKind::Membership) => {
@@ -262,6 +263,27 @@ mod tests {
         assert!(!centre_holds(&referral(ELSEWHERE), &[SharedSlice::Referral]));
         assert!(!centre_holds(&referral(MARKET_STREET), &[SharedSlice::Names]));
         assert!(!centre_holds(&facts(EntryKind::Referral, &json!({})), &[SharedSlice::Referral]));
+    }
+
+    #[test]
+    fn a_centre_holds_that_its_own_referrals_were_seen_and_of_nothing_else() {
+        let seen = |centre: Option<CentreId>| {
+            facts(EntryKind::Acknowledgement, &json!({ "kind": "referral", "centre": centre }))
+        };
+        assert!(centre_holds(&seen(Some(MARKET_STREET)), &[SharedSlice::Referral]));
+        assert!(!centre_holds(&seen(Some(ELSEWHERE)), &[SharedSlice::Referral]));
+        assert!(!centre_holds(&seen(Some(MARKET_STREET)), &[SharedSlice::Names]));
+        assert!(!centre_holds(&seen(None), &[SharedSlice::Referral]), "of a delegation or a hand-over");
+        // Who may not read what was seen does not hold that it was.
+        for kind in [EntryKind::Referral, EntryKind::Delegation, EntryKind::Accountable] {
+            for reader in Reader::ALL {
+                for sensitivity in [Sensitivity::Standard, Sensitivity::Sensitive, Sensitivity::Restricted] {
+                    let reads = |kind| reader.may_read(&Kind::Known(kind), sensitivity);
+                    let of_a_centre = reader == Reader::Centre && kind != EntryKind::Referral;
+                    assert!(of_a_centre || !reads(EntryKind::Acknowledgement) || reads(kind), "{kind:?} {reader:?}");
+                }
+            }
+        }
     }
 
     // Shows REF-05, CON-12.

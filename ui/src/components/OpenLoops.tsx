@@ -6,6 +6,7 @@ import { to } from '../paths';
 import { answerOf, loops, ownerOf, titleOf, whenOf, whyOf } from '../text/loops';
 import { fullName } from '../text/person';
 import { Failed } from './Failed';
+import { SeenLine } from './SeenLine';
 
 interface Props {
   loops: LoopView[];
@@ -61,6 +62,7 @@ function OpenLoop({ loop, about }: { loop: LoopView; about: string | null }) {
           </p>
         )}
         <p className="app-loops__when">{[whenOf(loop), ownerOf(loop)].join(' · ')}</p>
+        {loop.seen && !loop.seen.to_see && <SeenLine entry={null} seen={loop.seen} />}
         {why && <p className="app-loops__why">{why}</p>}
         {open.error && <Failed error={open.error} />}
       </div>

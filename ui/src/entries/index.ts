@@ -3,6 +3,7 @@ import type { BodyKind } from '../api/types';
 import { kindNamed } from '../text/kinds';
 import * as accident from './Accident';
 import * as accountable from './Accountable';
+import * as acknowledgement from './Acknowledgement';
 import * as address from './Address';
 import * as advice_given from './AdviceGiven';
 import * as alcohol from './Alcohol';
@@ -158,6 +159,7 @@ export const entries = {
   involved_service,
   document,
   document_part,
+  acknowledgement,
   information_request,
   what_now,
   health_concern,

@@ -1,6 +1,7 @@
 import type { BodyKind, Sensitivity } from '../api/types';
 import { accident } from './kind/accident';
 import { accountable } from './kind/accountable';
+import { acknowledgement } from './kind/acknowledgement';
 import { adviceGiven } from './kind/advice_given';
 import { alcohol } from './kind/alcohol';
 import { alert } from './kind/alert';
@@ -129,6 +130,7 @@ export const kinds = {
   involved_service: involvedService.name,
   document: document.name,
   document_part: document.partName,
+  acknowledgement: acknowledgement.name,
   information_request: informationRequest.name,
   what_now: whatNow.name,
   health_concern: healthConcern.name,

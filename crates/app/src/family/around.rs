@@ -23,6 +23,7 @@ use super::{
 use crate::error::ApiError;
 use crate::loops::{LoopView, Reader, in_order};
 use crate::scans::scans;
+use crate::seen::Acknowledged;
 use crate::staff::StaffNames;
 
 /// What one adult is to one child.
@@ -175,6 +176,7 @@ impl Family {
         for (person, subject) in people.chain(homes) {
             let (row, recorded) = (vault.person(person)?, entries.of(subject)?);
             let leaves = leaves_since(vault, &recorded)?;
+            let acknowledged = Acknowledged::about(entries, &[subject])?;
             for stored in recorded.iter() {
                 if belongs_in_timeline(stored) {
                     let item = of_person(timeline_item(stored, person, &mut names)?, stored, row.as_ref())?;
@@ -184,7 +186,8 @@ impl Family {
                     let after_transfer = is_contact && leaves.is_some_and(|since| occurred.order() > since);
                     let is_document = item.kind == Some(EntryKind::Document);
                     let scans = if is_document { scans(vault, item.entry)? } else { Vec::new() };
-                    items.push((occurred.order(), TimelineItem { after_transfer, scans, ..item }));
+                    let seen = acknowledged.view(stored, &mut names)?;
+                    items.push((occurred.order(), TimelineItem { after_transfer, scans, seen, ..item }));
                 }
             }
         }

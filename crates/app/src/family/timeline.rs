@@ -18,6 +18,7 @@ use crate::person::{AuthorView, corrected_words};
 use crate::policy::policy;
 use crate::scales::{ScaleView, scales};
 use crate::scans::ScanView;
+use crate::seen::SeenView;
 use crate::staff::StaffNames;
 use crate::unverified::is_unverified;
 
@@ -87,10 +88,13 @@ pub struct TimelineItem {
     pub receipt: Receipt,
     /// The scanned files of a document, in the order in which they came.
     pub scans: Vec<ScanView>,
+    /// Who has seen it, of what is meant for somebody.
+    pub seen: Option<SeenView>,
 }
 
-/// Who somebody is and where they live, shown where it is in force; and parts of files, shown with their document.
-const SHOWN_ELSEWHERE: [EntryKind; 10] = [
+/// Who somebody is and where they live, shown where it is in force; parts of files, shown with their document; and who has
+/// seen something, shown with it.
+const SHOWN_ELSEWHERE: [EntryKind; 11] = [
     EntryKind::Identity,
     EntryKind::NhsNumberEntry,
     EntryKind::Birth,
@@ -101,6 +105,7 @@ const SHOWN_ELSEWHERE: [EntryKind; 10] = [
     EntryKind::SamePerson,
     EntryKind::StaffMember,
     EntryKind::DocumentPart,
+    EntryKind::Acknowledgement,
 ];
 
 /// Everything else that was recorded is in the timeline: nothing that somebody wrote down is out of sight.
@@ -142,6 +147,7 @@ pub(crate) fn timeline_item(
         written_under: None,
         receipt: receipt(stored),
         scans: Vec::new(),
+        seen: None,
     })
 }
 

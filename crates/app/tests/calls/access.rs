@@ -93,7 +93,9 @@ fn planted(kind: EntryKind) -> String {
 fn in_timeline(kind: EntryKind) -> bool {
     let about_a_person = matches!(kind.about(), SubjectKind::Person | SubjectKind::PersonOrHousehold);
     let elsewhere = [EntryKind::Identity, EntryKind::NhsNumberEntry, EntryKind::ContactPoint, EntryKind::Relationship];
-    about_a_person && !matches!(kind, EntryKind::Birth | EntryKind::DocumentPart) && !elsewhere.contains(&kind)
+    about_a_person
+        && !matches!(kind, EntryKind::Birth | EntryKind::DocumentPart | EntryKind::Acknowledgement)
+        && !elsewhere.contains(&kind)
 }
 
 /// An entry of every kind about the child, each with its word: in its texts, and in a field of its own.

@@ -23,6 +23,7 @@ mod registering;
 mod reviews;
 mod run;
 mod scans;
+mod seen;
 mod set_aside;
 mod staff;
 mod steps;

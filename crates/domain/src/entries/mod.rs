@@ -13,6 +13,7 @@ use crate::sensitivity::Sensitivity;
 
 pub mod accident;
 pub mod accountable;
+pub mod acknowledgement;
 pub mod address;
 pub mod advice_given;
 pub mod alcohol;
@@ -463,6 +464,8 @@ entries! {
     ContactTime "contact_time" contact_time Standard ByField 1 of Staff by Themselves in Own;
     /// Asking for a family that is not on one’s own laptop, with the reason.
     LookUp "look_up" look_up Standard Never 1 of Staff by Themselves in Own;
+    /// That whoever something is meant for has seen it.
+    Acknowledgement "acknowledgement" acknowledgement Standard ByField 1 of Person by Everybody in Referrals;
     /// That two records are of one person, or are not.
     SamePerson "same_person" same_person Standard ByField 1 of Person by Registrars in Demographics;
     /// That a record is opened by the named nurse alone.

@@ -63,6 +63,7 @@ import type { SaveRegistration } from "./SaveRegistration";
 import type { SaveVisit } from "./SaveVisit";
 import type { SearchQuery } from "./SearchQuery";
 import type { SearchView } from "./SearchView";
+import type { SeenEntry } from "./SeenEntry";
 import type { SessionView } from "./SessionView";
 import type { SetAsideWhich } from "./SetAsideWhich";
 import type { Settle } from "./Settle";
@@ -269,6 +270,10 @@ moves_with: [MovesWith, Together],
  * Records entries again under the person they belong to, and marks them as made in error where they are.
  */
 move_entries: [MoveEntries, Moved], 
+/**
+ * Signs that what is meant for the practitioner was seen, once. Whoever shows it says so.
+ */
+seen: [SeenEntry, Nothing], 
 /**
  * Keeps the scanned file of a document: a PDF, a JPEG or a PNG of at most 10 MB.
  */

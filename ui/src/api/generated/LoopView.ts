@@ -6,6 +6,7 @@ import type { EntryId } from "./EntryId";
 import type { EntryKind } from "./EntryKind";
 import type { NextStep } from "./NextStep";
 import type { PersonView } from "./PersonView";
+import type { SeenView } from "./SeenView";
 import type { Subject } from "./Subject";
 import type { Waits } from "./Waits";
 
@@ -77,6 +78,10 @@ at_once: AtOnce | null,
  * The form that answers it.
  */
 answer: Answering, 
+/**
+ * Who has seen it, of what is meant for somebody.
+ */
+seen: SeenView | null, 
 /**
  * What that form begins with.
  */

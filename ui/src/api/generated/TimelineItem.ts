@@ -9,6 +9,7 @@ import type { PersonId } from "./PersonId";
 import type { Receipt } from "./Receipt";
 import type { ScaleView } from "./ScaleView";
 import type { ScanView } from "./ScanView";
+import type { SeenView } from "./SeenView";
 import type { Sensitivity } from "./Sensitivity";
 
 /**
@@ -110,4 +111,8 @@ receipt: Receipt,
 /**
  * The scanned files of a document, in the order in which they came.
  */
-scans: Array<ScanView>, };
+scans: Array<ScanView>, 
+/**
+ * Who has seen it, of what is meant for somebody.
+ */
+seen: SeenView | null, };

@@ -1,5 +1,6 @@
 import { Details } from 'nhsuk-react-components';
 import type { TimelineItem } from '../../api/types';
+import { SeenLine } from '../../components/SeenLine';
 import { EntryBody } from '../../entries/EntryBody';
 import { family } from '../../text/family';
 import { Scales } from './Scales';
@@ -12,6 +13,7 @@ export function EntrySummary({ item }: { item: TimelineItem }) {
       <EntryBody kind={item.kind} body={item.body} />
       <Scores scores={item.scores} />
       <Scales scales={item.scales} />
+      <SeenLine entry={item.entry} seen={item.seen} />
     </>
   );
   if (item.kind === null) return body;

@@ -26,6 +26,7 @@ pub(super) fn has_limits(kind: &Kind) -> bool {
                 | EntryKind::Referral
                 | EntryKind::Consent
                 | EntryKind::Attendance
+                | EntryKind::Acknowledgement
         )
     )
 }
