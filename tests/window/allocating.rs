@@ -3,6 +3,7 @@
 use chrono::Days;
 use doorstep_domain::staff::Role;
 
+use crate::one_visit::syncs;
 use crate::set_up::{Desk, opens_family, unlocks};
 use crate::today;
 use crate::window::Window;
@@ -88,4 +89,18 @@ fn covers(window: &Window) {
     opens_family(window, "owen bron", "OWEN, Bronwen");
     window.sees("Not seen yet by whoever it is for");
     window.look("not-seen-yet");
+}
+
+#[test]
+fn who_is_given_a_child_says_by_opening_the_family_that_they_have_seen_it() {
+    let desk = Desk::of("seen");
+    let window = &desk.window;
+    unlocks(window);
+    window.sees("Nothing waits to be sent");
+    desk.team.gives_everybody_to("Amina Yusuf");
+    syncs(window);
+    window.press("Caseload");
+    opens_family(window, "owen bron", "OWEN, Bronwen");
+    window.sees("Seen by Amina Yusuf on");
+    window.look("seen");
 }

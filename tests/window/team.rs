@@ -71,6 +71,16 @@ impl Team {
         admin.allocate(organisation, &children, staff).unwrap();
     }
 
+    /// Makes somebody of the team accountable for every child that the service has.
+    pub(crate) fn gives_everybody_to(&self, name: &str) {
+        let (admin, organisation) = (self.service.as_ref().unwrap().admin(), self.of.0);
+        let staff = admin.staff(organisation).unwrap().into_iter().find(|staff| staff.name == name).unwrap();
+        let children = admin.unallocated(organisation).unwrap();
+        assert!(!children.is_empty(), "they have reached the service");
+        let children: Vec<_> = children.into_iter().map(|unallocated| unallocated.child).collect();
+        admin.allocate(organisation, &children, staff.id).unwrap();
+    }
+
     pub(crate) fn service_comes_back(&mut self) {
         self.service = Some(serve(self.folder.path().join("service"), self.address));
     }
