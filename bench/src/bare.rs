@@ -90,6 +90,8 @@ impl Bare {
 
     fn writer(&self, database: &Database) -> Result<Writer, Failed> {
         let session = database.session()?;
+        // As the service's connections pack what they store.
+        session.run("SET default_toast_compression = 'lz4'")?;
         let statements = self.tables.iter().map(|table| session.prepare(&table.insert)).collect::<Result<_, _>>()?;
         Ok(Writer { session, statements })
     }

@@ -134,7 +134,7 @@ impl Store {
         let author = &self.writer.author;
         let arrived = Arrived::check_all(author, batches)?;
         let started = Instant::now();
-        let outcomes = self.ledger.push(author, &arrived, now())?;
+        let outcomes = self.ledger.push(author, &arrived, now())?.outcomes;
         let took = started.elapsed();
         if outcomes.iter().all(|outcome| *outcome == Outcome::Accepted) {
             Ok(took)

@@ -52,7 +52,7 @@ fn push(measure: &str, world: &World<'_>, laptop: &mut Laptop, (round, a_batch):
         let arrived = Arrived::check_all(&laptop.author, request.to_vec()).unwrap();
         checking += at.elapsed().as_secs_f64();
         let at = Instant::now();
-        let outcomes = world.ledger.push(&laptop.author, &arrived, support::morning()).unwrap();
+        let outcomes = world.ledger.push(&laptop.author, &arrived, support::morning()).unwrap().outcomes;
         storing += at.elapsed().as_secs_f64();
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Accepted));
     }

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
-use doorstep_sync::wire::{HeldSums, Outcome};
+use doorstep_sync::wire::HeldSums;
 
 pub use arrived::Arrived;
 pub(crate) use arrived::put_together;
@@ -26,8 +26,8 @@ pub use membership::{Decision, Joining, Member, MembershipChange};
 pub use restore::{CameBack, Missing, Restore, RestoredDevice};
 pub use rows::{
     AudienceLog, ChainEnd, ChangedStaff, Code, Device, DeviceFlag, DeviceState, Enrolment, EntryStanding, Flag,
-    LookedUp, MANY_LOOK_UPS_A_DAY, NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Repaired, Report, Staff,
-    Standing, Team, Unallocated, Wanted,
+    LookedUp, MANY_LOOK_UPS_A_DAY, NewDevice, NewStaff, OnlyThere, Organisation, Own, Pulled, Pushed, Repaired, Report,
+    Staff, Standing, Team, Unallocated, Wanted,
 };
 pub use sql::SqlLedger;
 
@@ -194,7 +194,7 @@ pub trait Log: Send + Sync {
     /// Stores batches in their order, in one transaction, and says what became of each, in the same order.
     ///
     /// Positions are given out last and are dense in every audience. A batch that is sent again changes nothing.
-    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error>;
+    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Pushed, Error>;
 
     /// Whose place in the audiences is to be worked out again by now: at most so many.
     fn unsettled(&self, organisation: OrganisationId, at: DateTime<Utc>, most: u32) -> Result<Vec<Subject>, Error>;

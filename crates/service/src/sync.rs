@@ -13,7 +13,9 @@ use doorstep_sync::wire::{
     SyncReply, SyncRequest,
 };
 
-use crate::ledger::{Arrived, AudienceLog, DeviceState, Ledger, Pulled, Repaired, Standing, Wanted, put_together};
+use crate::ledger::{
+    Arrived, AudienceLog, DeviceState, Ledger, Pulled, Pushed, Repaired, Standing, Wanted, put_together,
+};
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::report::{is_news, report_of};
@@ -52,10 +54,12 @@ impl Sync<'_> {
         let too_old = request.protocol < PROTOCOL;
         let forgets = is_planted(Planted::RestoredServiceForgets);
         let diverged = !too_old && !forgets && !restoring && diverged(&standing.logs, request);
-        let answers = self.push(&standing, &frame)?;
+        let (answers, is_settled) = self.push(&standing, &frame)?;
         self.note(&standing, request)?;
-        if !answers.is_empty() {
+        if !is_settled {
             self.settle(standing.author.organisation)?;
+        }
+        if !answers.is_empty() {
             standing = self.standing()?;
         }
         let pulled = if too_old { Pulled::default() } else { self.pull(&standing, request)? };
@@ -135,20 +139,21 @@ impl Sync<'_> {
         Ok(standing)
     }
 
-    fn push(&self, standing: &Standing, frame: &Frame<SyncRequest>) -> Result<Vec<Answer>, Refusal> {
+    /// What became of each batch, and whether nothing is to be settled for it.
+    fn push(&self, standing: &Standing, frame: &Frame<SyncRequest>) -> Result<(Vec<Answer>, bool), Refusal> {
         let author = &standing.author;
         if frame.head.push.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), true));
         }
         let batches = arrived(author, frame)?;
-        let outcomes = self.ledger.push(author, &batches, self.now)?;
+        let Pushed { outcomes, is_settled } = self.ledger.push(author, &batches, self.now)?;
         self.metrics.pushed(&batches, &outcomes);
         log_set_aside(author, &batches, &outcomes);
         let answer = |(batch, outcome): (&Arrived, Outcome)| {
             let batch = &batch.signed.batch;
             Answer { incarnation: batch.incarnation, number: batch.number, outcome }
         };
-        Ok(batches.iter().zip(outcomes).map(answer).collect())
+        Ok((batches.iter().zip(outcomes).map(answer).collect(), is_settled))
     }
 
     /// What the laptop says is still only on it, once what it sent is here.

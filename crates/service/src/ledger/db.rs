@@ -26,19 +26,53 @@ pub(super) enum Value {
 #[derive(Debug)]
 pub(super) struct Row(pub(super) Vec<Value>);
 
+/// A statement, with what it is run for.
+#[derive(Debug)]
+pub(super) enum Call {
+    /// Once.
+    Once(&'static str, Vec<Value>),
+    /// A question for each of many keys, in their order; or an `INSERT … VALUES ($1, …)` of many rows, of which no two are
+    /// of one key.
+    Each(&'static str, Vec<Vec<Value>>),
+}
+
+impl Call {
+    /// Whether there is nothing that it is to be run for.
+    pub(super) fn is_for_nothing(&self) -> bool {
+        matches!(self, Self::Each(_, each) if each.is_empty())
+    }
+}
+
+/// What statements answered, in their order.
+pub(super) struct Answers(std::vec::IntoIter<Vec<Row>>);
+
 /// A transaction of a database.
 pub(super) trait Db {
     /// Runs a statement; how many rows it touched.
     fn run(&self, sql: &'static str, values: &[Value]) -> Result<u64, Error>;
 
-    /// Runs an `INSERT … VALUES ($1, …)` for many rows, of which no two are of one key.
-    fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, Error>;
+    /// Runs a statement that answers nothing, before whatever is asked next and before the end of the transaction: those
+    /// fail where it does.
+    fn later(&self, call: Call) -> Result<(), Error>;
+
+    /// Runs statements one after the other, in one round trip. Each sees what was committed until it began, and so what
+    /// comes after one that takes rows sees them as they were taken.
+    fn answers(&self, calls: Vec<Call>) -> Result<Answers, Error>;
+
+    /// Runs an insert later, for many rows.
+    fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        self.later(Call::Each(sql, rows))
+    }
 
     /// What a statement answers.
-    fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error>;
+    fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        self.answers(vec![Call::Once(sql, values.to_vec())])?.next()
+    }
 
     /// What a statement answers for each of many keys, in their order.
-    fn rows_of_each(&self, sql: &'static str, keys: &[Vec<Value>]) -> Result<Vec<Row>, Error>;
+    fn rows_of_each(&self, sql: &'static str, keys: Vec<Vec<Value>>) -> Result<Vec<Row>, Error> {
+        self.answers(vec![Call::Each(sql, keys)])?.next()
+    }
 
     /// The first row that a statement answers.
     fn row(&self, sql: &'static str, values: &[Value]) -> Result<Option<Row>, Error> {
@@ -56,6 +90,17 @@ pub(super) trait Database: Send + Sync {
 
     /// One transaction over the directory of organisations.
     fn directory<T>(&self, work: impl Fn(&dyn Db) -> Result<T, Error>) -> Result<T, Error>;
+}
+
+impl Answers {
+    pub(super) fn of(answers: Vec<Vec<Row>>) -> Self {
+        Self(answers.into_iter())
+    }
+
+    /// The rows of the next statement.
+    pub(super) fn next(&mut self) -> Result<Vec<Row>, Error> {
+        self.0.next().ok_or_else(|| Error::Damaged("an answer that nobody asked for".to_owned()))
+    }
 }
 
 impl Row {

@@ -1,8 +1,12 @@
 //! The ledger in PostgreSQL: for production.
 //!
 //! What many rows are asked or written by is one statement over arrays, made from the text for one row: a round trip
-//! and a plan for each would be most of the cost. Row-level security is the second wall (SECURITY 3.3): each
-//! transaction names its organisation, and without a name there are no rows.
+//! and a plan for each would be most of the cost. Statements that do not wait for each other's answers go out together: a
+//! push is three round trips, of what it asks, what it writes, and its positions with the end. The database runs them one
+//! after the other, each from what was committed when it began, as if each had been waited for.
+//!
+//! Row-level security is the second wall (SECURITY 3.3): each transaction names its organisation, and without a name
+//! there are no rows.
 
 mod migrate;
 mod over_many;
@@ -11,20 +15,21 @@ mod tls;
 mod url;
 mod values;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use doorstep_domain::id::OrganisationId;
+use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::types::ToSql;
 
 use super::Error;
-use super::db::{Database, Db, Row, Value};
+use super::db::{Answers, Call, Database, Db, Row, Value};
 use super::sql::SqlLedger;
-use over_many::over_many;
 use pool::{Connection, Pool, Taken};
 pub use url::PostgresUrl;
-use values::columns;
+use values::Parameters;
 
 /// The ledger in a PostgreSQL database.
 pub type PostgresLedger = SqlLedger<Postgres>;
@@ -77,6 +82,11 @@ enum Begin {
 }
 
 impl Begin {
+    /// Whether nothing is lost where it ends otherwise than it should.
+    fn reads(&self) -> bool {
+        !matches!(self, Self::Write(_))
+    }
+
     fn sql(&self) -> String {
         match self {
             // Whatever is usual in the cluster: rows are taken first, and what is read after that was committed before.
@@ -89,6 +99,8 @@ impl Begin {
     }
 }
 
+const COMMIT: &str = "COMMIT";
+
 /// For this transaction alone: a setting of the session would leak to whoever gets the connection next.
 fn set_tenant(tenant: OrganisationId) -> String {
     let hex: String = tenant.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -100,9 +112,9 @@ impl Postgres {
         let mut taken = self.0.take()?;
         taken.begins();
         let connection = taken.connection()?;
-        let open = Open { connection, begin: Cell::new(Some(begin.sql())) };
+        let open = Open { connection, begin: Cell::new(Some(begin.sql())), later: RefCell::default() };
         let done = work(&open);
-        if open.begin.take().is_some() {
+        if open.has_not_begun() {
             // Nothing was asked, and so nothing has begun.
             taken.ends();
             return done;
@@ -112,7 +124,9 @@ impl Postgres {
             let is_lost = connection.client.is_closed();
             return done.map_err(|why| if is_lost { lost(why) } else { given_up(&mut taken, why) });
         };
-        match connection.wait_for(connection.client.batch_execute("COMMIT")) {
+        let ended =
+            if begin.reads() { connection.send(COMMIT) } else { open.exchange(Vec::new(), Last::Commit).map(drop) };
+        match ended {
             Ok(()) => {
                 taken.ends();
                 Ok(done)
@@ -169,66 +183,119 @@ fn lost(why: Error) -> Error {
 /// An open transaction.
 struct Open<'c> {
     connection: &'c Connection,
-    /// What begins it. It goes out with the first statement, in one round trip.
+    /// What begins it. It goes out with the first statements, in one round trip.
     begin: Cell<Option<String>>,
+    /// What is to be run before anything else.
+    later: RefCell<Vec<Call>>,
+}
+
+/// What comes after the statements of a round trip.
+enum Last<'v> {
+    Nothing,
+    Commit,
+    /// A statement whose rows are counted.
+    Run(&'static str, &'v [Value]),
+}
+
+/// Rows that a statement answered, or how many it touched.
+enum Answer {
+    Rows(Vec<tokio_postgres::Row>),
+    Touched(u64),
 }
 
 type Failed = tokio_postgres::Error;
+type Waiting<'s> = Pin<Box<dyn Future<Output = Result<Answer, Failed>> + 's>>;
 
 impl Open<'_> {
-    fn query(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<Vec<Row>, Error> {
-        let rows = self.wait_for(async {
-            let statement = self.connection.prepared(sql).await?;
-            self.connection.client.query(&statement, parameters).await
-        })?;
-        let row = |row: &tokio_postgres::Row| (0..row.len()).map(|at| row.try_get::<_, Value>(at)).collect();
-        let rows: Result<Vec<Vec<Value>>, Failed> = rows.iter().map(row).collect();
-        Ok(rows?.into_iter().map(Row).collect())
+    fn has_not_begun(&self) -> bool {
+        let begin = self.begin.take();
+        let has_not = begin.is_some() && self.later.borrow().is_empty();
+        self.begin.set(begin);
+        has_not
     }
 
-    fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + std::marker::Sync)]) -> Result<u64, Error> {
-        Ok(self.wait_for(async {
-            let statement = self.connection.prepared(sql).await?;
-            self.connection.client.execute(&statement, parameters).await
-        })?)
-    }
-
-    fn wait_for<T>(&self, statement: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-        let Some(begin) = self.begin.take() else { return self.connection.wait_for(statement) };
+    /// Sends what was put off, then these and the last, and waits for what all of them answer.
+    fn exchange(&self, calls: Vec<Call>, last: Last<'_>) -> Result<Vec<Answer>, Failed> {
+        let mut all = self.later.take();
+        let put_off = all.len();
+        all.extend(calls);
+        let begin = self.begin.take();
         self.connection.wait_for(async {
-            // In this order: a connection sends what it is given first, first.
-            let ((), answer) = tokio::try_join!(biased; self.connection.client.batch_execute(&begin), statement)?;
-            Ok(answer)
+            let client = &self.connection.client;
+            let mut ready: Vec<(Statement, Parameters)> = Vec::with_capacity(all.len() + 1);
+            for call in all {
+                ready.push(self.connection.ready(call).await?);
+            }
+            let run = match last {
+                Last::Run(sql, values) => Some(self.connection.ready(Call::Once(sql, values.to_vec())).await?),
+                _ => None,
+            };
+            let mut waiting: Vec<Waiting<'_>> = Vec::with_capacity(ready.len() + 2);
+            waiting.extend(begin.as_deref().map(|sql| plain(client, sql)));
+            for (statement, parameters) in &ready {
+                waiting.push(Box::pin(async { client.query(statement, &parameters.all()).await.map(Answer::Rows) }));
+            }
+            if let Some((statement, parameters)) = &run {
+                waiting
+                    .push(Box::pin(async { client.execute(statement, &parameters.all()).await.map(Answer::Touched) }));
+            }
+            waiting.extend(matches!(last, Last::Commit).then(|| plain(client, COMMIT)));
+            let mut answers = in_their_order(waiting).await?;
+            Ok(answers.split_off(usize::from(begin.is_some()) + put_off))
         })
     }
 }
 
+fn plain<'s>(client: &'s tokio_postgres::Client, sql: &'s str) -> Waiting<'s> {
+    Box::pin(async { client.batch_execute(sql).await.map(|()| Answer::Touched(0)) })
+}
+
+/// Sends all before it waits for the first: a connection sends what it is given first, first. The first that fails is why
+/// those after it do.
+async fn in_their_order(mut waiting: Vec<Waiting<'_>>) -> Result<Vec<Answer>, Failed> {
+    let mut answers: Vec<Option<Answer>> = waiting.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        for (waiting, answer) in waiting.iter_mut().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
+            match waiting.as_mut().poll(context) {
+                Poll::Ready(Ok(answered)) => *answer = Some(answered),
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => {}
+            }
+        }
+        if answers.iter().all(Option::is_some) { Poll::Ready(Ok(())) } else { Poll::Pending }
+    })
+    .await?;
+    Ok(answers.into_iter().flatten().collect())
+}
+
 impl Db for Open<'_> {
     fn run(&self, sql: &'static str, values: &[Value]) -> Result<u64, Error> {
-        self.execute(sql, &parameters(values))
+        let answers = self.exchange(Vec::new(), Last::Run(sql, values))?;
+        Ok(answers.into_iter().map(|answer| if let Answer::Touched(rows) = answer { rows } else { 0 }).sum())
     }
 
-    fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, Error> {
-        let Some(first) = rows.first() else { return Ok(0) };
-        let sql = over_many(sql, first);
-        let columns = columns(rows);
-        self.execute(&sql, &columns.iter().map(values::Column::parameter).collect::<Vec<_>>())
+    fn later(&self, call: Call) -> Result<(), Error> {
+        if !call.is_for_nothing() {
+            self.later.borrow_mut().push(call);
+        }
+        Ok(())
     }
 
-    fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error> {
-        self.query(sql, &parameters(values))
-    }
-
-    fn rows_of_each(&self, sql: &'static str, keys: &[Vec<Value>]) -> Result<Vec<Row>, Error> {
-        let Some(first) = keys.first() else { return Ok(Vec::new()) };
-        let sql = over_many(sql, first);
-        let columns = columns(keys.to_vec());
-        self.query(&sql, &columns.iter().map(values::Column::parameter).collect::<Vec<_>>())
+    fn answers(&self, calls: Vec<Call>) -> Result<Answers, Error> {
+        let asked: Vec<bool> = calls.iter().map(|call| !call.is_for_nothing()).collect();
+        let calls: Vec<Call> = calls.into_iter().filter(|call| !call.is_for_nothing()).collect();
+        let mut answers = if calls.is_empty() { Vec::new() } else { self.exchange(calls, Last::Nothing)? }.into_iter();
+        let rows = asked.into_iter().map(|asked| match if asked { answers.next() } else { None } {
+            Some(Answer::Rows(rows)) => read(&rows),
+            _ => Ok(Vec::new()),
+        });
+        Ok(Answers::of(rows.collect::<Result<_, _>>()?))
     }
 }
 
-fn parameters(values: &[Value]) -> Vec<&(dyn ToSql + std::marker::Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + std::marker::Sync)).collect()
+fn read(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Failed> {
+    let row = |row: &tokio_postgres::Row| (0..row.len()).map(|at| row.try_get(at)).collect::<Result<_, _>>().map(Row);
+    rows.iter().map(row).collect()
 }
 
 impl From<tokio_postgres::Error> for Error {

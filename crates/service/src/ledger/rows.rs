@@ -10,7 +10,7 @@ use doorstep_domain::staff::Role;
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::PublicKey;
-use doorstep_sync::wire::{Page, Repair};
+use doorstep_sync::wire::{Outcome, Page, Repair};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
@@ -111,6 +111,15 @@ pub struct LookedUp {
     pub last_day: Option<NaiveDate>,
     /// What they asked, and why; none where a later build wrote it.
     pub asked: Option<LookUp>,
+}
+
+/// What became of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pushed {
+    /// Of each batch, in their order.
+    pub outcomes: Vec<Outcome>,
+    /// Whether it decides nothing about who holds what, beyond what it has entered into the logs already.
+    pub is_settled: bool,
 }
 
 /// A batch of the service's own.

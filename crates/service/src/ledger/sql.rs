@@ -23,13 +23,13 @@ use chrono::{DateTime, Utc};
 use doorstep_domain::audience::Scope;
 use doorstep_domain::id::{DeviceId, EntryId, OrganisationId, PersonId, StaffId, Subject};
 use doorstep_sync::accept::Author;
-use doorstep_sync::wire::{HeldSums, Outcome};
+use doorstep_sync::wire::HeldSums;
 
 use super::db::Database;
 use super::{
     Arrived, ChangedStaff, Code, Decision, Device, DeviceState, Enrolment, EntryStanding, Error, Joining, Log,
-    LookedUp, Member, MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Registry, Repaired, Report,
-    Restore, Staff, Standing, Team, Unallocated, Wanted,
+    LookedUp, Member, MembershipChange, NewDevice, NewStaff, Organisation, Own, Pulled, Pushed, Registry, Repaired,
+    Report, Restore, Staff, Standing, Team, Unallocated, Wanted,
 };
 use crate::number::OrganisationNumber;
 
@@ -165,7 +165,7 @@ impl<D: Database> Log for SqlLedger<D> {
         self.0.read(organisation, |db| devices::standing(db, organisation, device, at))
     }
 
-    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Vec<Outcome>, Error> {
+    fn push(&self, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Pushed, Error> {
         self.0.write(author.organisation, |db| push::push(db, author, batches, at))
     }
 

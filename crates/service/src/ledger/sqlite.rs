@@ -11,7 +11,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, Statement, ToSql, Transaction, TransactionBehavior, ffi, params_from_iter};
 
 use super::Error;
-use super::db::{Database, Db, Row, Value};
+use super::db::{Answers, Call, Database, Db, Row, Value};
 use super::sql::SqlLedger;
 
 /// Reads run beside the one writer and beside each other.
@@ -103,27 +103,29 @@ impl Db for Open<'_> {
         Ok(self.0.prepare_cached(sql)?.execute(params_from_iter(values))? as u64)
     }
 
-    fn run_each(&self, sql: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, Error> {
-        #[cfg(feature = "simulation")]
-        crate::simulation::statement()?;
-        let mut statement = self.0.prepare_cached(sql)?;
-        rows.iter().try_fold(0, |sum, row| Ok(sum + statement.execute(params_from_iter(row))? as u64))
+    fn later(&self, call: Call) -> Result<(), Error> {
+        self.answer(call).map(drop)
     }
 
-    fn rows(&self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Error> {
-        #[cfg(feature = "simulation")]
-        crate::simulation::statement()?;
+    fn answers(&self, calls: Vec<Call>) -> Result<Answers, Error> {
+        calls.into_iter().map(|call| self.answer(call)).collect::<Result<_, _>>().map(Answers::of)
+    }
+}
+
+impl Open<'_> {
+    fn answer(&self, call: Call) -> Result<Vec<Row>, Error> {
+        if call.is_for_nothing() {
+            return Ok(Vec::new());
+        }
+        let (sql, each) = match call {
+            Call::Once(sql, values) => (sql, vec![values]),
+            Call::Each(sql, each) => (sql, each),
+        };
         let mut found = Vec::new();
-        read(&mut *self.0.prepare_cached(without_locks(sql))?, values, &mut found)?;
-        Ok(found)
-    }
-
-    fn rows_of_each(&self, sql: &'static str, keys: &[Vec<Value>]) -> Result<Vec<Row>, Error> {
         #[cfg(feature = "simulation")]
         crate::simulation::statement()?;
         let mut statement = self.0.prepare_cached(without_locks(sql))?;
-        let mut found = Vec::new();
-        keys.iter().try_for_each(|key| read(&mut statement, key, &mut found))?;
+        each.iter().try_for_each(|values| read(&mut statement, values, &mut found))?;
         Ok(found)
     }
 }

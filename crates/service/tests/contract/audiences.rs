@@ -399,10 +399,10 @@ pub(crate) fn what_was_written_while_covering_is_accepted_after_the_cover_ended(
     let late = all.beth.records(child, EntryKind::ContactNarrative, "late", &json!({ "narrative": "at the door" }));
     let signed = all.beth.signs_having_seen(&[late], seen);
     let next_day = morning() + TimeDelta::days(1);
-    let outcome = ledger.push(&all.beth.author, &[all.beth.arrived(signed.clone())], next_day).unwrap();
+    let outcome = ledger.push(&all.beth.author, &[all.beth.arrived(signed.clone())], next_day).unwrap().outcomes;
     assert_eq!(outcome, [Outcome::Accepted]);
     all.settles(next_day);
-    let again = ledger.push(&all.beth.author, &[all.beth.arrived(signed)], next_day).unwrap();
+    let again = ledger.push(&all.beth.author, &[all.beth.arrived(signed)], next_day).unwrap().outcomes;
     assert_eq!(again, [Outcome::AlreadyHad]);
 }
 
@@ -422,7 +422,7 @@ pub(crate) fn what_comes_after_a_cover_ended_goes_to_nobody_who_covered(ledger: 
     let second = all.amina.version(child, &[note.id()], "a second visit");
     let third = all.amina.version(child, &[second.id()], "a third");
     let arrived = [&second, &third].map(|change| all.amina.sends(std::slice::from_ref(change)));
-    let outcomes = ledger.push(&all.amina.author, &arrived, next_day).unwrap();
+    let outcomes = ledger.push(&all.amina.author, &arrived, next_day).unwrap().outcomes;
     assert_eq!(outcomes, [Outcome::Accepted, Outcome::Accepted]);
     for change in [&note, &second, &third] {
         assert!(!all.holds(&all.beth, change, next_day), "and the sums agree");

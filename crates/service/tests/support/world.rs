@@ -179,7 +179,7 @@ impl<'l> World<'l> {
     }
 
     pub(crate) fn push(&self, laptop: &Laptop, batches: &[Arrived]) -> Vec<Outcome> {
-        self.ledger.push(&laptop.author, batches, morning()).unwrap()
+        self.ledger.push(&laptop.author, batches, morning()).unwrap().outcomes
     }
 
     /// The team's log after a position, in one page of this size.

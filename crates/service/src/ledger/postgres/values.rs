@@ -53,7 +53,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    pub(super) fn parameter(&self) -> &(dyn ToSql + std::marker::Sync) {
+    pub(super) fn parameter(&self) -> &(dyn ToSql + Sync) {
         match self {
             Self::Bytes(column) => column,
             Self::Int(column) => column,
@@ -81,13 +81,28 @@ impl Column {
     }
 }
 
-/// Rows turned into columns. Every row has the sorts of value that the first has.
-pub(super) fn columns(rows: Vec<Vec<Value>>) -> Vec<Column> {
-    let mut columns: Vec<Column> = rows.first().into_iter().flatten().map(Column::like).collect();
-    for row in rows {
-        for (column, value) in columns.iter_mut().zip(row) {
-            column.push(value);
+/// What a statement is run with.
+pub(super) enum Parameters {
+    Values(Vec<Value>),
+    /// Of many rows. Every row has the sorts of value that the first has.
+    Columns(Vec<Column>),
+}
+
+impl Parameters {
+    pub(super) fn of_each(rows: Vec<Vec<Value>>) -> Self {
+        let mut columns: Vec<Column> = rows.first().into_iter().flatten().map(Column::like).collect();
+        for row in rows {
+            for (column, value) in columns.iter_mut().zip(row) {
+                column.push(value);
+            }
+        }
+        Self::Columns(columns)
+    }
+
+    pub(super) fn all(&self) -> Vec<&(dyn ToSql + Sync)> {
+        match self {
+            Self::Values(values) => values.iter().map(|value| value as &(dyn ToSql + Sync)).collect(),
+            Self::Columns(columns) => columns.iter().map(Column::parameter).collect(),
         }
     }
-    columns
 }

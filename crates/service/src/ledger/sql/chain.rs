@@ -7,7 +7,7 @@ use doorstep_sync::accept::Author;
 use doorstep_sync::wire::{Outcome, Refused};
 
 use super::push::is_forged;
-use crate::ledger::db::{Db, Row, values};
+use crate::ledger::db::{Answers, Call, Row, values};
 use crate::ledger::{Arrived, Error};
 
 /// Incarnation and number.
@@ -28,24 +28,32 @@ struct Kept {
 
 impl Chain {
     /// Takes the device's row, so that of two requests of one laptop one waits for the other.
-    pub(super) fn read(db: &dyn Db, author: &Author, batches: &[Arrived]) -> Result<Self, Error> {
-        let sql = "SELECT incarnation, number, batch FROM device WHERE organisation = $1 AND id = $2 FOR UPDATE";
-        let device = db.row(sql, &values![author.organisation, author.device])?.ok_or(Error::Unknown("device"))?;
-        let newest = ((device.small(0)?, device.count(1)?), device.maybe_id(2, BatchId::from_bytes)?);
+    pub(super) fn questions(author: &Author, batches: &[Arrived]) -> [Call; 2] {
         let around = |batch: &Arrived| {
             let (incarnation, number) = place_of(batch);
             [(incarnation, number), (incarnation, number.saturating_sub(1))]
         };
         let places: BTreeSet<Place> = batches.iter().flat_map(around).collect();
-        let keys: Vec<_> = places
+        let keys = places
             .iter()
-            .map(|(incarnation, number)| values![author.organisation, author.device, *incarnation, *number].to_vec())
-            .collect();
-        let rows = db.rows_of_each(
-            "SELECT incarnation, number, id, outcome, reason, fault FROM batch
-             WHERE organisation = $1 AND device = $2 AND incarnation = $3 AND number = $4",
-            &keys,
-        )?;
+            .map(|(incarnation, number)| values![author.organisation, author.device, *incarnation, *number].to_vec());
+        [
+            Call::Once(
+                "SELECT incarnation, number, batch FROM device WHERE organisation = $1 AND id = $2 FOR UPDATE",
+                values![author.organisation, author.device].to_vec(),
+            ),
+            Call::Each(
+                "SELECT incarnation, number, id, outcome, reason, fault FROM batch
+                 WHERE organisation = $1 AND device = $2 AND incarnation = $3 AND number = $4",
+                keys.collect(),
+            ),
+        ]
+    }
+
+    pub(super) fn read(answers: &mut Answers) -> Result<Self, Error> {
+        let device = answers.next()?.into_iter().next().ok_or(Error::Unknown("device"))?;
+        let newest = ((device.small(0)?, device.count(1)?), device.maybe_id(2, BatchId::from_bytes)?);
+        let rows = answers.next()?;
         let mut kept: HashMap<Place, Vec<Kept>> = HashMap::new();
         for row in &rows {
             let batch = row_to_kept(row)?;

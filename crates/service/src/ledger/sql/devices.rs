@@ -9,7 +9,7 @@ use doorstep_sync::key::{Bytes, PublicKey};
 
 use super::registry::member_of_staff;
 use super::{reports, restore};
-use crate::ledger::db::{Db, Row, inserted, name_of, values};
+use crate::ledger::db::{Call, Db, Row, inserted, name_of, values};
 use crate::ledger::{AudienceLog, Code, Device, DeviceFlag, DeviceState, Enrolment, Error, NewDevice, Standing};
 
 pub(super) fn keep_code(db: &dyn Db, organisation: OrganisationId, code: &Code) -> Result<(), Error> {
@@ -157,7 +157,7 @@ pub(super) fn standing(
     device: DeviceId,
     at: DateTime<Utc>,
 ) -> Result<Option<Standing>, Error> {
-    let row = db.row(
+    let of_device = Call::Once(
         "SELECT device.key, device.staff, staff.role, device.state, device.last_seen_at, organisation.epoch,
              organisation.restoring, device.incarnation, device.number, device_report.at, device_report.drafts,
              device_report.oldest_draft_at, device_report.unsent, device_report.oldest_unsent_at
@@ -166,13 +166,25 @@ pub(super) fn standing(
          JOIN organisation ON organisation.id = device.organisation
          LEFT JOIN device_report ON device_report.organisation = device.organisation AND device_report.device = device.id
          WHERE device.organisation = $1 AND device.id = $2",
-        &values![organisation, device],
-    )?;
-    let Some(row) = row else { return Ok(None) };
+        values![organisation, device].to_vec(),
+    );
+    // A log that nothing was ever written to is no news to anybody.
+    let of_logs = Call::Once(
+        "SELECT audience.id, membership.number, membership.until, audience.head, audience.sum, audience.reader
+         FROM device
+         JOIN membership ON membership.organisation = device.organisation AND membership.staff = device.staff
+         JOIN audience ON audience.organisation = membership.organisation AND audience.scope = membership.scope
+         WHERE device.organisation = $1 AND device.id = $2 AND membership.is_member = 1
+             AND (membership.until IS NULL OR membership.until > $3) AND audience.head > 0
+         ORDER BY audience.id",
+        values![organisation, device, at].to_vec(),
+    );
+    let mut answers = db.answers(vec![of_device, of_logs])?;
+    let Some(row) = answers.next()?.into_iter().next() else { return Ok(None) };
     let (key, staff) = (row.id(0, Bytes)?, row.id(1, StaffId::from_bytes)?);
     let author = Author { organisation, device, key, staff, role: row.named(2)? };
     let (epoch, is_restoring) = (row.small(5)?, row.flag(6)?);
-    let logs = logs(db, &author, epoch, at)?;
+    let logs = logs(&answers.next()?, Reader::of(author.role), epoch)?;
     let reported = if is_restoring { restore::reported(db, organisation, epoch, device)? } else { None };
     Ok(Some(Standing {
         author,
@@ -187,27 +199,20 @@ pub(super) fn standing(
     }))
 }
 
-/// A log that nothing was ever written to is no news to anybody.
-fn logs(db: &dyn Db, reader: &Author, epoch: u32, at: DateTime<Utc>) -> Result<Vec<AudienceLog>, Error> {
-    let Some(class) = Reader::of(reader.role) else { return Ok(Vec::new()) };
-    let rows = db.rows(
-        "SELECT audience.id, membership.number, membership.until, audience.head, audience.sum
-         FROM membership
-         JOIN audience ON audience.organisation = membership.organisation AND audience.scope = membership.scope
-         WHERE membership.organisation = $1 AND membership.staff = $2 AND membership.is_member = 1
-             AND (membership.until IS NULL OR membership.until > $3) AND audience.reader = $4 AND audience.head > 0
-         ORDER BY audience.id",
-        &values![reader.organisation, reader.staff, at, class.name()],
-    )?;
-    let log = |row: &Row| {
-        Ok(AudienceLog {
-            audience: row.id(0, AudienceId::from_bytes)?,
-            membership: row.small(1)?,
-            until: row.maybe_time(2)?,
-            epoch,
-            head: row.count(3)?,
-            sum: row.id(4, Sum::from_bytes)?,
-        })
-    };
-    rows.iter().map(log).collect()
+/// Of the logs of what somebody reads, those of their class of reader.
+fn logs(rows: &[Row], class: Option<Reader>, epoch: u32) -> Result<Vec<AudienceLog>, Error> {
+    let mut logs = Vec::with_capacity(rows.len());
+    for row in rows {
+        if class.is_some_and(|class| row.text(5).is_ok_and(|reader| reader == class.name())) {
+            logs.push(AudienceLog {
+                audience: row.id(0, AudienceId::from_bytes)?,
+                membership: row.small(1)?,
+                until: row.maybe_time(2)?,
+                epoch,
+                head: row.count(3)?,
+                sum: row.id(4, Sum::from_bytes)?,
+            });
+        }
+    }
+    Ok(logs)
 }

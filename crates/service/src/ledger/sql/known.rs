@@ -13,7 +13,7 @@ use doorstep_sync::accept::KnownChange;
 use super::members::{self, Audience};
 use super::said;
 use crate::ledger::Error;
-use crate::ledger::db::{Db, Row, values};
+use crate::ledger::db::{Answers, Call, Db, Row, Value, values};
 
 /// A scope that a subject is in, and what its readers are told where they are a centre's.
 pub(super) type Grants = Vec<(Scope, Agreed)>;
@@ -37,14 +37,8 @@ pub(super) struct Known<'d> {
 }
 
 impl<'d> Known<'d> {
-    /// Reads what these changes ask about, and takes the rows of their subjects, in their order, before their audiences.
-    pub(super) fn read(
-        db: &'d dyn Db,
-        organisation: OrganisationId,
-        at: DateTime<Utc>,
-        changes: &[&Change],
-    ) -> Result<Self, Error> {
-        let known = Self {
+    pub(super) fn new(db: &'d dyn Db, organisation: OrganisationId, at: DateTime<Utc>) -> Self {
+        Self {
             db,
             organisation,
             at,
@@ -58,65 +52,53 @@ impl<'d> Known<'d> {
             scopes: RefCell::default(),
             homes: RefCell::default(),
             audiences: RefCell::default(),
-        };
-        known.take(changes)?;
-        Ok(known)
+        }
     }
 
-    /// The same, for changes that come into force with those.
+    /// Reads what these changes ask about, and takes the rows of their subjects, in their order, before their audiences.
     pub(super) fn take(&self, changes: &[&Change]) -> Result<(), Error> {
-        let subjects: BTreeSet<Subject> = changes.iter().map(|change| change.header.subject).collect();
-        let new: Vec<Subject> =
-            subjects.into_iter().filter(|subject| !self.grants.borrow().contains_key(subject)).collect();
-        self.registered.borrow_mut().extend(lock(self.db, self.organisation, &new)?);
-        self.read_grants(&new)?;
-        let parents = |change: &&Change| change.header.parents.clone();
-        let ids: BTreeSet<ChangeId> =
-            changes.iter().map(|change| change.id()).chain(changes.iter().flat_map(parents)).collect();
-        self.read_changes(ids.into_iter().filter(|id| !self.changes.borrow().contains_key(id)).collect())?;
-        let entries: BTreeSet<EntryId> = changes.iter().map(|change| change.header.entry).collect();
-        self.read_entries(entries.into_iter().filter(|id| !self.entries.borrow().contains_key(id)).collect())
+        let asked = Asked::by(changes, self);
+        self.read(&mut self.db.answers(asked.questions(self.organisation))?, asked)
     }
 
-    fn keys<T: Copy + Into<crate::ledger::db::Value>>(&self, of: &[T]) -> Vec<Vec<crate::ledger::db::Value>> {
-        of.iter().map(|one| vec![self.organisation.into(), (*one).into()]).collect()
+    pub(super) fn read(&self, answers: &mut Answers, asked: Asked) -> Result<(), Error> {
+        answers.next()?;
+        self.registered.borrow_mut().extend(registered(&answers.next()?)?);
+        self.add_grants(&answers.next()?, &asked.subjects)?;
+        self.add_changes(&answers.next()?, asked.changes)?;
+        self.add_entries(&answers.next()?, asked.entries)
     }
 
-    fn read_changes(&self, ids: Vec<ChangeId>) -> Result<(), Error> {
-        let rows = self.db.rows_of_each(
-            "SELECT id, entry, kind, subject, sensitivity FROM change
-             WHERE organisation = $1 AND id = $2 AND state = 'in_force'",
-            &self.keys(&ids),
-        )?;
+    /// What somebody reads, as [`members::reading`] asks.
+    pub(super) fn read_scopes(&self, answers: &mut Answers, staff: StaffId) -> Result<(), Error> {
+        let found = members::by_scope(&answers.next()?)?;
+        self.scopes.borrow_mut().insert(staff, found.keys().copied().collect());
+        self.audiences.borrow_mut().extend(found);
+        Ok(())
+    }
+
+    fn add_changes(&self, rows: &[Row], asked: Vec<ChangeId>) -> Result<(), Error> {
         let mut known = self.changes.borrow_mut();
-        known.extend(ids.into_iter().map(|id| (id, None)));
-        for row in &rows {
+        known.extend(asked.into_iter().map(|id| (id, None)));
+        for row in rows {
             known.insert(row.id(0, ChangeId::from_bytes)?, Some(row_to_known(row)?));
         }
         Ok(())
     }
 
-    fn read_entries(&self, ids: Vec<EntryId>) -> Result<(), Error> {
-        let rows = self.db.rows_of_each(
-            "SELECT id, kind, subject, sensitivity, limits FROM entry WHERE organisation = $1 AND id = $2",
-            &self.keys(&ids),
-        )?;
+    fn add_entries(&self, rows: &[Row], asked: Vec<EntryId>) -> Result<(), Error> {
         let mut known = self.entries.borrow_mut();
-        known.extend(ids.into_iter().map(|id| (id, None)));
-        for row in &rows {
+        known.extend(asked.into_iter().map(|id| (id, None)));
+        for row in rows {
             known.insert(row.id(0, EntryId::from_bytes)?, Some(row_to_facts(row)?));
         }
         Ok(())
     }
 
-    fn read_grants(&self, subjects: &[Subject]) -> Result<(), Error> {
-        let rows = self.db.rows_of_each(
-            "SELECT subject, scope, agreed, until FROM granted WHERE organisation = $1 AND subject = $2 ORDER BY scope",
-            &self.keys(subjects),
-        )?;
+    fn add_grants(&self, rows: &[Row], asked: &[Subject]) -> Result<(), Error> {
         let mut known = self.grants.borrow_mut();
-        known.extend(subjects.iter().map(|subject| (*subject, Vec::new())));
-        for row in &rows {
+        known.extend(asked.iter().map(|subject| (*subject, Vec::new())));
+        for row in rows {
             let (subject, scope) = (row.parsed(0)?, row.parsed(1)?);
             if row.maybe_time(3)?.is_none_or(|until| until > self.at) {
                 known.entry(subject).or_default().push((scope, agreed(row.text(2)?)?));
@@ -130,7 +112,8 @@ impl<'d> Known<'d> {
     /// The change of this id, where it is in force.
     pub(super) fn change(&self, id: ChangeId) -> Result<Option<KnownChange>, Error> {
         if !self.changes.borrow().contains_key(&id) {
-            self.read_changes(vec![id])?;
+            let rows = self.db.rows(CHANGE, &values![self.organisation, id])?;
+            self.add_changes(&rows, vec![id])?;
         }
         Ok(self.changes.borrow().get(&id).cloned().flatten())
     }
@@ -161,7 +144,8 @@ impl<'d> Known<'d> {
     /// What decides who holds an entry; none for a new one.
     pub(super) fn entry(&self, id: EntryId) -> Result<Option<EntryFacts>, Error> {
         if !self.entries.borrow().contains_key(&id) {
-            self.read_entries(vec![id])?;
+            let rows = self.db.rows(ENTRY, &values![self.organisation, id])?;
+            self.add_entries(&rows, vec![id])?;
         }
         Ok(self.entries.borrow().get(&id).cloned().flatten())
     }
@@ -169,7 +153,8 @@ impl<'d> Known<'d> {
     /// The scopes that a subject is in.
     pub(super) fn grants(&self, subject: Subject) -> Result<Grants, Error> {
         if !self.grants.borrow().contains_key(&subject) {
-            self.read_grants(&[subject])?;
+            let rows = self.db.rows(GRANTS, &values![self.organisation, subject])?;
+            self.add_grants(&rows, &[subject])?;
         }
         Ok(self.grants.borrow().get(&subject).cloned().unwrap_or_default())
     }
@@ -291,17 +276,66 @@ impl<'d> Known<'d> {
     }
 }
 
-/// Takes the rows of subjects, making them where they are missing, and gives those that had joined a scope. In their
-/// order, so that no two wait for each other.
-pub(super) fn lock(db: &dyn Db, organisation: OrganisationId, subjects: &[Subject]) -> Result<Vec<Subject>, Error> {
-    let keys: Vec<_> = subjects.iter().map(|subject| values![organisation, *subject].to_vec()).collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
+const CHANGE: &str = "SELECT id, entry, kind, subject, sensitivity FROM change
+     WHERE organisation = $1 AND id = $2 AND state = 'in_force'";
+const ENTRY: &str = "SELECT id, kind, subject, sensitivity, limits FROM entry WHERE organisation = $1 AND id = $2";
+const GRANTS: &str =
+    "SELECT subject, scope, agreed, until FROM granted WHERE organisation = $1 AND subject = $2 ORDER BY scope";
+
+/// What changes ask about that is not known yet.
+pub(super) struct Asked {
+    /// In their order.
+    subjects: Vec<Subject>,
+    changes: Vec<ChangeId>,
+    entries: Vec<EntryId>,
+}
+
+impl Asked {
+    pub(super) fn by(changes: &[&Change], known: &Known<'_>) -> Self {
+        let (of_grants, of_changes, of_entries) =
+            (known.grants.borrow(), known.changes.borrow(), known.entries.borrow());
+        let headers = || changes.iter().map(|change| &change.header);
+        let subjects: BTreeSet<Subject> = headers().map(|header| header.subject).collect();
+        let parents = headers().flat_map(|header| header.parents.iter().copied());
+        let ids: BTreeSet<ChangeId> = changes.iter().map(|change| change.id()).chain(parents).collect();
+        let entries: BTreeSet<EntryId> = headers().map(|header| header.entry).collect();
+        Self {
+            subjects: subjects.into_iter().filter(|subject| !of_grants.contains_key(subject)).collect(),
+            changes: ids.into_iter().filter(|id| !of_changes.contains_key(id)).collect(),
+            entries: entries.into_iter().filter(|id| !of_entries.contains_key(id)).collect(),
+        }
     }
-    db.run_each("INSERT INTO subject (organisation, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", keys.clone())?;
-    let sql = "SELECT subject, registered FROM subject WHERE organisation = $1 AND subject = $2 FOR UPDATE";
+
+    /// The rows of subjects are taken first: what is read after that is as it was when they were.
+    pub(super) fn questions(&self, organisation: OrganisationId) -> Vec<Call> {
+        let [make, take] = lock_calls(organisation, &self.subjects);
+        let granted = Call::Each(GRANTS, keys(organisation, &self.subjects));
+        let changes = Call::Each(CHANGE, keys(organisation, &self.changes));
+        vec![make, take, granted, changes, Call::Each(ENTRY, keys(organisation, &self.entries))]
+    }
+}
+
+fn keys<T: Copy + Into<Value>>(organisation: OrganisationId, of: &[T]) -> Vec<Vec<Value>> {
+    of.iter().map(|one| vec![organisation.into(), (*one).into()]).collect()
+}
+
+/// Takes the rows of subjects, making them where they are missing. In their order, so that no two wait for each other.
+pub(super) fn lock(db: &dyn Db, organisation: OrganisationId, subjects: &[Subject]) -> Result<(), Error> {
+    db.answers(lock_calls(organisation, subjects).into()).map(drop)
+}
+
+fn lock_calls(organisation: OrganisationId, subjects: &[Subject]) -> [Call; 2] {
+    let keys = keys(organisation, subjects);
+    [
+        Call::Each("INSERT INTO subject (organisation, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", keys.clone()),
+        Call::Each("SELECT subject, registered FROM subject WHERE organisation = $1 AND subject = $2 FOR UPDATE", keys),
+    ]
+}
+
+/// Those subjects that had joined a scope when their rows were taken.
+fn registered(rows: &[Row]) -> Result<Vec<Subject>, Error> {
     let mut registered = Vec::new();
-    for row in &db.rows_of_each(sql, &keys)? {
+    for row in rows {
         if row.maybe_parsed::<Scope>(1)?.is_some() {
             registered.push(row.parsed(0)?);
         }

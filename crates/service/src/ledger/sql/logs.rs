@@ -7,7 +7,7 @@ use doorstep_domain::id::{AudienceId, ChangeId, EntryId, OrganisationId, Subject
 use doorstep_sync::digest::Sum;
 
 use crate::ledger::Error;
-use crate::ledger::db::{Db, Value, values};
+use crate::ledger::db::{Call, Db, Value, values};
 
 /// A row of a log.
 enum LogRow {
@@ -93,46 +93,55 @@ impl Growing {
         self.0.entry(audience).or_default().rows.push(LogRow::Timed { subject, until });
     }
 
-    /// Audience by audience, in the order of their ids: the rows of audiences are taken last, and always in that order.
+    /// The rows of audiences are taken last, in the order of their ids, and let go with the end of the transaction: nothing
+    /// is asked after this.
     pub(super) fn write(self, db: &dyn Db, organisation: OrganisationId) -> Result<(), Error> {
-        for (audience, growth) in self.0 {
-            growth.write(db, organisation, audience)?;
+        let keys = self.0.keys().map(|audience| values![organisation, *audience].to_vec()).collect();
+        let taken =
+            db.rows_of_each("SELECT id, head, sum FROM audience WHERE organisation = $1 AND id = $2 FOR UPDATE", keys)?;
+        if taken.len() < self.0.len() {
+            return Err(Error::Unknown("audience"));
         }
-        Ok(())
-    }
-}
-
-impl Growth {
-    fn write(self, db: &dyn Db, organisation: OrganisationId, audience: AudienceId) -> Result<(), Error> {
-        let count = self.rows.len() as u64;
-        let taken = db.rows(
-            "UPDATE audience SET head = head + $1 WHERE organisation = $2 AND id = $3 RETURNING head, sum",
-            &values![count, organisation, audience],
-        )?;
-        let row = taken.first().ok_or(Error::Unknown("audience"))?;
-        let first = row.count(0)? - count + 1;
-        let mut sum = row.id(1, Sum::from_bytes)?;
-        sum.add_sum(self.added);
-        sum.remove_sum(self.removed);
-        let keep = "UPDATE audience SET sum = $1 WHERE organisation = $2 AND id = $3";
-        db.run(keep, &values![sum.bytes(), organisation, audience])?;
-        for entry in self.dropped {
+        let mut written = Written::default();
+        for (row, (audience, growth)) in taken.iter().zip(self.0) {
+            let (head, mut sum) = (row.count(1)?, row.id(2, Sum::from_bytes)?);
+            sum.add_sum(growth.added);
+            sum.remove_sum(growth.removed);
+            let grown = values![head + growth.rows.len() as u64, sum.bytes(), organisation, audience];
+            let grow = "UPDATE audience SET head = $1, sum = $2 WHERE organisation = $3 AND id = $4";
+            db.later(Call::Once(grow, grown.to_vec()))?;
+            written.add(growth, organisation, (audience, head + 1));
+        }
+        for dropped in written.dropped {
             let drop = "DELETE FROM held WHERE organisation = $1 AND audience = $2 AND entry = $3";
-            db.run(drop, &values![organisation, audience, entry])?;
+            db.later(Call::Once(drop, dropped))?;
         }
-        let held =
-            |(entry, row): (&EntryId, &usize)| values![organisation, audience, *entry, first + *row as u64].to_vec();
-        if !self.held.is_empty() {
-            let hold = "INSERT INTO held (organisation, audience, entry, since) VALUES ($1, $2, $3, $4)";
-            db.run_each(hold, self.held.iter().map(held).collect())?;
-        }
-        let rows = self.rows.iter().zip(first..).map(|(row, position)| row.values(organisation, audience, position));
+        db.run_each("INSERT INTO held (organisation, audience, entry, since) VALUES ($1, $2, $3, $4)", written.held)?;
         db.run_each(
             "INSERT INTO log (organisation, audience, position, change, subject, entry, until)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            rows.collect(),
-        )?;
-        Ok(())
+            written.rows,
+        )
+    }
+}
+
+/// The rows of all audiences, together.
+#[derive(Default)]
+struct Written {
+    dropped: Vec<Vec<Value>>,
+    held: Vec<Vec<Value>>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Written {
+    fn add(&mut self, growth: Growth, organisation: OrganisationId, (audience, first): (AudienceId, u64)) {
+        let key = |entry: &EntryId| values![organisation, audience, *entry].to_vec();
+        self.dropped.extend(growth.dropped.iter().map(key));
+        let held =
+            |(entry, row): (&EntryId, &usize)| values![organisation, audience, *entry, first + *row as u64].to_vec();
+        self.held.extend(growth.held.iter().map(held));
+        let row = |(row, position): (&LogRow, u64)| row.values(organisation, audience, position);
+        self.rows.extend(growth.rows.iter().zip(first..).map(row));
     }
 }
 

@@ -66,7 +66,7 @@ fn keep(
     }
     let sql = "INSERT INTO look_up (organisation, change, subject, staff, at, last_day) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
-    db.run_each(sql, rows).map(drop)
+    db.run_each(sql, rows)
 }
 
 /// Everybody of the number that is asked for; by name and birth date one, or nobody. There is no index of who is who here:
@@ -114,7 +114,7 @@ fn may_say_so<B: DeserializeOwned>(
     let keys = entries.iter().map(key).collect::<Result<Vec<_>, Error>>()?;
     let sql = "SELECT entry, bytes FROM change WHERE organisation = $1 AND entry = $2 AND state = 'in_force'";
     let mut some = BTreeSet::new();
-    for mut row in db.rows_of_each(sql, &keys)? {
+    for mut row in db.rows_of_each(sql, keys)? {
         let change = row.signed(1)?.and_then(|bytes| Change::read(bytes).ok());
         if change.and_then(|change| serde_json::from_str(change.body()).ok()).is_some_and(|said| is_asked_for(&said)) {
             some.insert(row.id(0, EntryId::from_bytes)?);

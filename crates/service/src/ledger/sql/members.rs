@@ -8,7 +8,7 @@ use doorstep_domain::id::{AudienceId, OrganisationId, StaffId, Subject};
 
 use super::membership_log::{self, Stands};
 use super::{place, registry};
-use crate::ledger::db::{Db, Row, values};
+use crate::ledger::db::{Call, Db, Row, values};
 use crate::ledger::{Decision, Error, Joining, Member, Staff};
 
 /// What somebody new reads from the start, and what of theirs the leaders of their team read.
@@ -216,10 +216,30 @@ pub(super) fn audiences(
 ) -> Result<BTreeMap<Scope, Vec<Audience>>, Error> {
     let keys: Vec<_> = scopes.map(|scope| values![organisation, scope].to_vec()).collect();
     let sql = "SELECT scope, id, reader FROM audience WHERE organisation = $1 AND scope = $2 ORDER BY id";
+    by_scope(&db.rows_of_each(sql, keys)?)
+}
+
+/// Asks for the scopes that somebody reads now and the audiences of each.
+pub(super) fn reading(organisation: OrganisationId, staff: StaffId, at: DateTime<Utc>) -> Call {
+    Call::Once(
+        "SELECT membership.scope, audience.id, audience.reader FROM membership
+         LEFT JOIN audience ON audience.organisation = membership.organisation AND audience.scope = membership.scope
+         WHERE membership.organisation = $1 AND membership.staff = $2 AND membership.is_member = 1
+             AND (membership.until IS NULL OR membership.until > $3)
+         ORDER BY audience.id",
+        values![organisation, staff, at].to_vec(),
+    )
+}
+
+/// Scope, id and class of reader; no id where nobody of any class reads it yet.
+pub(super) fn by_scope(rows: &[Row]) -> Result<BTreeMap<Scope, Vec<Audience>>, Error> {
     let mut found: BTreeMap<Scope, Vec<Audience>> = BTreeMap::new();
-    for row in db.rows_of_each(sql, &keys)? {
-        let reader = Reader::named(row.text(2)?).ok_or_else(|| Error::Damaged("a class of reader".to_owned()))?;
-        found.entry(row.parsed(0)?).or_default().push(Audience { id: row.id(1, AudienceId::from_bytes)?, reader });
+    for row in rows {
+        let of = found.entry(row.parsed(0)?).or_default();
+        if let Some(id) = row.maybe_id(1, AudienceId::from_bytes)? {
+            let reader = Reader::named(row.text(2)?).ok_or_else(|| Error::Damaged("a class of reader".to_owned()))?;
+            of.push(Audience { id, reader });
+        }
     }
     Ok(found)
 }

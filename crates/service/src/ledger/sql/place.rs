@@ -33,7 +33,7 @@ pub(super) fn register(db: &dyn Db, organisation: OrganisationId, new: &[(Subjec
         scopes.iter().map(|scope| values![organisation, subject, *scope, ""].to_vec()).collect::<Vec<_>>()
     };
     let sql = "INSERT INTO granted (organisation, subject, scope, agreed) VALUES ($1, $2, $3, $4)";
-    db.run_each(sql, new.iter().flat_map(granted).collect()).map(drop)
+    db.run_each(sql, new.iter().flat_map(granted).collect())
 }
 
 pub(super) fn registered(db: &dyn Db, organisation: OrganisationId, subject: Subject) -> Result<Option<Scope>, Error> {
@@ -152,7 +152,7 @@ pub(super) fn ids_of(
     let rows = db.rows_of_each(
         "SELECT entry, id FROM change WHERE organisation = $1 AND entry = $2 AND state = 'in_force'
          ORDER BY arrived_at, device, incarnation, number, place",
-        &keys,
+        keys,
     )?;
     let mut of: BTreeMap<EntryId, Vec<ChangeId>> = entries.iter().map(|entry| (*entry, Vec::new())).collect();
     for row in rows {

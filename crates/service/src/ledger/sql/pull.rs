@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use doorstep_domain::id::{AudienceId, ChangeId, EntryId, Subject};
+use doorstep_domain::id::{AudienceId, ChangeId, EntryId, OrganisationId, Subject};
 use doorstep_sync::accept::Author;
 use doorstep_sync::digest::Sum;
 use doorstep_sync::key::Bytes;
 use doorstep_sync::planted::{Planted, is_planted};
 use doorstep_sync::wire::{HeldSums, OwnBatch, Page, Repair, Timed, Withdrawn};
 
-use crate::ledger::db::{Db, Row, values};
+use crate::ledger::db::{Call, Db, Row, values};
 use crate::ledger::{Error, Pulled, Repaired, Wanted};
 
 /// What a reference to a device's own change counts for in a page: about what it takes on the wire.
@@ -21,10 +21,37 @@ const ROWS_AT_ONCE: u32 = 1_000;
 
 pub(super) fn pull(db: &dyn Db, author: &Author, wanted: &[Wanted], page_bytes: usize) -> Result<Pulled, Error> {
     let mut reading = Reading { db, author, room: page_bytes, empty: true, pulled: Pulled::default() };
+    let ends = ends(db, author.organisation, wanted)?;
     for wanted in wanted {
-        reading.log(wanted)?;
+        if let Some(end) = ends.get(&wanted.audience) {
+            reading.log(wanted, *end)?;
+        }
     }
     Ok(reading.pulled)
+}
+
+/// The epoch of logs, and where each ends.
+fn ends(
+    db: &dyn Db,
+    organisation: OrganisationId,
+    wanted: &[Wanted],
+) -> Result<BTreeMap<AudienceId, (u32, u64)>, Error> {
+    let end = |wanted: &Wanted| {
+        Call::Once(
+            "SELECT audience.id, organisation.epoch, audience.head FROM audience
+             JOIN organisation ON organisation.id = audience.organisation
+             WHERE audience.organisation = $1 AND audience.id = $2",
+            values![organisation, wanted.audience].to_vec(),
+        )
+    };
+    let mut answers = db.answers(wanted.iter().map(end).collect())?;
+    let mut ends = BTreeMap::new();
+    for _ in wanted {
+        for row in answers.next()? {
+            ends.insert(row.id(0, AudienceId::from_bytes)?, (row.small(1)?, row.count(2)?));
+        }
+    }
+    Ok(ends)
 }
 
 struct Reading<'d> {
@@ -49,8 +76,7 @@ enum Logged {
 }
 
 impl Reading<'_> {
-    fn log(&mut self, wanted: &Wanted) -> Result<(), Error> {
-        let Some((epoch, head)) = self.end_of(wanted.audience)? else { return Ok(()) };
+    fn log(&mut self, wanted: &Wanted, (epoch, head): (u32, u64)) -> Result<(), Error> {
         // Of another epoch a device keeps what it holds, and compares: it reads on from where the restored log ends.
         let is_restored = wanted.epoch != epoch && wanted.after > 0;
         let from = if is_restored { head } else { wanted.after };
@@ -73,16 +99,6 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn end_of(&self, audience: AudienceId) -> Result<Option<(u32, u64)>, Error> {
-        let row = self.db.row(
-            "SELECT organisation.epoch, audience.head FROM audience
-             JOIN organisation ON organisation.id = audience.organisation
-             WHERE audience.organisation = $1 AND audience.id = $2",
-            &values![self.author.organisation, audience],
-        )?;
-        row.map(|row| Ok((row.small(0)?, row.count(1)?))).transpose()
-    }
-
     fn fill(&mut self, page: &mut Page) -> Result<(), Error> {
         while page.to < page.head {
             let rows = self.rows(page)?;
@@ -100,7 +116,8 @@ impl Reading<'_> {
 
     fn rows(&self, page: &Page) -> Result<Vec<Row>, Error> {
         // Bytes are most of a row: only those that are sent are read. What is held is asked for row by row and not joined:
-        // PostgreSQL, before it has counted an audience, takes it for small and reads all of it for every row.
+        // PostgreSQL, before it has counted an audience, takes it for small and reads all of it for every row. Where the
+        // part begins and ends is kept from its planner: it would plan anew for each, longer the more is in the log.
         self.db.rows(
             "SELECT logged.position, logged.change, logged.subject, logged.entry, logged.until,
                  change.device, change.incarnation, change.number, change.place,
@@ -112,7 +129,8 @@ impl Reading<'_> {
                      (SELECT held.since FROM held WHERE held.organisation = log.organisation
                          AND held.audience = log.audience AND held.entry = log.entry) AS since
                  FROM log
-                 WHERE log.organisation = $3 AND log.audience = $4 AND log.position > $5 AND log.position <= $6
+                 WHERE log.organisation = $3 AND log.audience = $4 AND log.position > (SELECT CAST($5 AS bigint))
+                     AND log.position <= (SELECT CAST($6 AS bigint))
                  ORDER BY log.position LIMIT $7) AS logged
              LEFT JOIN change ON change.organisation = $8 AND change.id = logged.change
              ORDER BY logged.position",

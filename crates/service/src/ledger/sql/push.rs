@@ -13,11 +13,11 @@ use doorstep_sync::wire::{Outcome, Refused};
 
 use super::chain::{Chain, place_of};
 use super::keep::{BatchKey, Kept, State};
-use super::known::{Known, json};
+use super::known::{Asked, Known, json};
 use super::logs::Growing;
-use super::{place, restore, said, settle, waiting};
-use crate::ledger::db::{Db, name_of, values};
-use crate::ledger::{Arrived, Error, Flag};
+use super::{members, place, restore, said, settle, waiting};
+use crate::ledger::db::{Call, Db, name_of, values};
+use crate::ledger::{Arrived, Error, Flag, Pushed};
 
 /// A push under way.
 pub(super) struct Push<'d> {
@@ -46,20 +46,24 @@ pub(super) struct Push<'d> {
     pub(super) any_waits: bool,
 }
 
-pub(super) fn push(
-    db: &dyn Db,
-    author: &Author,
-    batches: &[Arrived],
-    at: DateTime<Utc>,
-) -> Result<Vec<Outcome>, Error> {
-    let chain = Chain::read(db, author, batches)?;
+pub(super) fn push(db: &dyn Db, author: &Author, batches: &[Arrived], at: DateTime<Utc>) -> Result<Pushed, Error> {
+    let organisation = author.organisation;
+    let known = Known::new(db, organisation, at);
     let changes: Vec<&Change> = batches.iter().filter_map(|batch| batch.read.as_ref().ok()).flatten().collect();
+    let asked = Asked::by(&changes, &known);
+    let mut questions: Vec<Call> = Chain::questions(author, batches).into();
+    questions.extend(asked.questions(organisation));
+    questions.extend([members::reading(organisation, author.staff, at), waiting::any(organisation)]);
+    let mut answers = db.answers(questions)?;
+    let chain = Chain::read(&mut answers)?;
+    known.read(&mut answers, asked)?;
+    known.read_scopes(&mut answers, author.staff)?;
     let mut push = Push {
         db,
         author,
         at,
-        known: Known::read(db, author.organisation, at, &changes)?,
-        kept: Kept::of(author.organisation),
+        known,
+        kept: Kept::of(organisation),
         chain,
         growing: Growing::default(),
         entries: BTreeMap::new(),
@@ -69,16 +73,18 @@ pub(super) fn push(
         decided: BTreeSet::new(),
         seen: Vec::new(),
         released: HashMap::new(),
-        any_waits: waiting::any(db, author.organisation)?,
+        any_waits: !answers.next()?.is_empty(),
     };
     let outcomes = batches.iter().map(|batch| push.settle(batch)).collect::<Result<Vec<_>, _>>()?;
     let settled = |(batch, outcome): (&Arrived, Outcome)| match outcome {
         Outcome::Waiting => push.released.get(&batch.id).cloned().unwrap_or(outcome),
         outcome => outcome,
     };
-    let outcomes = batches.iter().zip(outcomes).map(settled).collect();
-    push.write()?;
-    Ok(outcomes)
+    let outcomes: Vec<Outcome> = batches.iter().zip(outcomes).map(settled).collect();
+    // What was here before may not have been settled: the request that brought it may have ended before it was.
+    let may_be_left = outcomes.contains(&Outcome::AlreadyHad);
+    let is_settled = push.write()? && !may_be_left;
+    Ok(Pushed { outcomes, is_settled })
 }
 
 impl Push<'_> {
@@ -288,8 +294,8 @@ impl Push<'_> {
         Ok(!one.is_empty() && one == other && one.iter().all(is_plain))
     }
 
-    /// Everything that was gathered, and the positions last of all.
-    fn write(mut self) -> Result<(), Error> {
+    /// Everything that was gathered, and the positions last of all. Whether nobody's place is to be worked out again.
+    fn write(mut self) -> Result<bool, Error> {
         let organisation = self.author.organisation;
         self.kept.write(self.db)?;
         place::register(self.db, organisation, &self.registered)?;
@@ -312,7 +318,8 @@ impl Push<'_> {
         }
         settle::mark_unsettled(self.db, organisation, &self.unsettled, self.at)?;
         self.note_device()?;
-        self.growing.write(self.db, organisation)
+        self.growing.write(self.db, organisation)?;
+        Ok(self.unsettled.is_empty())
     }
 
     /// Flags a hole before this batch and a fork at it, and moves the device's newest batch on. Neither refuses anything.
@@ -336,40 +343,34 @@ impl Push<'_> {
     fn flag(&self, batch: &Arrived, flag: Flag) -> Result<(), Error> {
         let own = &batch.signed.batch;
         tracing::warn!(device = %own.device, number = own.number, ?flag, "a break in a device's chain");
-        self.db.run(
+        let (organisation, device) = (self.author.organisation, self.author.device);
+        let row = values![organisation, device, own.incarnation, own.number, name_of(&flag)?, self.at];
+        self.db.later(Call::Once(
             "INSERT INTO device_flag (organisation, device, incarnation, number, flag, flagged_at)
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-            &values![
-                self.author.organisation,
-                self.author.device,
-                own.incarnation,
-                own.number,
-                name_of(&flag)?,
-                self.at
-            ],
-        )?;
-        Ok(())
+            row.to_vec(),
+        ))
     }
 
     /// What was missing before the next batch has come after all.
     fn close_gap_after(&self, batch: &Arrived) -> Result<(), Error> {
         let own = &batch.signed.batch;
-        self.db.run(
+        let next = own.number.saturating_add(1);
+        self.db.later(Call::Once(
             "DELETE FROM device_flag
              WHERE organisation = $1 AND device = $2 AND incarnation = $3 AND number = $4 AND flag = 'gap'",
-            &values![self.author.organisation, self.author.device, own.incarnation, own.number.saturating_add(1)],
-        )?;
-        Ok(())
+            values![self.author.organisation, self.author.device, own.incarnation, next].to_vec(),
+        ))
     }
 
     fn note_device(&self) -> Result<(), Error> {
         let ((incarnation, number), batch) = self.chain.newest;
-        self.db.run(
+        let row = values![self.at, incarnation, number, batch, self.author.organisation, self.author.device];
+        self.db.later(Call::Once(
             "UPDATE device SET last_seen_at = $1, incarnation = $2, number = $3, batch = $4
              WHERE organisation = $5 AND id = $6",
-            &values![self.at, incarnation, number, batch, self.author.organisation, self.author.device],
-        )?;
-        Ok(())
+            row.to_vec(),
+        ))
     }
 }
 

@@ -134,7 +134,7 @@ pub(super) fn change_staff(db: &dyn Db, organisation: &Organisation, changed: &C
 /// Signs and stores the service's own next batch.
 pub(super) fn write_own(db: &dyn Db, organisation: &Organisation, own: &Own<'_>) -> Result<(), Error> {
     let batch: Arrived = (own.sign)(&end_of_chain(db, organisation)?)?;
-    match push::push(db, &organisation.service(), &[batch], own.at)?.as_slice() {
+    match push::push(db, &organisation.service(), &[batch], own.at)?.outcomes.as_slice() {
         [Outcome::Accepted] => Ok(()),
         outcomes => Err(Error::Own(format!("{outcomes:?}"))),
     }

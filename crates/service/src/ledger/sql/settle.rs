@@ -21,7 +21,7 @@ use super::place::{Grant, granted, place, place_again, registered};
 use super::restore;
 use super::said::{changes_of, folded, in_force};
 use crate::ledger::Error;
-use crate::ledger::db::{Db, values};
+use crate::ledger::db::{Call, Db, values};
 
 pub(super) fn mark_unsettled(
     db: &dyn Db,
@@ -74,8 +74,9 @@ pub(super) fn settle(
     subject: Subject,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let _registered = lock(db, organisation, &[subject])?;
-    db.run("DELETE FROM unsettled WHERE organisation = $1 AND subject = $2", &values![organisation, subject])?;
+    lock(db, organisation, &[subject])?;
+    let sql = "DELETE FROM unsettled WHERE organisation = $1 AND subject = $2";
+    db.later(Call::Once(sql, values![organisation, subject].to_vec()))?;
     let settling = Settling { db, organisation, at };
     match subject {
         Subject::Centre(centre) => settling.mark_families_of(centre)?,

@@ -8,13 +8,12 @@ use doorstep_sync::wire::Outcome;
 
 use super::keep::{BatchKey, State, columns};
 use super::push::Push;
-use crate::ledger::db::{Db, Row, values};
+use crate::ledger::db::{Call, Row, values};
 use crate::ledger::{Arrived, Error};
 
-/// Whether any batch of the organisation waits.
-pub(super) fn any(db: &dyn Db, organisation: OrganisationId) -> Result<bool, Error> {
-    let sql = "SELECT parent FROM awaited WHERE organisation = $1 LIMIT 1";
-    Ok(db.row(sql, &values![organisation])?.is_some())
+/// Answered with a row where any batch of the organisation waits.
+pub(super) fn any(organisation: OrganisationId) -> Call {
+    Call::Once("SELECT parent FROM awaited WHERE organisation = $1 LIMIT 1", values![organisation].to_vec())
 }
 
 /// A kept batch that waits.
@@ -31,11 +30,12 @@ impl Push<'_> {
             if self.known.change(*parent)?.is_some() {
                 continue;
             }
-            self.db.run(
+            let row = values![self.author.organisation, *parent, key.device, key.incarnation, key.number, batch.id];
+            self.db.later(Call::Once(
                 "INSERT INTO awaited (organisation, parent, device, incarnation, number, batch)
                  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                &values![self.author.organisation, *parent, key.device, key.incarnation, key.number, batch.id],
-            )?;
+                row.to_vec(),
+            ))?;
         }
         self.any_waits = true;
         Ok(())
@@ -113,7 +113,7 @@ impl Push<'_> {
         let keys: Vec<_> = batch.ids.iter().map(|id| values![organisation, *id].to_vec()).collect();
         let sql = "SELECT bytes FROM change WHERE organisation = $1 AND id = $2";
         let mut changes = Vec::with_capacity(batch.ids.len());
-        for mut row in self.db.rows_of_each(sql, &keys)? {
+        for mut row in self.db.rows_of_each(sql, keys)? {
             let change = row.signed(0)?.and_then(|bytes| Change::read(bytes).ok());
             changes.push(change.filter(|read| batch.ids.contains(&read.id())).ok_or_else(damaged)?);
         }
