@@ -281,7 +281,7 @@ mod postgres_alone {
         assert_eq!(ledger.rebuild_memberships(organisation).unwrap(), members.len());
         assert_eq!(ledger.members(organisation, crate::support::morning()).unwrap(), members);
 
-        query(&superuser, "DROP TABLE membership_change; UPDATE schema_version SET version = 11");
+        query(&superuser, "DROP TABLE look_up; DROP TABLE membership_change; UPDATE schema_version SET version = 11");
         let migrated = PostgresLedger::open(&url, 1).unwrap();
         assert_eq!(migrated.membership_history(organisation).unwrap().len(), members.len());
         assert_eq!(migrated.rebuild_memberships(organisation).unwrap(), 0);
@@ -351,7 +351,7 @@ mod sqlite_alone {
         assert_eq!(ledger.rebuild_memberships(organisation).unwrap(), members.len());
         assert_eq!(ledger.members(organisation, crate::support::morning()).unwrap(), members);
 
-        disk.execute_batch("DROP TABLE membership_change; PRAGMA user_version = 11").unwrap();
+        disk.execute_batch("DROP TABLE look_up; DROP TABLE membership_change; PRAGMA user_version = 11").unwrap();
         let migrated = SqliteLedger::open(&folder.path().join("ledger.db")).unwrap();
         assert_eq!(migrated.membership_history(organisation).unwrap().len(), members.len());
         assert_eq!(migrated.rebuild_memberships(organisation).unwrap(), 0);
