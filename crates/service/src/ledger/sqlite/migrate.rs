@@ -101,6 +101,6 @@ mod tests {
             assert_eq!(first, expected, "{table}: rows of one organisation must be able to live on one machine");
             tables += 1;
         }
-        assert_eq!(tables, 22);
+        assert_eq!(tables, 23);
     }
 }
