@@ -30,8 +30,8 @@ pub struct QuarantinedItem {
     pub person: Option<PersonView>,
     /// When it was signed, RFC 3339.
     pub signed_at: String,
-    /// Why; none where a later version of the service gave a reason that this one does not know.
-    pub reason: Option<Refused>,
+    /// Why.
+    pub reason: Refused,
     /// What of it has not been signed again.
     pub entries: Vec<SetAsideEntry>,
 }
@@ -110,18 +110,19 @@ pub(crate) fn quarantined(
     now: chrono::NaiveDate,
 ) -> Result<QuarantinedItem, ApiError> {
     let waits = vault.set_aside(item.id)?;
-    let reason: Option<Refused> = item.reason.as_deref().and_then(|reason| serde_json::from_str(reason).ok());
+    let reason = item.reason.as_deref().and_then(|reason| serde_json::from_str(reason).ok());
+    let reason = reason.unwrap_or(Refused::Unknown);
     let person = screen_of(vault, waits.iter().map(|one| one.change.header.subject))?;
     let person = person.map(|person| person_view(vault, person, now)).transpose()?;
     let entries = waits.iter().map(|one| entry(vault, one, reason)).collect::<Result<_, _>>()?;
     Ok(QuarantinedItem { batch: item.id, person, signed_at: item.signed_at.to_rfc3339(), reason, entries })
 }
 
-fn entry(vault: &Vault, one: &SetAside, reason: Option<Refused>) -> Result<SetAsideEntry, ApiError> {
+fn entry(vault: &Vault, one: &SetAside, reason: Refused) -> Result<SetAsideEntry, ApiError> {
     let header = &one.change.header;
     let kind = header.kind.known();
     // What the author may not write about any more would only be set aside again.
-    let is_theirs = reason != Some(Refused::SubjectNotHeld) || is_on_record(vault, header.subject)?;
+    let is_theirs = reason != Refused::SubjectNotHeld || is_on_record(vault, header.subject)?;
     let follows = match heads_now(vault, header.entry)?.filter(|_| is_theirs) {
         Some(heads) if may_follow(vault, &one.change, &heads)? => Some(heads),
         _ => None,

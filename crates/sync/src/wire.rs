@@ -359,6 +359,9 @@ pub enum Refused {
     IllegalStep,
     /// Another batch has this number: a copied vault.
     Forked,
+    /// What only a later service knows. The batch is set aside like any other.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Part of an audience's log. Its changes follow the head of the reply, page by page.
@@ -390,3 +393,20 @@ pub struct Page {
 /// Changes that the device itself wrote: incarnation, number, and the places in that batch, from 0, of those meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnBatch(pub u32, pub u64, pub Vec<u32>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_of_a_later_service_sets_one_batch_aside_and_no_more() {
+        let reply = r#"{"answers":[
+                {"incarnation":1,"number":4,"outcome":{"quarantined":{"change":null,"reason":"of_next_year"}}},
+                {"incarnation":1,"number":5,"outcome":"accepted"}],
+            "audiences":[],"time":"2026-11-02T10:00:00Z"}"#;
+        let reply: SyncReply = serde_json::from_str(reply).unwrap();
+        let outcomes: Vec<Outcome> = reply.answers.into_iter().map(|answer| answer.outcome).collect();
+        let aside = Outcome::Quarantined { change: None, reason: Refused::Unknown };
+        assert_eq!(outcomes, [aside, Outcome::Accepted]);
+    }
+}

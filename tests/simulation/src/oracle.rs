@@ -62,8 +62,12 @@ impl<'k> Oracle<'k> {
         for (entry, changes) in self.entries() {
             let Some(facts) = self.facts(entry, changes) else { continue };
             let granted = grants.entry(facts.subject).or_insert_with(|| self.grants(facts.subject));
-            let holds =
-                |(scope, agreed): (&Scope, &Agreed)| reads.contains(scope) && may_hold(*scope, reader, &facts, agreed);
+            let names_sealed = self.names_sealed(entry, changes);
+            let holds = |(scope, agreed): (&Scope, &Agreed)| {
+                reads.contains(scope)
+                    && (*scope == Scope::Sealed || !names_sealed)
+                    && may_hold(*scope, reader, &facts, agreed)
+            };
             if granted.iter().any(holds) {
                 held.extend(changes.iter().map(|change| change.id()));
             }
@@ -162,18 +166,27 @@ impl<'k> Oracle<'k> {
         let mut ties = Vec::new();
         for (entry, changes) in self.entries() {
             let Some(first) = changes.first() else { continue };
-            let field = match first.header.kind.known() {
-                Some(EntryKind::Relationship) => "adult",
-                Some(EntryKind::Membership) => "person",
-                _ => continue,
-            };
-            let (State::Settled(body) | State::Disputed { in_force: body, .. }) = &self.folded[&entry].state else {
-                continue;
-            };
-            let named = body.get(field).and_then(Value::as_str).and_then(|id| id.parse::<PersonId>().ok());
-            ties.extend(named.map(|named| (first.header.subject, Subject::Person(named))));
+            ties.extend(self.named(entry, first).map(|named| (first.header.subject, named)));
         }
         ties
+    }
+
+    /// Whom an entry names besides its subject.
+    fn named(&self, entry: EntryId, first: &Change) -> Option<Subject> {
+        let field = match first.header.kind.known() {
+            Some(EntryKind::Relationship) => "adult",
+            Some(EntryKind::Membership) => "person",
+            _ => return None,
+        };
+        let (State::Settled(body) | State::Disputed { in_force: body, .. }) = &self.folded[&entry].state else {
+            return None;
+        };
+        body.get(field)?.as_str()?.parse::<PersonId>().ok().map(Subject::Person)
+    }
+
+    fn names_sealed(&self, entry: EntryId, changes: &[&Change]) -> bool {
+        let named = changes.first().and_then(|first| self.named(entry, first));
+        named.is_some_and(|named| self.own_places(named).scopes.contains_key(&Scope::Sealed))
     }
 
     fn named_by(&self, subject: Subject) -> BTreeSet<Subject> {

@@ -61,10 +61,11 @@ const reasons = {
     'Somebody had moved this on meanwhile, and what you wrote cannot follow from there. Correct it: what stands now is shown beside it.',
   forked:
     'This laptop was put back to an older copy of itself, and the number of this item was taken. Sign it again, and tell support.',
+  unknown: 'A reason that this version of Doorstep does not know. Tell support.',
 } satisfies Record<Refused, string>;
 
-export function reasonCopy(reason: Refused | null): string {
-  return reason ? reasons[reason] : 'A reason that this version of Doorstep does not know. Tell support.';
+export function reasonCopy(reason: Refused): string {
+  return reasons[reason];
 }
 
 /** What is signed again as it was written, where the rest must be corrected. */

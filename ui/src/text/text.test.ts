@@ -47,7 +47,7 @@ test('a kind of a later version has words', () => {
 
 test('a reason of a later version has words', () => {
   expect(reasonCopy('role_may_not')).toContain('Your role');
-  expect(reasonCopy(null)).toContain('does not know');
+  expect(reasonCopy('unknown')).toContain('does not know');
 });
 
 test('the unsent line says how many and how old', () => {

@@ -20,7 +20,7 @@ test('an instant keeps the time of day that it was written at', () => {
 
 test('an age is said as people say it', () => {
   const cases = [
-    ['2026-11-02T10:32:30+00:00', 'less than a minute ago'],
+    ['2026-11-02T10:32:30+00:00', 'just now'],
     ['2026-11-02T10:32:00+00:00', '1 minute ago'],
     ['2026-11-02T10:30:00+00:00', '3 minutes ago'],
     ['2026-11-02T09:33:00+01:00', '2 hours ago'],

@@ -45,12 +45,14 @@ export function moment(instant: string): string {
   return instant.length > 10 && instant[10] === 'T' ? `${day(instant)}, ${time(instant)}` : day(instant);
 }
 
+const NOW = 'just now';
+
 /** "3 minutes ago", "2 hours ago", "Monday 14:05", "2 November 2026, 09:30". */
 export function ago(instant: string, now: Date): string {
   const passed = now.getTime() - Date.parse(instant);
   // A clock that was put back: say when, not a nonsense age.
   if (!(passed >= -MINUTE)) return moment(instant);
-  if (passed < MINUTE) return 'less than a minute ago';
+  if (passed < MINUTE) return NOW;
   if (passed < HOUR) return `${count(Math.floor(passed / MINUTE), 'minute')} ago`;
   if (passed < DAY) return `${count(Math.floor(passed / HOUR), 'hour')} ago`;
   if (passed < 6 * DAY) return `${weekday(instant)} ${time(instant)}`;
@@ -60,7 +62,7 @@ export function ago(instant: string, now: Date): string {
 /** As `ago`, after a word such as "oldest": "oldest 3 minutes ago", "oldest since Monday 14:05". */
 export function age(instant: string, now: Date): string {
   const said = ago(instant, now);
-  return said.endsWith(' ago') ? said : `since ${said}`;
+  return said === NOW || said.endsWith(' ago') ? said : `since ${said}`;
 }
 
 /** "1 minute", "3 minutes". */

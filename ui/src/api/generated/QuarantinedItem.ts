@@ -21,9 +21,9 @@ person: PersonView | null,
  */
 signed_at: string, 
 /**
- * Why; none where a later version of the service gave a reason that this one does not know.
+ * Why.
  */
-reason: Refused | null, 
+reason: Refused, 
 /**
  * What of it has not been signed again.
  */

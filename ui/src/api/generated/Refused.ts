@@ -3,4 +3,4 @@
 /**
  * Why a batch is set aside.
  */
-export type Refused = "signature" | "malformed" | "too_long" | "other_organisation" | "other_author" | "role_may_not" | "parent_of_another" | "parent_set_aside" | "sensitivity_too_low" | "subject_not_held" | "wrong_subject" | "illegal_step" | "forked";
+export type Refused = "signature" | "malformed" | "too_long" | "other_organisation" | "other_author" | "role_may_not" | "parent_of_another" | "parent_set_aside" | "sensitivity_too_low" | "subject_not_held" | "wrong_subject" | "illegal_step" | "forked" | "unknown";

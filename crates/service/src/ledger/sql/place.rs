@@ -85,16 +85,17 @@ pub(super) fn place(
     scopes: &BTreeSet<Scope>,
 ) -> Result<(), Error> {
     let entries = entries_of(db, organisation, subject)?;
+    let name_sealed = naming_sealed(db, organisation, subject)?;
     let audiences = members::audiences(db, organisation, scopes.iter().copied())?;
     let mut growing = Growing::default();
     for (scope, audience) in audiences.iter().flat_map(|(scope, of)| of.iter().map(move |one| (*scope, *one))) {
         let grant = grants.get(&scope);
         let leaks = is_planted(Planted::LeakToCentre) && matches!(scope, Scope::Centre(_));
-        let wanted = |facts: &EntryFacts| {
-            grant.is_some_and(|grant| leaks || may_hold(scope, audience.reader, facts, &grant.agreed))
+        let wanted = |(entry, facts): &&(EntryId, EntryFacts)| {
+            (scope == Scope::Sealed || !name_sealed.contains(entry))
+                && grant.is_some_and(|grant| leaks || may_hold(scope, audience.reader, facts, &grant.agreed))
         };
-        let wanted: BTreeSet<EntryId> =
-            entries.iter().filter(|(_, facts)| wanted(facts)).map(|(entry, _)| *entry).collect();
+        let wanted: BTreeSet<EntryId> = entries.iter().filter(wanted).map(|(entry, _)| *entry).collect();
         let held = held(db, organisation, subject, audience.id)?;
         let dropped: Vec<EntryId> = held.difference(&wanted).copied().collect();
         if !dropped.is_empty() {
@@ -125,6 +126,17 @@ fn entries_of(
     let sql = "SELECT id, kind, subject, sensitivity, limits FROM entry WHERE organisation = $1 AND subject = $2";
     let rows = db.rows(sql, &values![organisation, subject])?;
     rows.iter().map(|row| Ok((row.id(0, EntryId::from_bytes)?, row_to_facts(row)?))).collect()
+}
+
+/// Entries of a subject that name somebody whose record is sealed: that a child lives there, whose mother she is.
+fn naming_sealed(db: &dyn Db, organisation: OrganisationId, subject: Subject) -> Result<BTreeSet<EntryId>, Error> {
+    let rows = db.rows(
+        "SELECT link.entry FROM link
+         JOIN granted ON granted.organisation = link.organisation AND granted.subject = link.other
+         WHERE link.organisation = $1 AND link.one = $2 AND granted.scope = $3",
+        &values![organisation, subject, Scope::Sealed],
+    )?;
+    rows.iter().map(|row| row.id(0, EntryId::from_bytes)).collect()
 }
 
 fn held(
