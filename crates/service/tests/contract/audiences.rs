@@ -97,7 +97,7 @@ pub(crate) fn push(world: &World<'_>, laptop: &mut Laptop, changes: &[Change]) -
     world.push(laptop, &[batch]).remove(0)
 }
 
-fn home(number: u64) -> Subject {
+pub(crate) fn home(number: u64) -> Subject {
     let mut bytes = [8; 16];
     bytes[8..].copy_from_slice(&number.to_be_bytes());
     Subject::Household(HouseholdId::from_bytes(bytes))
@@ -446,37 +446,6 @@ pub(crate) fn the_named_nurse_holds_children_with_a_safeguarding_status(ledger: 
     assert_eq!(push(&all.world, &mut all.amina, &[status]), Outcome::Accepted);
     all.settles(morning());
     assert!(all.holds(&named, &note, morning()));
-}
-
-pub(crate) fn a_sealed_record_is_held_by_named_nurses_alone(ledger: &dyn Ledger) {
-    let mut all = Caseloads::of(ledger);
-    let mut named = all.world.laptop_of_all(Role::SafeguardingNurse);
-    let child = person(1);
-    let note = all.amina.note(child, "a visit");
-    let lives_there = |who: Subject, key: &str| {
-        all.amina.records(home(1), EntryKind::Membership, key, &json!({ "person": who.person(), "residence": "main" }))
-    };
-    let (child_there, brother_there) = (lives_there(child, "1"), lives_there(person(2), "2"));
-    let brother = all.amina.note(person(2), "her brother");
-    push(&all.world, &mut all.amina, &[note.clone(), brother.clone(), child_there.clone(), brother_there.clone()]);
-    all.settles(morning());
-    assert!(all.holds(&all.amina, &child_there, morning()));
-    let sealing = |lifted: Value| json!({ "because": "adoption", "on": "2026-11-02", "order": "Family Court", "lifted_on": lifted });
-    let sealed = all.lena.records(child, EntryKind::Sealing, "", &sealing(Value::Null));
-    assert_eq!(push(&all.world, &mut all.lena, std::slice::from_ref(&sealed)), Outcome::Accepted);
-    all.settles(morning());
-    assert!(all.holds(&named, &note, morning()));
-    assert!(![&all.amina, &all.lena].iter().any(|who| all.holds(who, &note, morning())));
-    assert!(!all.holds(&all.amina, &child_there, morning()), "nor that she ever lived there");
-    assert!(all.holds(&all.amina, &brother_there, morning()) && all.holds(&all.amina, &brother, morning()));
-
-    let mut lifted = named.header_of(child, EntryKind::Sealing, "");
-    lifted.parents = vec![sealed.id()];
-    lifted.reason = Some("The order was set aside.".to_owned());
-    let lifted = Change::write(lifted, &sealing(json!("2026-11-02"))).unwrap();
-    assert_eq!(push(&all.world, &mut named, &[lifted]), Outcome::Accepted);
-    all.settles(morning());
-    assert!(all.holds(&all.amina, &child_there, morning()), "it may be lifted again");
 }
 
 pub(crate) fn an_entry_is_of_one_subject_and_one_kind(ledger: &dyn Ledger) {

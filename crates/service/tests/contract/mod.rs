@@ -10,6 +10,7 @@ mod moves;
 mod positions;
 mod pushes;
 mod restores;
+mod sealing;
 mod waiting;
 
 pub(crate) use audiences::*;
@@ -21,6 +22,7 @@ pub(crate) use moves::*;
 pub(crate) use positions::*;
 pub(crate) use pushes::*;
 pub(crate) use restores::*;
+pub(crate) use sealing::*;
 pub(crate) use waiting::*;
 
 use doorstep_domain::id::ChangeId;
