@@ -1,5 +1,6 @@
 //! What the service set aside: shown with the reason, corrected in a form, or signed again as it was written.
 
+use chrono::NaiveDate;
 use doorstep_domain::change::Change;
 use doorstep_domain::entries::EntryKind;
 use doorstep_domain::id::{BatchId, ChangeId, EntryId, PersonId, Subject};
@@ -104,16 +105,12 @@ impl App {
 }
 
 /// What the sync centre says of such an item.
-pub(crate) fn quarantined(
-    vault: &Vault,
-    item: &OutboxItem,
-    now: chrono::NaiveDate,
-) -> Result<QuarantinedItem, ApiError> {
+pub(crate) fn quarantined(vault: &Vault, item: &OutboxItem, today: NaiveDate) -> Result<QuarantinedItem, ApiError> {
     let waits = vault.set_aside(item.id)?;
     let reason = item.reason.as_deref().and_then(|reason| serde_json::from_str(reason).ok());
     let reason = reason.unwrap_or(Refused::Unknown);
     let person = screen_of(vault, waits.iter().map(|one| one.change.header.subject))?;
-    let person = person.map(|person| person_view(vault, person, now)).transpose()?;
+    let person = person.map(|person| person_view(vault, person, today)).transpose()?;
     let entries = waits.iter().map(|one| entry(vault, one, reason)).collect::<Result<_, _>>()?;
     Ok(QuarantinedItem { batch: item.id, person, signed_at: item.signed_at.to_rfc3339(), reason, entries })
 }

@@ -25,7 +25,7 @@ fn delegation(state: &str, more: Value) -> Value {
 }
 
 /// A leader finds the nursery nurse competent, until this day.
-fn is_competent(desk: &Desk, child: &Value, expires_on: &str) -> Value {
+pub(crate) fn is_competent(desk: &Desk, child: &Value, expires_on: &str) -> Value {
     desk.becomes_somebody(LEADER, Role::TeamLeader);
     let subject = format!("staff:{}", staff(NURSERY_NURSE));
     let open = json!({ "person": child, "kind": "competency", "subject": subject, "entry": null });

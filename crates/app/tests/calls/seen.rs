@@ -5,8 +5,9 @@ use doorstep_domain::id::StaffId;
 use doorstep_domain::staff::Role;
 use serde_json::{Value, json};
 
+use crate::delegations::is_competent;
 use crate::desk::Desk;
-use crate::recording::{a_child, form, in_timeline, records};
+use crate::recording::{a_child, in_timeline, records};
 
 const VISITOR: u8 = 1;
 const NURSERY_NURSE: u8 = 2;
@@ -19,15 +20,7 @@ fn staff(byte: u8) -> String {
 
 /// A package that the health visitor delegates to the nursery nurse, whom a leader found competent.
 fn delegated(desk: &Desk, child: &Value) -> Value {
-    desk.becomes_somebody(LEADER, Role::TeamLeader);
-    let subject = format!("staff:{}", staff(NURSERY_NURSE));
-    let open = json!({ "person": child, "kind": "competency", "subject": subject, "entry": null });
-    let draft = desk.call("open_entry", open)["draft"].clone();
-    let body = json!({
-        "task": "sleep", "level": "alone", "assessed_by": staff(LEADER), "assessed_on": "2026-05-01",
-        "expires_on": "2027-05-01"
-    });
-    desk.call("sign_entry", json!({ "draft": draft, "form": form(&body, ""), "confirmed": [] }));
+    is_competent(desk, child, "2027-05-01");
     desk.knows_colleague(NURSERY_NURSE, Role::NurseryNurse);
     desk.becomes_somebody(VISITOR, Role::HealthVisitor);
     let package = json!({

@@ -32,7 +32,7 @@ pub(super) fn find_asked_for(
                   WHERE look_up.organisation = change.organisation AND look_up.change = change.id) = 0",
         &values![organisation, Subject::Staff(staff), EntryKind::LookUp.name()],
     )?;
-    let mut all = BTreeSet::new();
+    let (asked_any, mut all) = (!rows.is_empty(), BTreeSet::new());
     for mut row in rows {
         let (id, arrived_at) = (row.id(0, ChangeId::from_bytes)?, row.time(2)?);
         let asked = row.signed(1)?.and_then(|bytes| Change::read(bytes).ok());
@@ -47,7 +47,9 @@ pub(super) fn find_asked_for(
         keep(db, organisation, (id, staff, at), &found, last_day)?;
         all.extend(found);
     }
-    tell_of_many(db, organisation, staff, at)?;
+    if asked_any {
+        tell_of_many(db, organisation, staff, at)?;
+    }
     Ok(all)
 }
 
