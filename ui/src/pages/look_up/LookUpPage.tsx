@@ -40,6 +40,11 @@ export function LookUpPage() {
         <p>{lookUp.intro}</p>
         <p>{lookUp.kept}</p>
         <FormReport report={form.report} instead={isOffline && <Offline />} />
+        <ShapeFields shape={shape} typed={{}} person={null} error={form.error} />
+        <Button type="submit" disabled={form.busy}>
+          {form.busy ? lookUp.asking : lookUp.ask}
+        </Button>
+        {/* Where she pressed: the top of the form is out of sight by then. */}
         {nobody && (
           <div role="status">
             <Empty title={lookUp.nobody}>
@@ -47,10 +52,6 @@ export function LookUpPage() {
             </Empty>
           </div>
         )}
-        <ShapeFields shape={shape} typed={{}} person={null} error={form.error} />
-        <Button type="submit" disabled={form.busy}>
-          {form.busy ? lookUp.asking : lookUp.ask}
-        </Button>
         <p>
           <Link href={to.caseload}>{lookUp.back}</Link>
         </p>
